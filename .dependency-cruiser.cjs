@@ -1,0 +1,91 @@
+// The layers of the source tree as a whitelist: what each folder may import (README, Design decisions).
+const lib = (folder) => `^src/lib/${folder}/`;
+const npm = (...names) => `node_modules/(${names.join('|')})(/|$)`;
+
+/** One row per layer: its folder, the folders it may import from, the packages it may use. */
+const layers = [
+  { name: 'domain', from: lib('domain'), to: [lib('domain')], packages: ['valibot'] },
+  { name: 'storage', from: lib('storage'), to: [lib('storage'), lib('domain')], packages: ['dexie'] },
+  { name: 'sync-core', from: lib('sync/core'), to: [lib('sync/core'), lib('domain')], packages: [] },
+  {
+    name: 'sync-couchdb',
+    from: lib('sync/couchdb'),
+    to: [lib('sync/couchdb'), lib('sync/core'), lib('domain')],
+    packages: ['pouchdb-core', 'pouchdb-adapter-http', '@types/pouchdb.*', 'valibot']
+  },
+  {
+    name: 'i18n',
+    from: lib('i18n'),
+    to: [lib('i18n'), lib('domain'), '^src/lib/sync/core/errors\\.ts$'],
+    packages: []
+  },
+  { name: 'ui', from: lib('ui'), to: [lib('ui'), lib('i18n'), lib('domain')], packages: ['svelte', '@lucide/svelte'] },
+  {
+    name: 'app',
+    from: lib('app'),
+    to: [lib('app'), lib('storage'), lib('sync'), lib('domain')],
+    packages: ['svelte', 'idb-keyval', 'workbox-window', 'valibot']
+  },
+  {
+    name: 'routes',
+    from: '^src/routes/',
+    to: ['^src/routes/', lib('app'), lib('ui'), lib('i18n'), lib('domain'), '^src/app\\.css$'],
+    packages: ['svelte', '@sveltejs/kit', '@lucide/svelte']
+  },
+  {
+    name: 'service-worker',
+    from: '^src/service-worker\\.ts$',
+    to: [lib('app')],
+    packages: ['workbox-[a-z]+']
+  },
+  {
+    name: 'server',
+    from: '^src/server/',
+    to: ['^src/server/', lib('domain')],
+    packages: ['pouchdb[a-z-]*', '@types/pouchdb.*', 'csv-parse', 'valibot', 'vite', 'level[a-z]*']
+  }
+];
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['\\.d\\.ts$', '^src/app\\.', '^src/routes/', 'criteria/sets/'] },
+      to: {}
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: ['^\\$(app|service-worker|env)', '^\\./\\$types'] }
+    }
+  ],
+  allowedSeverity: 'error',
+  allowed: [
+    ...layers.map(({ from, to, packages }) => ({
+      from: { path: from },
+      to: { path: [...to, ...(packages.length > 0 ? [npm(...packages)] : [])] }
+    })),
+    {
+      from: { path: '^src/(routes|lib/ui|lib/app|service-worker)' },
+      to: { path: '^(\\$(app|service-worker)|\\./\\$types)' }
+    },
+    { from: { path: '^src/server/' }, to: { dependencyTypes: ['core'] } },
+    { from: { path: '^src/app\\.' }, to: {} }
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    // svelte/internal is what the compiler writes into every component.
+    exclude: { path: ['^\\.svelte-kit', '\\.css$', 'svelte/internal'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.svelte', '.json', '.mjs'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'svelte', 'default', 'types']
+    }
+  }
+};

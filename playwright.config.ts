@@ -1,0 +1,16 @@
+// Playwright's configuration: the journeys, in the built app, on a phone, against the embedded server.
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: 'tests/e2e/journeys',
+  globalSetup: './tests/e2e/global-setup.ts',
+  // Only this folder is emptied before a run; the next build lies beside it.
+  outputDir: 'test-results/e2e',
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  // A journey that fails now and then has found something.
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  timeout: 90_000,
+  expect: { timeout: 10_000 }
+});

@@ -1,0 +1,74 @@
+// The phone's own facts as the screens see them: read once at the start, written through.
+import { getContext, setContext } from 'svelte';
+import { ulid } from '#lib/domain/document/id.ts';
+import {
+  type KnownAccount,
+  type Seen,
+  type Settings,
+  accountsFact,
+  deviceIdFact,
+  openAccountFact,
+  seenFact,
+  settingsFact
+} from './facts.ts';
+
+const KEY = Symbol('device');
+
+export class Device {
+  /** A ULID made at the first start; stamped on every document that this device writes. */
+  readonly id: string;
+  settings: Settings = $state.raw({ language: 'vi', theme: 'device', textSize: 'normal' });
+  seen: Seen = $state.raw({ intro: false, installHint: false, persistence: false });
+  /** Accounts known on this phone, the one used last first. */
+  accounts: readonly KnownAccount[] = $state.raw([]);
+  /** The account that opens without asking. */
+  openAccount: string | null = $state(null);
+
+  private constructor(id: string) {
+    this.id = id;
+  }
+
+  /** Reads what the phone remembers. Rejects when the browser has no working IndexedDB: then nothing can be kept. */
+  static async load(): Promise<Device> {
+    const fresh = ulid(Date.now(), crypto.getRandomValues(new Uint8Array(16)));
+    const [id, settings, seen, accounts, openAccount] = await Promise.all([
+      deviceIdFact.change((kept) => kept ?? fresh),
+      settingsFact.read(),
+      seenFact.read(),
+      accountsFact.read(),
+      openAccountFact.read()
+    ]);
+    const device = new Device(id ?? fresh);
+    device.settings = settings;
+    device.seen = seen;
+    device.accounts = accounts;
+    device.openAccount = openAccount;
+    return device;
+  }
+
+  async set(settings: Partial<Settings>): Promise<void> {
+    this.settings = { ...this.settings, ...settings };
+    this.settings = await settingsFact.change((kept) => ({ ...kept, ...settings }));
+  }
+
+  async see(what: keyof Seen): Promise<void> {
+    this.seen = await seenFact.change((kept) => ({ ...kept, [what]: true }));
+  }
+
+  /** Keeps an account that the server has accepted, and opens it without asking from now on. */
+  async remember(account: KnownAccount): Promise<void> {
+    this.accounts = await accountsFact.change((kept) => [account, ...kept.filter(({ name }) => name !== account.name)]);
+    await this.letOpen(account.name);
+  }
+
+  /** Says which account opens without asking; null after a sign-out. */
+  async letOpen(name: string | null): Promise<void> {
+    this.openAccount = await openAccountFact.change(() => name);
+  }
+}
+
+/** Makes the phone's facts available to the screens below. */
+export const provideDevice = (device: Device): Device => setContext(KEY, device);
+
+/** The phone's facts. */
+export const useDevice = (): Device => getContext<Device>(KEY);

@@ -1,0 +1,169 @@
+// The gate to the app: who is in, who may come in, with the server's word or with what this phone knows.
+import { getContext, setContext } from 'svelte';
+import { COMMUNE_CODES } from '#lib/domain/place/commune.ts';
+import { type Result, err, ok } from '#lib/domain/result.ts';
+import { type Account, communesOf } from '#lib/domain/scope.ts';
+import type { SignInProblem } from '#lib/sync/couchdb/session.ts';
+import { afterFirstScreen } from './firstScreen.ts';
+import { type Config, fetchConfig, keptConfig } from './config.ts';
+import type { Device } from './device/device.svelte.ts';
+import type { KnownAccount } from './device/facts.ts';
+import { makeVerifier, verifies } from './device/verifier.ts';
+import { type OpenSession, countUnsent, openSession } from './session.ts';
+
+const KEY = Symbol('gate');
+
+/** Why the gate stayed shut. */
+export type EntryProblem =
+  | SignInProblem
+  /** Not the password last used here, and no server to ask whether it was changed. */
+  | { readonly tag: 'wrongHere' }
+  /** The server knows the account, but it has no commune and no province to work in. */
+  | { readonly tag: 'noCommune' };
+
+/** So long is a server asked to end a session before the phone goes on without its answer. */
+const SIGN_OUT_MS = 3_000;
+
+export class Gate {
+  /** The account that is open in this tab; null = nobody is in. */
+  session: OpenSession | null = $state.raw(null);
+  /** Null before the first start with a network. */
+  config: Config | null = $state.raw(null);
+  /** A person asked to sign in again while working (the session on the server has run out). */
+  isAskingAgain = $state(false);
+
+  readonly #device: Device;
+  /** Signing out in one tab shuts the account in all. */
+  readonly #tabs = new BroadcastChannel('ocop-gate');
+
+  constructor(device: Device) {
+    this.#device = device;
+    this.#tabs.addEventListener('message', () => {
+      this.#shut();
+    });
+  }
+
+  /** Opens the account that was open last, with no network and no question. */
+  async start(): Promise<void> {
+    this.config = await keptConfig();
+    const account = this.#device.accounts.find(({ name }) => name === this.#device.openAccount);
+    if (account !== undefined) {
+      this.#open(account).sync.start();
+      afterFirstScreen(() => void this.#refreshRoles(account));
+    }
+    void this.refreshConfig();
+  }
+
+  /** Asks for the configuration again; the one at hand stays when there is no answer. */
+  async refreshConfig(): Promise<void> {
+    this.config = (await fetchConfig()) ?? this.config;
+  }
+
+  /** Lets an account in on the server's word: the first time on this phone, or with a new password. */
+  async enter(name: string, password: string): Promise<Result<void, EntryProblem>> {
+    const entered = await this.#ask(name, password);
+    if (!entered.ok) return entered;
+    await this.#device.remember(entered.value);
+    this.#open(entered.value).sync.start();
+    return ok(undefined);
+  }
+
+  /** Lets a known account in; the server is asked only when the password is not the one last used here. */
+  async unlock(account: KnownAccount, password: string): Promise<Result<void, EntryProblem>> {
+    if (!(await verifies(account.verifier, password))) {
+      const entered = await this.enter(account.name, password);
+      const isUnasked = !entered.ok && (entered.error.tag === 'offline' || entered.error.tag === 'timeout');
+      return isUnasked ? err({ tag: 'wrongHere' }) : entered;
+    }
+    await this.#device.remember(account);
+    const session = this.#open(account);
+    // The work is open; the cookie for sending is fetched behind it.
+    void this.#ask(account.name, password).then(async (entered) => {
+      if (this.session !== session) return; // Left meanwhile: nothing may open by itself again.
+      if (entered.ok) await this.#device.remember(entered.value);
+      session.sync.start();
+    });
+    return ok(undefined);
+  }
+
+  /** Signs the open account in again, so that sending goes on. */
+  async renew(password: string): Promise<Result<void, EntryProblem>> {
+    const session = this.session;
+    if (session === null) return ok(undefined);
+    const entered = await this.#ask(session.account.name, password);
+    if (!entered.ok) return entered;
+    await this.#device.remember(entered.value);
+    session.sync.resume();
+    this.isAskingAgain = false;
+    return ok(undefined);
+  }
+
+  /** Shuts the open account on this phone; its data stay, also what is unsent. */
+  async leave(): Promise<void> {
+    const couchUrl = this.config?.couch;
+    this.session?.sync.stop();
+    await this.#device.letOpen(null);
+    if (couchUrl !== undefined) {
+      const { signOut } = await couchSession();
+      await signOut(couchUrl, { fetch: (url, init) => fetch(url, init), signal: AbortSignal.timeout(SIGN_OUT_MS) });
+    }
+    this.#shut();
+    this.#tabs.postMessage('left');
+  }
+
+  /** How many documents of an account wait to be sent. */
+  unsentOf(account: string): Promise<number> {
+    return countUnsent(account, this.#device.id);
+  }
+
+  /** The server's word on a name and password, with what the phone is to remember of it. */
+  async #ask(name: string, password: string): Promise<Result<KnownAccount, EntryProblem>> {
+    if (this.config === null) await this.refreshConfig();
+    if (this.config === null) return err({ tag: 'offline' });
+    const { signIn } = await couchSession();
+    const [signedIn, verifier] = await Promise.all([
+      signIn(this.config.couch, name, password),
+      // Beside the request: on a cheap phone this takes as long as the network.
+      makeVerifier(password)
+    ]);
+    if (!signedIn.ok) return signedIn;
+    return hasWork(signedIn.value) ? ok({ ...known(signedIn.value), verifier }) : err({ tag: 'noCommune' });
+  }
+
+  #open(account: Account): OpenSession {
+    this.session?.close();
+    const session = openSession(known(account), this.#device.id, this.config?.couch ?? '/couch');
+    this.session = session;
+    return session;
+  }
+
+  #shut(): void {
+    this.session?.close();
+    this.session = null;
+    this.isAskingAgain = false;
+  }
+
+  /** An office may have given the account another commune: known from the next start on. */
+  async #refreshRoles(account: KnownAccount): Promise<void> {
+    if (this.config === null) return;
+    const { whoAmI } = await couchSession();
+    const current = await whoAmI(this.config.couch);
+    if (!current.ok || current.value.name !== account.name || !hasWork(current.value)) return;
+    if (this.session?.account.name !== account.name) return;
+    await this.#device.remember({ ...account, ...known(current.value) });
+  }
+}
+
+/** Nobody who opens the app in the field needs to ask a server: not in the first bundle. */
+const couchSession = () => import('#lib/sync/couchdb/session.ts');
+
+const known = ({ name, displayName, roles }: Account) => ({ name, displayName, roles: [...roles] });
+
+/** Whether there is anything that this account could see. */
+const hasWork = ({ roles }: Account): boolean => communesOf(roles, COMMUNE_CODES).length > 0 || roles.includes('admin');
+
+/** Makes the gate available to the screens below. */
+export const provideGate = (gate: Gate): Gate => setContext(KEY, gate);
+
+/** The gate. */
+export const useGate = (): Gate => getContext<Gate>(KEY);

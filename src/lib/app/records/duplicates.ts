@@ -1,0 +1,32 @@
+// Asks the store whether a record that is being typed is there already.
+import { type Duplicate, duplicates } from '#lib/storage/duplicates.ts';
+import type { Store } from '#lib/storage/store.ts';
+import type { ProducerFields } from './producerFields.ts';
+import type { ProductFields } from './productFields.ts';
+
+export type { Duplicate } from '#lib/storage/duplicates.ts';
+
+/**
+ * Producers of the commune with the same name, phone or registration number.
+ * @param exceptId the record itself, once it exists
+ */
+export function producersLike(store: Store, fields: ProducerFields, exceptId: string | null): Promise<Duplicate[]> {
+  const { name, commune, phone, registrationNumber } = fields;
+  return duplicates(store, { kind: 'producer', name, commune, phone, registrationNumber, ...except(exceptId) });
+}
+
+/**
+ * Products of the same producer with the same name.
+ * @param commune of the producer
+ */
+export function productsLike(
+  store: Store,
+  fields: ProductFields,
+  commune: string,
+  exceptId: string | null
+): Promise<Duplicate[]> {
+  const { name, producerId } = fields;
+  return duplicates(store, { kind: 'product', name, commune, producerId, ...except(exceptId) });
+}
+
+const except = (id: string | null): { exceptId?: string } => (id === null ? {} : { exceptId: id });

@@ -1,0 +1,22 @@
+// The producer's form on this device's store.
+import type { Store } from '#lib/storage/store.ts';
+import { producersLike } from './duplicates.ts';
+import type { ProducerFields } from './producerFields.ts';
+import { RecordForm } from './recordForm.svelte.ts';
+import { saveProducer } from './save.ts';
+
+/**
+ * Opens the form.
+ * @param id null for a new producer
+ */
+export const producerForm = (store: Store, id: string | null, initial: ProducerFields): RecordForm<ProducerFields> =>
+  new RecordForm<ProducerFields>(
+    store,
+    {
+      draft: 'new/producer',
+      save: (of, fields, changes) => saveProducer(store, of, fields, changes),
+      like: (fields, of) => producersLike(store, fields, of)
+    },
+    id,
+    initial
+  );

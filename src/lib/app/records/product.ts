@@ -1,0 +1,44 @@
+// A product with everything that hangs on it, and a producer with its products, as their pages show them.
+import type { Assessment, Producer, Product, Survey } from '#lib/domain/document/document.ts';
+import type { Store, Stored } from '#lib/storage/store.ts';
+
+export type { Stored } from '#lib/storage/store.ts';
+
+export interface ProductFile {
+  readonly product: Stored<Product>;
+  /** Undefined while the producer has not arrived yet. */
+  readonly producer: Stored<Producer> | undefined;
+  /** The newest first. */
+  readonly surveys: readonly Stored<Survey>[];
+  readonly assessments: readonly Stored<Assessment>[];
+}
+
+/** Reads a product's page; null when there is no such product, or it was deleted. */
+export async function readProduct(store: Store, id: string): Promise<ProductFile | null> {
+  const product = await store.get('product', id);
+  if (product === undefined || product.doc.deleted === true) return null;
+  const [producer, surveys, assessments] = await Promise.all([
+    store.get('producer', product.doc.producerId),
+    store.ownedBy('survey', id),
+    store.ownedBy('assessment', id)
+  ]);
+  return { product, producer, surveys: surveys.sort(newestFirst), assessments: assessments.sort(newestFirst) };
+}
+
+export interface ProducerFile {
+  readonly producer: Stored<Producer>;
+  /** By name. */
+  readonly products: readonly Stored<Product>[];
+}
+
+const collator = new Intl.Collator('vi', { numeric: true });
+
+/** Reads a producer's page; null when there is no such producer, or it was deleted. */
+export async function readProducer(store: Store, id: string): Promise<ProducerFile | null> {
+  const producer = await store.get('producer', id);
+  if (producer === undefined || producer.doc.deleted === true) return null;
+  const products = await store.ownedBy('product', id);
+  return { producer, products: products.sort((a, b) => collator.compare(a.doc.name, b.doc.name)) };
+}
+
+const newestFirst = (a: Stored, b: Stored): number => (a.doc.createdAt < b.doc.createdAt ? 1 : -1);

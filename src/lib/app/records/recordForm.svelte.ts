@@ -1,0 +1,114 @@
+// The form of a producer or a product from its first letter on: holds back a likely duplicate, makes the record, keeps it saved.
+import { type Result, ok } from '#lib/domain/result.ts';
+import type { SaveError, Store } from '#lib/storage/store.ts';
+import type { Duplicate } from './duplicates.ts';
+import { type Fields, FormSaver, type SaveOutcome } from './formSaver.svelte.ts';
+import type { Incomplete } from './save.ts';
+
+/** What makes a form that of a producer or of a product. */
+export interface FormOf<F> {
+  /** Name of the fact that keeps what was typed before there was a record. */
+  readonly draft: string;
+  save(
+    id: string | null,
+    fields: F,
+    changes: Partial<F>
+  ): Promise<Result<{ readonly _id: string; readonly updatedAt: string }, SaveError | Incomplete>>;
+  /** Records that look the same. */
+  like(fields: F, id: string | null): Promise<readonly Duplicate[]>;
+}
+
+export class RecordForm<F extends Fields<F>> {
+  /** Null until the record is made. */
+  id: string | null = $state(null);
+  /** The fields as they were last left: what warnings speak about, so that none appears in mid-word. */
+  left: F = $state.raw() as F;
+  /** Records that look the same; a new record is not made until a person has said that it is another one. */
+  duplicates: readonly Duplicate[] = $state.raw([]);
+  readonly saver: FormSaver<F>;
+
+  readonly #store: Store;
+  readonly #of: FormOf<F>;
+  #isApart = false;
+
+  constructor(store: Store, of: FormOf<F>, id: string | null, initial: F) {
+    this.#store = store;
+    this.#of = of;
+    this.id = id;
+    this.left = initial;
+    this.saver = new FormSaver(initial, (fields, changes) => this.#write(fields, changes));
+  }
+
+  get fields(): F {
+    return this.saver.fields;
+  }
+
+  /** Whether a new record waits for the answer whether it is another one. */
+  get isHeld(): boolean {
+    return this.id === null && this.duplicates.length > 0;
+  }
+
+  /** A field was left. */
+  commit(changes: Partial<F>): void {
+    this.saver.commit(changes);
+    this.left = this.saver.fields;
+    if (this.id !== null && !this.#isApart) void this.#look();
+  }
+
+  /** A letter was typed. */
+  type(changes: Partial<F>): void {
+    this.saver.type(changes);
+  }
+
+  /** Takes what the store says now. */
+  adopt(stored: F): void {
+    this.saver.adopt(stored);
+    this.left = this.saver.fields;
+  }
+
+  /**
+   * Goes on with what was typed here before the record could be made.
+   * @param fits whether what was kept belongs to what is being made now
+   */
+  async resume(fits: (kept: F) => boolean = () => true): Promise<void> {
+    const kept = await this.#store.fact(this.#of.draft);
+    if (typeof kept !== 'object' || kept === null) return;
+    const texts = Object.entries(kept).filter(([name, value]) => name in this.fields && typeof value === 'string');
+    const fields = { ...this.fields, ...Object.fromEntries(texts) };
+    if (texts.length > 0 && fits(fields)) this.commit(fields);
+  }
+
+  /** The person says that it is another record than the ones that look the same. */
+  keepApart(): void {
+    this.#isApart = true;
+    this.duplicates = [];
+    void this.saver.flush();
+  }
+
+  /** Forgets what was typed before the record could be made. */
+  forget(): Promise<void> {
+    return this.#store.remember(this.#of.draft, null);
+  }
+
+  async #look(): Promise<void> {
+    this.duplicates = await this.#of.like(this.fields, this.id);
+  }
+
+  async #write(fields: F, changes: Partial<F>): Promise<Result<SaveOutcome, SaveError>> {
+    if (this.id === null && !this.#isApart) await this.#look();
+    if (this.isHeld) return this.#keep(fields);
+    const saved = await this.#of.save(this.id, fields, changes);
+    if (!saved.ok) return saved.error.tag === 'incomplete' ? this.#keep(fields) : { ok: false, error: saved.error };
+    if (this.id === null) {
+      this.id = saved.value._id;
+      await this.forget();
+    }
+    return ok({ state: 'saved', at: saved.value.updatedAt });
+  }
+
+  async #keep(fields: F): Promise<Result<SaveOutcome, SaveError>> {
+    // Only a second net: what was typed is on the screen.
+    await this.#store.remember(this.#of.draft, fields).catch(() => undefined);
+    return ok({ state: 'incomplete' });
+  }
+}

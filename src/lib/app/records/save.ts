@@ -1,0 +1,46 @@
+// Writes what the forms of producers and products hold, making the record with the first save that has a name.
+import type { Producer, Product } from '#lib/domain/document/document.ts';
+import { type Result, err } from '#lib/domain/result.ts';
+import type { SaveError, Store } from '#lib/storage/store.ts';
+import { type ProducerFields, fieldsToProducer, withProducerFields } from './producerFields.ts';
+import { type ProductFields, fieldsToProduct, withProductFields } from './productFields.ts';
+
+/** What a new record still lacks before it can be made. */
+export type Incomplete = { readonly tag: 'incomplete' };
+
+/**
+ * Saves a producer's form.
+ * @param id null = not made yet
+ * @param fields all of the form; makes the producer once name and commune are there
+ * @param changes what of it is not saved yet
+ */
+export function saveProducer(
+  store: Store,
+  id: string | null,
+  fields: ProducerFields,
+  changes: Partial<ProducerFields>
+): Promise<Result<Producer, SaveError | Incomplete>> {
+  if (id !== null) return store.update('producer', id, (doc) => withProducerFields(doc, changes));
+  if (fields.name.trim() === '' || fields.commune === '') return Promise.resolve(err({ tag: 'incomplete' }));
+  return store.create('producer', fields.commune, fieldsToProducer(fields));
+}
+
+/**
+ * Saves a product's form.
+ * @param id null = not made yet
+ * @param fields all of the form; makes the product, in its producer's commune, once producer, name and set are there
+ * @param changes what of it is not saved yet
+ */
+export async function saveProduct(
+  store: Store,
+  id: string | null,
+  fields: ProductFields,
+  changes: Partial<ProductFields>
+): Promise<Result<Product, SaveError | Incomplete>> {
+  if (id !== null) return store.update('product', id, (doc) => withProductFields(doc, changes));
+  const { producerId, name, setId } = fields;
+  if (producerId === '' || name.trim() === '' || setId === '') return err({ tag: 'incomplete' });
+  const producer = await store.get('producer', producerId);
+  if (producer === undefined) return err({ tag: 'missing', id: producerId });
+  return store.create('product', producer.doc.commune, fieldsToProduct(fields));
+}

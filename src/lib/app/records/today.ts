@@ -1,0 +1,106 @@
+// Everything that Hôm nay shows, in one live query.
+import { type DueItem, dueItems, dueRange } from '#lib/domain/deadline/due.ts';
+import { addDays } from '#lib/domain/deadline/day.ts';
+import type { Filed } from '#lib/domain/document/document.ts';
+import type { Sending } from '#lib/domain/sending.ts';
+import { type OutboxCounts, outboxCounts } from '#lib/storage/outbox.ts';
+import { byId } from '#lib/storage/pages.ts';
+import {
+  type DueCertificate,
+  type PlannedVisit,
+  type ReturnedTask,
+  type Task,
+  dueCertificates,
+  myDrafts,
+  myReturned,
+  plannedVisits
+} from '#lib/storage/today.ts';
+import type { Store } from '#lib/storage/store.ts';
+
+export type { DueCertificate, PlannedVisit, ReturnedTask, Task } from '#lib/storage/today.ts';
+
+/** A submitted file, as the reviewer's inbox shows it. */
+export interface SubmittedTask extends Task {
+  readonly submittedBy: string;
+  readonly submittedAt: string;
+}
+
+/** What falls due, with the product where it is one's certificate. */
+export type Due = DueItem & { readonly product?: DueCertificate };
+
+export interface Today {
+  readonly returned: readonly ReturnedTask[];
+  readonly drafts: readonly Task[];
+  /** Filled for reviewers only. */
+  readonly submitted: readonly SubmittedTask[];
+  readonly due: readonly Due[];
+  readonly visits: readonly PlannedVisit[];
+  readonly outbox: OutboxCounts;
+  /** Whether there is any product or producer on this device. */
+  readonly isEmpty: boolean;
+}
+
+/** Missed visits are called to mind for so many days. */
+const MISSED_DAYS = 7;
+
+/**
+ * Reads the work of a day.
+ * @param today the local day
+ * @param reviews whether the account reviews what others submit
+ */
+export async function readToday(store: Store, today: string, reviews: boolean): Promise<Today> {
+  const { from, to } = dueRange(today);
+  const [returned, drafts, submitted, certificates, visits, outbox, producers] = await Promise.all([
+    myReturned(store),
+    myDrafts(store),
+    reviews ? submittedTasks(store) : [],
+    dueCertificates(store, from, to),
+    plannedVisits(store, addDays(today, -MISSED_DAYS)),
+    outboxCounts(store),
+    store.tables.docs.where('[live+commune]').between(['producer'], ['producer', []]).limit(1).count()
+  ]);
+  const productById = new Map(certificates.map((product) => [product.id, product]));
+  const due = dueItems(certificates, today).map((item): Due => {
+    const product = item.kind === 'renewal' ? productById.get(item.productId) : undefined;
+    return product === undefined ? item : { ...item, product };
+  });
+  return { returned, drafts, submitted, due, visits, outbox, isEmpty: producers === 0 };
+}
+
+/** Submitted files of all communes of the account, the one that waits longest first. */
+async function submittedTasks(store: Store, limit = 50): Promise<SubmittedTask[]> {
+  const found: { doc: Filed; sending: Sending }[] = [];
+  for (const kind of ['survey', 'assessment'] as const) {
+    const rows = await store.tables.docs
+      .where('[live+status+updatedAt]')
+      .between([kind, 'submitted'], [kind, 'submitted', []])
+      .limit(limit)
+      .toArray();
+    found.push(...(await store.withSending(kind, rows)));
+  }
+  const [products, producers] = await Promise.all([
+    byId(
+      store,
+      'product',
+      found.map(({ doc }) => doc.productId)
+    ),
+    byId(
+      store,
+      'producer',
+      found.map(({ doc }) => doc.producerId)
+    )
+  ]);
+  return found
+    .map(({ doc, sending }) => {
+      const step = doc.trail.findLast(({ status }) => status === 'submitted');
+      return {
+        doc,
+        sending,
+        productName: products.get(doc.productId)?.name ?? '',
+        producerName: producers.get(doc.producerId)?.name ?? '',
+        submittedBy: step?.by ?? doc.updatedBy,
+        submittedAt: step?.at ?? doc.updatedAt
+      };
+    })
+    .sort((a, b) => (a.submittedAt < b.submittedAt ? -1 : 1));
+}

@@ -1,0 +1,53 @@
+// Opens an account on this device: its store, and the sync client that replicates it.
+import { COMMUNE_CODES } from '#lib/domain/place/commune.ts';
+import { type Account, REFERENCE_DATABASE, communeDatabase, communesOf } from '#lib/domain/scope.ts';
+import { type Store, openStore } from '#lib/storage/store.ts';
+import type { Session } from './context.ts';
+import { SyncClient } from './sync/client.svelte.ts';
+
+/** A session with what only its owner may do. */
+export interface OpenSession extends Session {
+  readonly sync: SyncClient;
+  /** Stops syncing and closes the store; everything stays on the device. */
+  close(): void;
+}
+
+/** Opens the account's store; syncing begins with `sync.start()`. */
+export function openSession(account: Account, device: string, couchUrl: string): OpenSession {
+  const store = openDeviceStore(account.name, device);
+  const communes = communesOf(account.roles, COMMUNE_CODES);
+  const sync = new SyncClient({
+    account: account.name,
+    databases: [REFERENCE_DATABASE, ...communes.map(communeDatabase)],
+    couchUrl
+  });
+  return {
+    account,
+    communes,
+    store,
+    sync,
+    close() {
+      sync.stop();
+      store.close();
+    }
+  };
+}
+
+/** How many documents of an account wait to be sent, also those refused or in conflict; the account need not be open. */
+export async function countUnsent(account: string, device: string): Promise<number> {
+  const store = openDeviceStore(account, device);
+  try {
+    return await store.tables.outbox.count();
+  } finally {
+    store.close();
+  }
+}
+
+function openDeviceStore(account: string, device: string): Store {
+  return openStore({
+    account,
+    device,
+    now: () => new Date(),
+    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes))
+  });
+}

@@ -1,0 +1,142 @@
+// The page's side of the sync worker: starts it, wakes it, shows what it says, starts it anew when it has died.
+import type { Sync } from '../context.ts';
+import { afterFirstScreen } from '../firstScreen.ts';
+import { type ToWorker, type WakeReason, readFromWorker } from './messages.ts';
+import { INITIAL_VIEW, type SyncView } from './view.ts';
+
+export interface SyncClientOptions {
+  /** The CouchDB user name. */
+  readonly account: string;
+  /** Names of the databases to replicate. */
+  readonly databases: readonly string[];
+  /** Where the CouchDB is, absolute or from the root of the origin, without the slash at the end. */
+  readonly couchUrl: string;
+}
+
+/** A worker that leaves so many pings unanswered is dead, milliseconds between them. */
+const PING_MS = 20_000;
+const PINGS_LOST = 2;
+/** Before a dead worker is started again: it might die of what it does first. */
+const RESTART_MS = 2_000;
+/** How long a worker may take to end its work on `stop`. */
+const FAREWELL_MS = 1_000;
+
+/** What `SyncClientOptions` leaves out of a message. */
+type Unnumbered<T> = T extends unknown ? Omit<T, 'request'> : never;
+
+export class SyncClient implements Sync {
+  #view = $state.raw<SyncView>(INITIAL_VIEW);
+  readonly #options: SyncClientOptions;
+  #worker: Worker | undefined;
+  #isStarted = false;
+  #cancelLaunch: () => void = () => undefined;
+  #requests = 0;
+  #lostPings = 0;
+  #timers: ReturnType<typeof setTimeout>[] = [];
+
+  constructor(options: SyncClientOptions) {
+    this.#options = options;
+  }
+
+  get view(): SyncView {
+    return this.#view;
+  }
+
+  /** Starts the worker and a first run, as soon as the page has drawn its first screen. */
+  start(): void {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    addEventListener('online', this.#onOnline);
+    document.addEventListener('visibilitychange', this.#onVisibility);
+    this.#cancelLaunch = afterFirstScreen(() => {
+      this.#launch();
+    });
+    this.#timers.push(setInterval(this.#ping, PING_MS));
+  }
+
+  /** Starts a run at once, whatever the back-off says. */
+  now(): void {
+    if (this.#isStarted && this.#worker === undefined) this.#launch();
+    else this.#wake('asked');
+  }
+
+  /** Goes on after a new sign-in. */
+  resume(): void {
+    this.#wake('signedIn');
+  }
+
+  /** Ends the worker; what is unsent stays on the device. */
+  stop(): void {
+    this.#isStarted = false;
+    this.#cancelLaunch();
+    removeEventListener('online', this.#onOnline);
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers = [];
+    const worker = this.#worker;
+    this.#worker = undefined;
+    if (worker === undefined) return;
+    this.#post(worker, { type: 'stop' });
+    setTimeout(() => {
+      worker.terminate();
+    }, FAREWELL_MS);
+    this.#view = INITIAL_VIEW;
+  }
+
+  #launch(): void {
+    this.#cancelLaunch();
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'sync' });
+    this.#worker = worker;
+    this.#lostPings = 0;
+    worker.addEventListener('message', (event: MessageEvent<unknown>) => {
+      if (worker !== this.#worker) return;
+      const message = readFromWorker(event.data);
+      this.#lostPings = 0;
+      if (message?.type === 'view') this.#view = message.view;
+    });
+    worker.addEventListener('error', () => {
+      this.#restart(worker);
+    });
+    const { account, databases, couchUrl } = this.#options;
+    const absolute = new URL(couchUrl, location.href).href.replace(/\/$/, '');
+    this.#post(worker, { type: 'start', account, databases: [...databases], couchUrl: absolute });
+  }
+
+  #restart(dead: Worker): void {
+    if (dead !== this.#worker) return;
+    dead.terminate();
+    this.#view = { ...this.#view, phase: 'idle', progress: null, inFlight: new Set() };
+    this.#timers.push(
+      setTimeout(() => {
+        if (this.#worker === dead) this.#launch();
+      }, RESTART_MS)
+    );
+  }
+
+  #wake(why: WakeReason): void {
+    if (this.#worker !== undefined) this.#post(this.#worker, { type: 'wake', why });
+  }
+
+  readonly #ping = (): void => {
+    const worker = this.#worker;
+    if (worker === undefined) return;
+    if (this.#lostPings >= PINGS_LOST) {
+      this.#restart(worker);
+      return;
+    }
+    this.#lostPings++;
+    this.#post(worker, { type: 'ping' });
+  };
+
+  readonly #onOnline = (): void => {
+    this.#wake('online');
+  };
+
+  readonly #onVisibility = (): void => {
+    if (document.visibilityState === 'visible') this.#wake('visible');
+  };
+
+  #post(worker: Worker, message: Unnumbered<ToWorker>): void {
+    worker.postMessage({ ...message, request: ++this.#requests });
+  }
+}

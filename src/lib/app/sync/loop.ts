@@ -1,0 +1,140 @@
+// Decides when to run: at start, when asked, on a save, when the network or the person comes back, by timer (law 11).
+import { concernsOneDatabase, waitMs } from '#lib/sync/core/backoff.ts';
+import type { SyncProblem } from '#lib/sync/core/errors.ts';
+import type { Errand } from '#lib/sync/core/run.ts';
+import type { WakeReason } from './messages.ts';
+
+/** How a run ended, as far as the next one depends on it. */
+export interface RunEnd {
+  readonly problem: SyncProblem | null;
+  /** Documents whose receipts arrived. */
+  readonly sent: number;
+  /** Something still waits that the run could have sent: it was typed while the run ended. */
+  readonly isLeft: boolean;
+}
+
+export interface LoopPorts {
+  /** Does one run; the loop never starts a second one before the first has ended. */
+  run(work: Errand['work']): Promise<RunEnd>;
+  /** Calls back once, that many milliseconds later; gives the way to call it off. */
+  after(ms: number, call: () => void): () => void;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** From 0 to 1. */
+  chance(): number;
+  onChange(state: LoopState): void;
+}
+
+export interface LoopState {
+  readonly phase: 'idle' | 'running' | 'paused';
+  readonly problem: SyncProblem | null;
+  /** Milliseconds since 1970, or null when no try is planned. */
+  readonly nextTryAt: number | null;
+}
+
+/** A save is sent this long after the last one, milliseconds, so that a burst of commits becomes one request … */
+const CALM_MS = 500;
+/** … and this long after the first one at the latest. */
+const PATIENCE_MS = 8_000;
+/** A save alone does not ask a server again that did not answer or did not take what there was, before this. */
+const GRACE_MS = 10_000;
+/** Coming back to the app fetches news only if the last look is this old. */
+const FRESH_MS = 10_000;
+
+export class SyncLoop {
+  readonly #ports: LoopPorts;
+  #state: LoopState = { phase: 'idle', problem: null, nextTryAt: null };
+  #failures = 0;
+  /** When the last run ended, and whether it left something behind that it could not send. */
+  #last = { endedAt: -Infinity, isStuck: false };
+  /** What to do when the run that is under way has ended. */
+  #next: Errand['work'] | null = null;
+  #isStopped = false;
+  #cancelTimer: () => void = () => undefined;
+  #cancelSave: () => void = () => undefined;
+  #unsavedSince: number | null = null;
+
+  constructor(ports: LoopPorts) {
+    this.#ports = ports;
+  }
+
+  start(): void {
+    this.#begin('both');
+  }
+
+  /** Someone or something wants a run now. */
+  wake(why: WakeReason): void {
+    const isPaused = this.#state.phase === 'paused';
+    if (why === 'online' && isPaused) return;
+    if (why === 'visible' && (isPaused || this.#ports.now() - this.#last.endedAt < FRESH_MS)) return;
+    this.#begin('both');
+  }
+
+  /** Something was saved on this device, in any tab. */
+  saved(): void {
+    if (this.#isStopped || this.#state.phase !== 'idle') return;
+    const now = this.#ports.now();
+    this.#unsavedSince ??= now;
+    const earliest = this.#last.isStuck ? this.#last.endedAt + GRACE_MS : now;
+    const calm = Math.min(now + CALM_MS, this.#unsavedSince + PATIENCE_MS);
+    this.#cancelSave();
+    this.#cancelSave = this.#ports.after(Math.max(0, Math.max(calm, earliest) - now), () => {
+      this.#begin('push');
+    });
+  }
+
+  /** No further run begins; one that is under way is not waited for. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#cancelTimer();
+    this.#cancelSave();
+  }
+
+  #begin(work: Errand['work']): void {
+    if (this.#isStopped) return;
+    if (this.#state.phase === 'running') {
+      if (this.#next !== 'both') this.#next = work;
+      return;
+    }
+    this.#cancelTimer();
+    this.#cancelSave();
+    this.#unsavedSince = null;
+    this.#set({ phase: 'running', problem: this.#state.problem, nextTryAt: null });
+    this.#ports.run(work).then(
+      (end) => {
+        this.#end(end);
+      },
+      // A bug: shown and tried again like any other trouble, or sync would stand still until the next start.
+      (bug: unknown) => {
+        this.#end({ problem: { tag: 'broken', detail: String(bug) }, sent: 0, isLeft: false });
+      }
+    );
+  }
+
+  #end({ problem, sent, isLeft }: RunEnd): void {
+    const now = this.#ports.now();
+    const isInTheWay = problem !== null && !concernsOneDatabase(problem);
+    this.#failures = isInTheWay ? this.#failures + 1 : 0;
+    this.#last = { endedAt: now, isStuck: isInTheWay || (isLeft && sent === 0) };
+    if (this.#isStopped) return;
+    const wait = waitMs(this.#failures, problem, this.#ports.chance());
+    if (wait === null) {
+      this.#next = null;
+      this.#set({ phase: 'paused', problem, nextTryAt: null });
+      return;
+    }
+    this.#set({ phase: 'idle', problem, nextTryAt: problem === null ? null : now + wait });
+    this.#cancelTimer = this.#ports.after(wait, () => {
+      this.#begin('both');
+    });
+    const next = this.#next;
+    this.#next = null;
+    if (next !== null) this.#begin(next);
+    else if (isLeft) this.saved();
+  }
+
+  #set(state: LoopState): void {
+    this.#state = state;
+    this.#ports.onChange(state);
+  }
+}

@@ -1,0 +1,229 @@
+// Runs the engine in its worker: one runner at a time over all tabs, and one picture of it for every page (law 11).
+import * as v from 'valibot';
+import type { Replica } from '#lib/storage/replica.ts';
+import { concernsOneDatabase } from '#lib/sync/core/backoff.ts';
+import { type Errand, type RunOutcome, freshMemory, run, worstProblem } from '#lib/sync/core/run.ts';
+import type { CouchConnection } from '#lib/sync/couchdb/remote.ts';
+import { type RunEnd, SyncLoop } from './loop.ts';
+import { type WakeReason, readBetweenTabs } from './messages.ts';
+import { type PullProgress, type SyncView, INITIAL_VIEW } from './view.ts';
+
+export interface RunnerOptions {
+  readonly account: string;
+  readonly databases: readonly string[];
+  readonly replica: Replica;
+  readonly connection: Pick<CouchConnection, 'remote' | 'owner' | 'close'>;
+  /** Counts the bytes of all requests. */
+  readonly traffic: { bytes: number };
+  onView(view: SyncView): void;
+}
+
+/** What is remembered from one start of the app to the next. */
+const remembered = v.object({
+  lastContactAt: v.nullable(v.string()),
+  skewMs: v.nullable(v.number()),
+  /** `yyyy-mm` and the bytes of that month. */
+  month: v.string(),
+  bytes: v.number()
+});
+const FACT = 'sync';
+
+/** A pull of fewer changes is over before anybody could read its progress. */
+const WORTH_SHOWING = 100;
+
+export class Runner {
+  readonly #options: RunnerOptions;
+  readonly #loop: SyncLoop;
+  readonly #channel: BroadcastChannel;
+  readonly #lock: string;
+  readonly #memory = freshMemory();
+  readonly #stop = new AbortController();
+  readonly #pulls = new Map<string, PullProgress>();
+  readonly #sending = new Map<string, readonly string[]>();
+  #view: SyncView = INITIAL_VIEW;
+  #month = { name: '', bytes: 0 };
+  /** Whether the run is ours: not waiting for another tab's to end. */
+  #isRunning = false;
+  /** The picture that another tab's worker broadcast last, while it runs. */
+  #elsewhere: SyncView | null = null;
+  #unwatch: () => void = () => undefined;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+    this.#lock = `ocop-sync-${options.account}`;
+    this.#channel = new BroadcastChannel(this.#lock);
+    this.#loop = new SyncLoop({
+      run: (work) =>
+        this.#alone(async () => {
+          this.#isRunning = true;
+          try {
+            return await this.#run(work);
+          } finally {
+            this.#isRunning = false;
+          }
+        }),
+      after: (ms, call) => {
+        const timer = setTimeout(call, ms);
+        return () => {
+          clearTimeout(timer);
+        };
+      },
+      now: () => Date.now(),
+      chance: () => Math.random(),
+      onChange: ({ phase, problem, nextTryAt }) => {
+        this.#show({ phase, problem, nextTryAt: nextTryAt === null ? null : new Date(nextTryAt).toISOString() });
+      }
+    });
+  }
+
+  start(): void {
+    this.#channel.addEventListener('message', (event: MessageEvent<unknown>) => {
+      const heard = readBetweenTabs(event.data);
+      if (heard !== undefined) this.#hear(heard.view);
+    });
+    void this.#recall().then(() => {
+      this.#loop.start();
+      this.#unwatch = this.#options.replica.watchWaiting(() => {
+        this.#loop.saved();
+      });
+    });
+  }
+
+  wake(why: WakeReason): void {
+    this.#loop.wake(why);
+  }
+
+  stop(): void {
+    this.#loop.stop();
+    this.#unwatch();
+    this.#stop.abort();
+    this.#channel.close();
+    this.#options.connection.close();
+  }
+
+  /** One runner at a time: the tabs' workers queue for a lock that the browser takes back when one of them dies. */
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    // TypeScript thinks that every browser has Web Locks; Safari before 15.4 has not, and no tabs to speak of either.
+    const locks: LockManager | undefined = navigator.locks;
+    return locks === undefined ? work() : locks.request(this.#lock, work);
+  }
+
+  async #run(work: Errand['work']): Promise<RunEnd> {
+    const { account, replica, connection, databases } = this.#options;
+    const { signal } = this.#stop;
+    this.#elsewhere = null;
+    // Another tab may have added to the traffic since.
+    await this.#recall();
+    // The tab whose run has just ended hears only now that this one is under way.
+    this.#show({ phase: 'running' });
+    // Law 14: after a sign-in with no network the browser may still carry the cookie of who was here before.
+    const owner = await connection.owner(signal);
+    if (!owner.ok) return { problem: owner.error, sent: 0, isLeft: false };
+    if (owner.value !== account) return { problem: { tag: 'signedOut' }, sent: 0, isLeft: false };
+    const wanted = work === 'both' ? databases : await this.#withWork();
+    const outcome = await run(
+      {
+        local: replica,
+        remote: connection.remote(signal),
+        elapsed: () => performance.now(),
+        now: () => new Date().toISOString(),
+        signal,
+        watcher: {
+          onSending: (database, ids) => {
+            this.#sending.set(database, ids);
+            this.#show({ inFlight: new Set([...this.#sending.values()].flat()) });
+          },
+          onPulled: (database, done, pending) => {
+            this.#pulls.set(database, { done, of: done + (pending ?? 0) });
+            this.#show({ progress: this.#progress() });
+          },
+          onContact: (serverTime) => {
+            this.#show({ lastContactAt: serverTime, skewMs: Date.parse(serverTime) - Date.now() });
+          }
+        }
+      },
+      { work, databases: wanted },
+      this.#memory
+    );
+    this.#pulls.clear();
+    this.#sending.clear();
+    this.#show({ progress: null, inFlight: new Set() });
+    await this.#remember();
+    return this.#endOf(outcome);
+  }
+
+  async #endOf({ problems, sent }: RunOutcome): Promise<RunEnd> {
+    const problem = worstProblem(problems);
+    return {
+      problem,
+      sent,
+      isLeft: (problem === null || concernsOneDatabase(problem)) && (await this.#withWork()).length > 0
+    };
+  }
+
+  /** The account's databases that have something waiting; work of a lost commune waits for its role to come back. */
+  async #withWork(): Promise<readonly string[]> {
+    const waiting = await this.#options.replica.databasesWaiting();
+    return waiting.ok ? waiting.value.filter((name) => this.#options.databases.includes(name)) : [];
+  }
+
+  #progress(): PullProgress | null {
+    const all = [...this.#pulls.values()];
+    const sum = (pick: (one: PullProgress) => number) => all.reduce((total, one) => total + pick(one), 0);
+    const of = sum((one) => one.of);
+    return of < WORTH_SHOWING ? null : { done: sum((one) => one.done), of };
+  }
+
+  #show(change: Partial<SyncView>): void {
+    this.#countTraffic();
+    this.#view = { ...this.#view, ...change, trafficBytes: this.#month.bytes };
+    if (this.#stop.signal.aborted) return;
+    this.#options.onView(this.#elsewhere ?? this.#view);
+    this.#channel.postMessage({ view: this.#view });
+  }
+
+  /** Another tab's worker tells how its run goes: shown here as well, until it ends or dies. */
+  #hear(view: SyncView): void {
+    if (this.#isRunning) return;
+    const wasQuiet = this.#elsewhere === null;
+    this.#elsewhere = view.phase === 'running' ? view : null;
+    if (this.#elsewhere === null && this.#view.phase !== 'running') {
+      const wasPaused = this.#view.phase === 'paused';
+      this.#view = { ...view, progress: null, inFlight: new Set() };
+      // Somebody has signed in over there: the cookie is ours as well.
+      if (wasPaused && view.problem === null) this.#loop.wake('signedIn');
+    }
+    this.#options.onView(this.#elsewhere ?? this.#view);
+    if (this.#elsewhere === null || !wasQuiet) return;
+    // The lock comes to us as soon as the other one has ended, also by dying.
+    void this.#alone(async () => {
+      this.#elsewhere = null;
+      if (!this.#stop.signal.aborted) this.#options.onView(this.#view);
+    });
+  }
+
+  #countTraffic(): void {
+    const name = new Date().toISOString().slice(0, 7);
+    const before = this.#month.name === name ? this.#month.bytes : 0;
+    this.#month = { name, bytes: before + this.#options.traffic.bytes };
+    this.#options.traffic.bytes = 0;
+  }
+
+  async #recall(): Promise<void> {
+    const known = v.safeParse(remembered, await this.#options.replica.fact(FACT));
+    if (!known.success) return;
+    const { lastContactAt, skewMs, month, bytes } = known.output;
+    this.#month = { name: month, bytes };
+    this.#view = { ...this.#view, lastContactAt, skewMs };
+  }
+
+  async #remember(): Promise<void> {
+    const { lastContactAt, skewMs } = this.#view;
+    await this.#options.replica.remember(FACT, {
+      lastContactAt,
+      skewMs,
+      month: this.#month.name,
+      bytes: this.#month.bytes
+    });
+  }
+}

@@ -1,0 +1,45 @@
+// What the screens know of the sync worker: one plain object, replaced whole.
+import type { SyncProblem } from '#lib/sync/core/errors.ts';
+
+/** Progress of a first sync, over all databases of the account. */
+export interface PullProgress {
+  readonly done: number;
+  /** Known once the server has said how many are pending. */
+  readonly of: number;
+}
+
+export interface SyncView {
+  /**
+   * | phase    | means                                                       |
+   * |----------|-------------------------------------------------------------|
+   * | starting | the worker has told nothing yet; the rest is not known      |
+   * | idle     | nothing to do, or waiting for `nextTryAt`                   |
+   * | running  | a run is under way, here or in another tab                  |
+   * | paused   | stopped until a person acts (sign in again), see `problem`  |
+   */
+  readonly phase: 'starting' | 'idle' | 'running' | 'paused';
+  /** Why the last run did not end well; null after a good one. */
+  readonly problem: SyncProblem | null;
+  /** ISO instant, device clock. */
+  readonly nextTryAt: string | null;
+  /** Server time of the last good answer. */
+  readonly lastContactAt: string | null;
+  readonly progress: PullProgress | null;
+  /** Ids of the documents in the request that is under way. */
+  readonly inFlight: ReadonlySet<string>;
+  /** Bytes of this calendar month, both ways. */
+  readonly trafficBytes: number;
+  /** Server clock minus device clock, milliseconds; null before the first contact. */
+  readonly skewMs: number | null;
+}
+
+export const INITIAL_VIEW: SyncView = {
+  phase: 'starting',
+  problem: null,
+  nextTryAt: null,
+  lastContactAt: null,
+  progress: null,
+  inFlight: new Set(),
+  trafficBytes: 0,
+  skewMs: null
+};

@@ -1,0 +1,43 @@
+// The sync worker's composition root: hands the device's replica to the engine, and tells the page how it goes.
+import { Database } from '#lib/storage/database.ts';
+import { Replica } from '#lib/storage/replica.ts';
+import { CouchConnection } from '#lib/sync/couchdb/remote.ts';
+import { type FromWorker, type ToWorker, readToWorker } from './messages.ts';
+import { Runner } from './runner.ts';
+
+const tell = (message: FromWorker) => {
+  postMessage(message);
+};
+
+let runner: Runner | undefined;
+
+function start({ account, databases, couchUrl }: Extract<ToWorker, { type: 'start' }>): Runner {
+  const now = () => new Date().toISOString();
+  const traffic = { bytes: 0 };
+  const connection = new CouchConnection(couchUrl, {
+    fetch: (url, init) => fetch(url, init),
+    onTraffic: (bytes) => (traffic.bytes += bytes),
+    now
+  });
+  // Relaxed: what this connection writes can be fetched, or acknowledged, once more.
+  const replica = new Replica(new Database(account, 'relaxed'));
+  return new Runner({
+    account,
+    databases,
+    replica,
+    connection,
+    traffic,
+    onView: (view) => {
+      tell({ type: 'view', view });
+    }
+  });
+}
+
+addEventListener('message', (event: MessageEvent<unknown>) => {
+  const message = readToWorker(event.data);
+  if (message === undefined) return;
+  if (message.type === 'start') (runner ??= start(message)).start();
+  if (message.type === 'wake') runner?.wake(message.why);
+  if (message.type === 'stop') runner?.stop();
+  tell({ type: 'done', request: message.request });
+});

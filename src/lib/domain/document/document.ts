@@ -1,0 +1,212 @@
+// The documents that travel between phone and server, as schemas to parse at every door.
+import * as v from 'valibot';
+import { NO_COMMUNE } from '../scope.ts';
+import { STATUSES } from './status.ts';
+
+/** The newest document schema that this build understands; a higher number is kept and passed on untouched (law 17). */
+export const SCHEMA = 1;
+
+const text = v.pipe(v.string(), v.maxLength(200_000));
+const isoInstant = v.pipe(v.string(), v.isoTimestamp());
+/** A calendar day, `yyyy-mm-dd`. */
+const isoDay = v.pipe(v.string(), v.isoDate());
+const points = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(100));
+
+/** What every document carries. */
+const envelope = {
+  _id: v.pipe(v.string(), v.regex(/^[a-z]+:[0-9A-Za-z._-]+$/)),
+  /** Code of the commune whose database holds the document. */
+  commune: v.pipe(v.string(), v.regex(/^\d{5}$/)),
+  schema: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  createdAt: isoInstant,
+  createdBy: v.pipe(v.string(), v.minLength(1)),
+  updatedAt: isoInstant,
+  updatedBy: v.pipe(v.string(), v.minLength(1)),
+  /** The device that wrote last, a ULID made at the first start. */
+  device: v.pipe(v.string(), v.minLength(1)),
+  /** Changes with every save; lets a device recognise its own edit when an answer was lost (law 4). */
+  editId: v.pipe(v.string(), v.minLength(1)),
+  /** Soft deletion: the document stays, hidden. */
+  deleted: v.optional(v.literal(true))
+};
+
+/** A step in the life of a survey or assessment: who moved it where, when. */
+const step = v.looseObject({ status: v.picklist(STATUSES), at: isoInstant, by: v.string() });
+
+const filed = {
+  status: v.picklist(STATUSES),
+  /** All steps so far, oldest first. */
+  trail: v.array(step)
+};
+
+export const PRODUCER_TYPES = ['cooperative', 'group', 'enterprise', 'farm', 'household'] as const;
+
+export const producerSchema = v.looseObject({
+  ...envelope,
+  kind: v.literal('producer'),
+  name: v.pipe(text, v.minLength(1)),
+  type: v.optional(v.picklist(PRODUCER_TYPES)),
+  registrationNumber: v.optional(text),
+  registeredOn: v.optional(isoDay),
+  address: v.optional(text),
+  representative: v.optional(
+    v.looseObject({
+      name: v.optional(text),
+      sex: v.optional(v.picklist(['female', 'male'])),
+      ethnicity: v.optional(text),
+      disability: v.optional(v.boolean()),
+      residence: v.optional(text),
+      position: v.optional(text)
+    })
+  ),
+  phone: v.optional(text),
+  email: v.optional(text),
+  website: v.optional(text),
+  note: v.optional(text),
+  /** A visit that the officer plans, and what for. */
+  plannedVisit: v.optional(v.looseObject({ at: text, note: v.optional(text) }))
+});
+
+export const APPLICATION_KINDS = ['first', 'upgrade', 'renewal'] as const;
+
+export const productSchema = v.looseObject({
+  ...envelope,
+  kind: v.literal('product'),
+  producerId: v.string(),
+  name: v.pipe(text, v.minLength(1)),
+  /** Id of the criteria set, `qd26-09`. */
+  setId: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/)),
+  presentation: v.optional(text),
+  application: v.optional(v.picklist(APPLICATION_KINDS)),
+  recognition: v.optional(
+    v.looseObject({
+      stars: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)),
+      decision: v.optional(text),
+      date: v.optional(isoDay),
+      authority: v.optional(text),
+      validUntil: v.optional(isoDay)
+    })
+  ),
+  /** Given at the commune office, never in the field. */
+  code: v.optional(text)
+});
+
+/** An answer as the form engine keeps it: text and dates as strings, choices as names, a repeat as its rows. */
+export type Answer = string | number | boolean | null | string[] | AnswerRow[];
+/** One row of a repeat (it has its own `_id`), or the answers of a whole survey. */
+export type AnswerRow = { [question: string]: Answer };
+
+const answer: v.GenericSchema<Answer> = v.union([
+  v.string(),
+  v.pipe(v.number(), v.finite()),
+  v.boolean(),
+  v.null(),
+  v.array(v.string()),
+  v.array(
+    v.record(
+      v.string(),
+      v.lazy(() => answer)
+    )
+  )
+]);
+
+export const surveySchema = v.looseObject({
+  ...envelope,
+  ...filed,
+  kind: v.literal('survey'),
+  productId: v.string(),
+  producerId: v.string(),
+  formId: v.string(),
+  formVersion: v.pipe(v.number(), v.integer()),
+  /** By question name; an answer that `relevant` hides stays here until submission leaves it out. */
+  answers: v.record(v.string(), answer),
+  /** Soft warnings that the officer overrode: by question name, with the reason. */
+  overrides: v.optional(v.record(v.string(), text)),
+  /** Sections done out of all, as the editor last counted them (for lists). */
+  progress: v.optional(v.looseObject({ done: v.number(), of: v.number() }))
+});
+
+/** What was chosen at one criterion. Absent = not looked at. */
+export const choiceSchema = v.looseObject({
+  /** Index of the option in the set's criterion, or null: looked at, no option reached (0 points). */
+  option: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  note: v.optional(text),
+  evidence: v.optional(v.array(v.string()))
+});
+
+export const assessmentSchema = v.looseObject({
+  ...envelope,
+  ...filed,
+  kind: v.literal('assessment'),
+  productId: v.string(),
+  producerId: v.string(),
+  setId: v.string(),
+  setVersion: v.pipe(v.number(), v.integer()),
+  /** By criterion code. A note may stand at a criterion that has not been looked at: see `noteByCriterion`. */
+  choiceByCriterion: v.record(v.string(), choiceSchema),
+  /** Notes of criteria, kept apart so that clearing a choice does not clear its note. */
+  noteByCriterion: v.optional(v.record(v.string(), text)),
+  /** Disqualifiers ticked by hand: their keys, as scoring names them. */
+  disqualified: v.optional(v.array(v.string())),
+  /** Set 26: the case chosen per criterion code. */
+  caseByCriterion: v.optional(v.record(v.string(), v.string())),
+  description: v.optional(text),
+  /** Derived from the choices, and frozen into the document when it is submitted. */
+  totals: v.optional(
+    v.looseObject({
+      total: points,
+      byPart: v.record(v.string(), points),
+      rankByPoints: v.number(),
+      rankByMinimums: v.number(),
+      estimate: v.nullable(v.number())
+    })
+  ),
+  /** Criteria looked at out of all, as the editor last counted them (for lists). */
+  progress: v.optional(v.looseObject({ done: v.number(), of: v.number() }))
+});
+
+/** One remark of a reviewer on a survey or an assessment. */
+export const reviewSchema = v.looseObject({
+  ...envelope,
+  kind: v.literal('review'),
+  /** The survey or assessment that is reviewed. */
+  subjectId: v.string(),
+  remarks: v.array(
+    v.looseObject({ at: isoInstant, by: v.string(), target: v.optional(text), text, resolved: v.optional(v.boolean()) })
+  )
+});
+
+/** Who is behind an account: what the screens call its person. Made by provisioning, in the reference database only. */
+export const personSchema = v.looseObject({
+  ...envelope,
+  kind: v.literal('person'),
+  commune: v.literal(NO_COMMUNE),
+  /** The CouchDB user name. */
+  account: v.pipe(v.string(), v.minLength(1)),
+  displayName: v.pipe(text, v.minLength(1))
+});
+
+export const documentSchema = v.variant('kind', [
+  producerSchema,
+  productSchema,
+  surveySchema,
+  assessmentSchema,
+  reviewSchema,
+  personSchema
+]);
+
+export type Producer = v.InferOutput<typeof producerSchema>;
+export type Product = v.InferOutput<typeof productSchema>;
+export type Survey = v.InferOutput<typeof surveySchema>;
+export type Assessment = v.InferOutput<typeof assessmentSchema>;
+export type Review = v.InferOutput<typeof reviewSchema>;
+export type Person = v.InferOutput<typeof personSchema>;
+export type Choice = v.InferOutput<typeof choiceSchema>;
+export type Document = v.InferOutput<typeof documentSchema>;
+export type Kind = Document['kind'];
+/** A survey or an assessment: what is submitted, returned and accepted. */
+export type Filed = Survey | Assessment;
+export type DocumentOf<K extends Kind> = Extract<Document, { kind: K }>;
+
+/** Fields that storage stamps on every save; an editor never writes them itself. */
+export type Stamp = Pick<Document, 'updatedAt' | 'updatedBy' | 'device' | 'editId'>;

@@ -1,0 +1,81 @@
+// Whose edit is it that stands on the server where ours should be?
+
+/** A document of which nothing more need be known. */
+export interface AnyDocument {
+  readonly _id: string;
+  readonly [field: string]: unknown;
+}
+
+/** Our side: an edit that the server has not acknowledged. */
+export interface Unsent {
+  readonly doc: AnyDocument;
+  readonly editId: string;
+  /** The server revision that it builds on; null = it was made here and never acknowledged. */
+  readonly rev: string | null;
+  /** Edits that went out without an answer. */
+  readonly sent: readonly string[];
+  /** The server came back from a backup that does not know `rev`. */
+  readonly isLost: boolean;
+}
+
+/** The server's side: its newest revision; doc null = deleted. */
+export interface Standing {
+  readonly rev: string;
+  readonly doc: AnyDocument | null;
+}
+
+/**
+ * | verdict   | the server has                                     | so                                            |
+ * |-----------|----------------------------------------------------|-----------------------------------------------|
+ * | `base`    | what our edit builds on                            | just send                                     |
+ * | `ours`    | this very edit                                     | the answer was lost: it has arrived           |
+ * | `earlier` | an earlier edit of ours whose answer was lost      | send again on top of it                       |
+ * | `same`    | another edit with the same content                 | nothing is left to say: take it over          |
+ * | `older`   | out of a backup, an older version than it once had | send again on top of it                       |
+ * | `rival`   | anything else, a deletion too                      | a conflict: both are kept, a person decides   |
+ */
+export type Rivalry = 'base' | 'ours' | 'earlier' | 'same' | 'older' | 'rival';
+
+export function rivalry(mine: Unsent, theirs: Standing): Rivalry {
+  if (theirs.rev === mine.rev) return 'base';
+  if (theirs.doc === null) return 'rival';
+  const editId = editIdOf(theirs.doc);
+  if (editId !== '' && editId === mine.editId) return 'ours';
+  if (editId !== '' && mine.sent.includes(editId)) return 'earlier';
+  if (isSameContent(mine.doc, theirs.doc)) return 'same';
+  if (mine.isLost && mine.rev !== null && generationOf(theirs.rev) < generationOf(mine.rev)) return 'older';
+  return 'rival';
+}
+
+/** The edit that made this version, or '' when it carries none. */
+export function editIdOf(doc: AnyDocument): string {
+  const { editId } = doc;
+  return typeof editId === 'string' ? editId : '';
+}
+
+/** Whether two versions say the same, the stamps of their saves aside. */
+export function isSameContent(a: AnyDocument, b: AnyDocument): boolean {
+  return isEqual(withoutStamps(a), withoutStamps(b));
+}
+
+/** Whether two JSON values are equal; the order of an object's fields means nothing. */
+export function isEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const left = Object.entries(a);
+  const right = new Map(Object.entries(b));
+  return (
+    left.length === right.size && left.every(([name, value]) => right.has(name) && isEqual(value, right.get(name)))
+  );
+}
+
+/** Fields that every save changes, whatever a person typed. */
+export const STAMP_FIELDS: ReadonlySet<string> = new Set(['updatedAt', 'updatedBy', 'device', 'editId']);
+
+function withoutStamps(doc: AnyDocument): object {
+  return Object.fromEntries(Object.entries(doc).filter(([name]) => !STAMP_FIELDS.has(name)));
+}
+
+/** The number before the dash: how many edits led to a revision. */
+const generationOf = (rev: string): number => Number.parseInt(rev, 10) || 0;

@@ -1,0 +1,8 @@
+// The English words of all other screens.
+import { products } from './products.ts';
+import { producer } from './producer.ts';
+import { survey } from './survey.ts';
+import { assessment } from './assessment.ts';
+import { conflict } from './conflict.ts';
+
+export const later = { products, producer, survey, assessment, conflict };

@@ -1,0 +1,99 @@
+// English sentences: settings.
+import type { settings as source } from '../vi/settings.ts';
+import type { Translation } from '../locale.ts';
+
+export const settings: Translation<typeof source> = {
+  title: 'Settings',
+  look: 'Display',
+  language: 'Language',
+  languages: { vi: 'Tiếng Việt', en: 'English' },
+  theme: 'Theme',
+  themes: { device: 'As the phone', light: 'Light', dark: 'Dark' },
+  textSize: 'Text size',
+  textSizes: { normal: 'Medium', large: 'Large', larger: 'Very large' },
+  app: 'App',
+  version: 'Version',
+  check: 'Look for a new version',
+  checking: 'Looking…',
+  checked: {
+    current: 'You have the newest version.',
+    found: 'There is a new version. It is being brought to this phone.',
+    failed: 'Could not look, there is no network. The app still works.',
+    unsupported: 'This browser cannot keep the app for use with no network.'
+  },
+  update: {
+    banner: 'There is a new version.',
+    action: 'Update',
+    busy: 'A form is open in another window. Close it, then update; nothing has changed yet.'
+  },
+  install: {
+    title: 'Put it on the home screen',
+    action: 'Install the app',
+    installed: 'It is on the home screen.',
+    buttonText: 'It opens like an app, also with no network.',
+    apple: 'On an iPhone: tap Share in Safari, choose “Add to Home Screen”, then tap “Add”.',
+    menu: 'Open the menu of the browser, choose “Install app” or “Add to home screen”.'
+  },
+  storage: 'Storage',
+  used: 'Used',
+  free: 'Free',
+  unknown: 'Not known',
+  persisted: 'The phone has promised to keep these data and not to clear them by itself.',
+  notPersisted:
+    'The phone may clear the data when its storage is full. Put the app on the home screen and send often, so that nothing is lost.',
+  persistenceUnknown: 'This phone does not tell whether it keeps the data. Send often, so that nothing is lost.',
+  askToKeep: 'Ask to keep the data',
+  account: 'Account',
+  signOut: 'Sign out',
+  signOutTitle: 'Sign out of this phone?',
+  signOutUnsent: ({ count }) =>
+    `${count === 1 ? '1 record has' : `${String(count)} records have`} not been sent. The data stay on this phone and are sent when you sign in again with this account.`,
+  signOutSent: 'All is sent. The data stay on this phone; open them again with your password, also with no network.',
+  stay: 'Stay',
+  about: 'About',
+  law: 'Criteria and procedure',
+  lawText: 'Decision 26/2026/QĐ-TTg of 22/05/2026',
+  sets: 'Criteria sets',
+  setsText: ({ count, version }) => `${String(count)} sets, version ${String(version)}`,
+  form: 'Product survey form',
+  formText: ({ version }) => `version ${String(version)}`,
+  estimate: 'Points and stars in this app are estimates. The council decides the rank.',
+  diagnostics: 'Technical information',
+  diagnosticsText: 'To be sent to support when something goes wrong. No names, phone numbers or contents of files.',
+  diagnosticsShow: 'See and send',
+  share: 'Send',
+  copy: 'Copy',
+  copied: 'Copied. Paste it into a message to support.',
+  fact: {
+    version: 'Version',
+    taken: 'At',
+    browser: 'Browser',
+    screen: 'Screen',
+    language: 'Language',
+    installed: 'On the home screen',
+    online: 'The phone says it is online',
+    offlineReady: 'Opens with no network',
+    persisted: 'Data kept',
+    used: 'Storage used',
+    quota: 'Storage allowed',
+    documents: 'Records on this phone',
+    waiting: 'Waiting',
+    refused: 'Refused',
+    conflict: 'In conflict',
+    syncPhase: 'Sync',
+    syncProblem: 'Sync problem',
+    lastContact: 'Last contact',
+    clockSkew: 'Clock off by (seconds)'
+  },
+  yes: 'yes',
+  no: 'no',
+  none: 'none',
+  errorTitle: 'This page could not be opened',
+  errorNotFound: 'There is no page at this address. Your data are still on this phone.',
+  errorText:
+    'What was saved is still on this phone. Load the page again; if it stays like this, send the technical information to support.',
+  errorStorage:
+    'The browser cannot open the storage of this phone. Leave private browsing or free some storage, then load the page again.',
+  reload: 'Load again',
+  home: 'To Today'
+};

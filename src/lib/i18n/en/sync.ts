@@ -1,0 +1,125 @@
+// English sentences: sync.
+import type { sync as source } from '../vi/sync.ts';
+import type { Translation } from '../locale.ts';
+
+const records = (n: string): string => (n === '1' ? '1 record' : `${n} records`);
+
+export const sync: Translation<typeof source> = {
+  title: 'Sync',
+  now: 'Sync now',
+  running: 'Syncing',
+  signIn: 'Sign in again',
+  headline: {
+    allSent: 'All sent',
+    allSentAt: (p) => `All sent. The server answered ${p.when}.`,
+    waiting: (p) => `${records(p.n)} not sent yet`,
+    attention: (p) => (p.n === '1' ? '1 record needs you' : `${p.n} records need you`),
+    reading: 'Reading this phone',
+    paused: 'Sync is paused',
+    neverMet: 'This phone has not reached the server yet',
+    sending: (p) => `Sending ${records(p.n)}`
+  },
+  safe: 'Your data is still on this phone.',
+  nextTry: (p) => `Next try ${p.when}`,
+  soon: 'Next try in a moment',
+  problem: {
+    offline: () => 'No network. Your data is still on this phone.',
+    timeout: () => 'The server answers too slowly. Your data is still on this phone; the app will try again.',
+    signedOut: () => 'Your sign-in has expired. You can go on working; sign in again to send.',
+    noAccess: (p) =>
+      `This account may not open the data of ${p.place}. What is unsent stays on this phone; ask the administrator for access.`,
+    noDatabase: (p) =>
+      `The server has no place for the data of ${p.place} yet. Your data is still on this phone; tell the administrator.`,
+    busy: () => 'The server is busy. Your data is still on this phone; the app will send it again.',
+    server: () => 'The server has a fault. Your data is still on this phone; the app will try again.',
+    notCouch: () =>
+      'This network answers with another page instead of the server, often because the Wi-Fi wants a sign-in. Your data is still on this phone; open the browser to sign in to the Wi-Fi, or use another network.',
+    broken: () => 'The server’s answer broke off. Your data is still on this phone; the app will try again.',
+    tooLarge: () =>
+      'A record is too large for the server. It stays on this phone and the others are sent; shorten it and send it again.',
+    rejected: () =>
+      'The server does not take this phone’s request. Your data is still on this phone; update the app, and if that does not help tell the administrator.',
+    storage: (p) =>
+      p.full
+        ? 'This phone’s storage is full, so no more could be fetched. What was saved is still here; delete other photos or films and sync again.'
+        : 'The app’s store on this phone could not be read. What was saved is still here; close the app in other windows and open it again.',
+    aborted: () => 'Sync was stopped. Your data is still on this phone.'
+  },
+  progress: {
+    title: (p) => (p.n === '1' ? 'Fetching the records of 1 commune' : `Fetching the records of ${p.n} communes`),
+    note: 'what is fetched is kept',
+    counting: 'Asking the server how many records there are'
+  },
+  attention: {
+    title: 'Needs you',
+    view: 'See',
+    edit: 'Edit',
+    again: 'Send again',
+    againQueued: 'Will be sent again',
+    newSurvey: 'Start a new survey',
+    newAssessment: 'Start a new self-assessment',
+    compare: 'Compare and choose',
+    refusedAt: (p) => `Refused ${p.when}`,
+    conflict: (p) =>
+      `${p.who} changed this record too. ${p.n === '1' ? '1 place differs' : `${p.n} places differ`}; both are kept.`,
+    conflictSame: (p) => `${p.who} changed this record too. Both are kept until you choose.`,
+    kept: 'Your changes are still on this phone.'
+  },
+  refusal: {
+    structure: 'The server does not understand this record; the server or the app may need an update.',
+    size: 'The record is too large for the server. Shorten it and send it again.',
+    immutable: 'Something changed that may not change once made (commune, criteria set, form, creator).',
+    commune: 'The record names another commune than the place it was sent to.',
+    author: 'The record names another person than the account that sends it. Sign in as the one who edited it.',
+    role: 'Your account may not write this kind of record.',
+    owner: 'This is someone else’s draft; only that person may change it.',
+    transition: 'The file has moved on to another step on the server, so this step is no longer possible.',
+    trail: 'The history of the file does not match the server’s.',
+    content: 'A reviewer may only return or accept, not change the answers.',
+    locked: 'This file was accepted, so the server takes no more changes.',
+    delete: 'The server does not let this record be removed for good.',
+    tooLarge: 'The record is too large for the server. Shorten it and send it again.',
+    malformed: 'The server could not read this record. Update the app and send it again.',
+    other: 'The server does not take this record. Send it again later; if that does not help tell the administrator.'
+  },
+  waiting: {
+    title: 'Waiting to be sent',
+    count: (p) => records(p.n),
+    more: (p) => `See ${p.n} more`,
+    none: 'No record waits to be sent.'
+  },
+  record: {
+    producer: (p) => `Producer ${p.name}`,
+    product: (p) => `Product ${p.name}`,
+    survey: (p) => `Survey ${p.name}`,
+    assessment: (p) => `Self-assessment ${p.name}`,
+    review: (p) => `Remarks on ${p.name}`,
+    deleted: (p) => `${p.record} (deleted)`,
+    unnamed: 'without a name',
+    foreign: 'A record of a newer version of the app'
+  },
+  device: {
+    title: 'This phone',
+    lastContact: 'Last contact',
+    never: 'never',
+    notYetRead: 'reading',
+    nextTry: 'Next try',
+    traffic: 'Network used',
+    trafficMonth: (p) => `${p.amount} this month`,
+    used: 'Storage used',
+    free: 'Free',
+    unknown: 'the phone does not tell',
+    persisted: 'The phone has promised to keep this data.',
+    notPersisted:
+      'The browser may clear the data when the phone runs out of space. Send soon, and put the app on the home screen so that the phone keeps it.',
+    low: 'Storage is nearly full. New data may not be saved; delete other photos or films.'
+  },
+  skew: {
+    title: 'This phone’s clock is off',
+    text: (p) =>
+      `The phone’s clock is ${p.minutes} min ${p.fast ? 'ahead of' : 'behind'} the server. Records can still be sent, but the times on them will be wrong; switch on “automatic date and time” in the phone’s settings.`
+  },
+  today: (p) => `today, ${p.time}`,
+  at: (p) => `at ${p.time}`,
+  onDay: (p) => `${p.day}, ${p.time}`
+};

@@ -1,0 +1,11 @@
+// The Vietnamese words of the first screens (Hôm nay, signing in, what stands around every screen), in the first bundle.
+import { common } from './common.ts';
+import { shell } from './shell.ts';
+import { signIn } from './signIn.ts';
+import { today } from './today.ts';
+import { product } from './product.ts';
+import { sync } from './sync.ts';
+import { settings } from './settings.ts';
+import { place } from './place.ts';
+
+export const first = { common, shell, signIn, today, product, sync, settings, place };

@@ -1,0 +1,128 @@
+// Vietnamese sentences: sync (what is sent, what waits and why; what the server refused).
+import type { RefusalRule } from '#lib/domain/refusal.ts';
+import type { SyncProblem } from '#lib/sync/core/errors.ts';
+
+/** `place`: the commune or database it happened at; `full`: the phone's storage is full. */
+interface ProblemWords {
+  place: string;
+  full: boolean;
+}
+
+export const sync = {
+  title: 'Đồng bộ',
+  now: 'Đồng bộ ngay',
+  running: 'Đang đồng bộ',
+  signIn: 'Đăng nhập lại',
+  headline: {
+    allSent: 'Đã gửi hết',
+    allSentAt: (p: { when: string }) => `Đã gửi hết. Máy chủ trả lời ${p.when}.`,
+    waiting: (p: { n: string }) => `Còn ${p.n} hồ sơ chưa gửi`,
+    attention: (p: { n: string }) => `${p.n} hồ sơ cần bạn xem`,
+    reading: 'Đang đọc máy này',
+    paused: 'Tạm dừng đồng bộ',
+    neverMet: 'Máy này chưa liên lạc được với máy chủ',
+    sending: (p: { n: string }) => `Đang gửi ${p.n} hồ sơ`
+  },
+  safe: 'Dữ liệu vẫn còn trên máy.',
+  nextTry: (p: { when: string }) => `Tự thử lại ${p.when}`,
+  soon: 'Tự thử lại ngay sau đây',
+  problem: {
+    offline: () => 'Chưa có mạng. Dữ liệu vẫn còn trên máy.',
+    timeout: () => 'Máy chủ trả lời quá chậm. Dữ liệu vẫn còn trên máy, ứng dụng sẽ tự thử lại.',
+    signedOut: () => 'Phiên đăng nhập đã hết. Bạn vẫn làm tiếp được; đăng nhập lại để gửi.',
+    noAccess: (p: ProblemWords) =>
+      `Tài khoản này không được mở dữ liệu của ${p.place}. Phần chưa gửi vẫn còn trên máy; hỏi người quản trị để được cấp lại quyền.`,
+    noDatabase: (p: ProblemWords) =>
+      `Máy chủ chưa có chỗ chứa dữ liệu của ${p.place}. Dữ liệu vẫn còn trên máy; báo người quản trị.`,
+    busy: () => 'Máy chủ đang bận. Dữ liệu vẫn còn trên máy, ứng dụng sẽ tự gửi lại.',
+    server: () => 'Máy chủ đang gặp sự cố. Dữ liệu vẫn còn trên máy, ứng dụng sẽ tự thử lại.',
+    notCouch: () =>
+      'Mạng này trả về một trang khác thay cho máy chủ, thường vì Wi-Fi cần đăng nhập. Dữ liệu vẫn còn trên máy; mở trình duyệt để đăng nhập Wi-Fi, hoặc đổi sang mạng khác.',
+    broken: () => 'Câu trả lời của máy chủ bị đứt giữa chừng. Dữ liệu vẫn còn trên máy, ứng dụng sẽ tự thử lại.',
+    tooLarge: () =>
+      'Có hồ sơ quá lớn nên máy chủ không nhận. Hồ sơ vẫn còn trên máy, các hồ sơ khác vẫn được gửi; bớt nội dung rồi gửi lại.',
+    rejected: () =>
+      'Máy chủ không nhận yêu cầu của máy này. Dữ liệu vẫn còn trên máy; cập nhật ứng dụng, nếu vẫn vậy thì báo người quản trị.',
+    storage: (p: ProblemWords) =>
+      p.full
+        ? 'Bộ nhớ của máy đã đầy nên chưa tải thêm được. Phần đã lưu vẫn còn; xóa bớt ảnh, phim khác trên máy rồi đồng bộ lại.'
+        : 'Máy không đọc được kho dữ liệu của ứng dụng. Phần đã lưu vẫn còn; đóng ứng dụng ở các cửa sổ khác rồi mở lại.',
+    aborted: () => 'Đã dừng đồng bộ. Dữ liệu vẫn còn trên máy.'
+  } satisfies Record<SyncProblem['tag'], (p: ProblemWords) => string>,
+  progress: {
+    title: (p: { n: string }) => `Đang tải hồ sơ của ${p.n} xã`,
+    note: 'đã tải được giữ lại',
+    counting: 'Đang hỏi máy chủ có bao nhiêu hồ sơ'
+  },
+  attention: {
+    title: 'Cần bạn xem',
+    view: 'Xem',
+    edit: 'Sửa',
+    again: 'Gửi lại',
+    againQueued: 'Sẽ gửi lại',
+    newSurvey: 'Lập khảo sát mới',
+    newAssessment: 'Lập tự đánh giá mới',
+    compare: 'So sánh và chọn',
+    refusedAt: (p: { when: string }) => `Từ chối ${p.when}`,
+    conflict: (p: { who: string; n: string }) => `${p.who} cũng sửa hồ sơ này. ${p.n} chỗ khác nhau, giữ cả hai bản.`,
+    conflictSame: (p: { who: string }) => `${p.who} cũng sửa hồ sơ này. Giữ cả hai bản đến khi bạn chọn.`,
+    kept: 'Phần bạn sửa vẫn còn trên máy.'
+  },
+  refusal: {
+    structure: 'Máy chủ không hiểu hồ sơ này, có thể vì máy chủ hoặc ứng dụng chưa cập nhật.',
+    size: 'Hồ sơ quá lớn, máy chủ không nhận. Bớt nội dung rồi gửi lại.',
+    immutable: 'Có chỗ không được đổi sau khi tạo (xã, bộ tiêu chí, phiếu, người tạo).',
+    commune: 'Hồ sơ ghi xã khác với nơi nó được gửi đến.',
+    author: 'Hồ sơ ghi tên người khác với tài khoản đang gửi. Đăng nhập đúng tài khoản đã sửa rồi gửi lại.',
+    role: 'Tài khoản của bạn không được ghi loại hồ sơ này.',
+    owner: 'Đây là bản nháp của người khác, chỉ người đó được sửa.',
+    transition: 'Hồ sơ đã chuyển sang bước khác trên máy chủ, nên bước này không còn làm được.',
+    trail: 'Lịch sử của hồ sơ không khớp với máy chủ.',
+    content: 'Người duyệt chỉ được trả lại hoặc duyệt, không sửa câu trả lời.',
+    locked: 'Hồ sơ này đã duyệt nên máy chủ không nhận thêm sửa đổi.',
+    delete: 'Máy chủ không cho xóa hẳn hồ sơ này.',
+    tooLarge: 'Hồ sơ quá lớn, máy chủ không nhận. Bớt nội dung rồi gửi lại.',
+    malformed: 'Máy chủ không đọc được hồ sơ này. Cập nhật ứng dụng rồi gửi lại.',
+    other: 'Máy chủ không nhận hồ sơ này. Gửi lại sau, nếu vẫn vậy thì báo người quản trị.'
+  } satisfies Record<RefusalRule | 'tooLarge' | 'malformed' | 'other', string>,
+  waiting: {
+    title: 'Chờ gửi',
+    count: (p: { n: string }) => `${p.n} hồ sơ`,
+    more: (p: { n: string }) => `Xem thêm ${p.n} hồ sơ`,
+    none: 'Không có hồ sơ nào chờ gửi.'
+  },
+  record: {
+    producer: (p: { name: string }) => `Chủ thể ${p.name}`,
+    product: (p: { name: string }) => `Sản phẩm ${p.name}`,
+    survey: (p: { name: string }) => `Khảo sát ${p.name}`,
+    assessment: (p: { name: string }) => `Tự đánh giá ${p.name}`,
+    review: (p: { name: string }) => `Nhận xét về ${p.name}`,
+    deleted: (p: { record: string }) => `${p.record} (đã xóa)`,
+    unnamed: 'chưa có tên',
+    foreign: 'Hồ sơ của bản ứng dụng mới hơn'
+  },
+  device: {
+    title: 'Máy này',
+    lastContact: 'Liên lạc gần nhất',
+    never: 'chưa lần nào',
+    notYetRead: 'đang đọc',
+    nextTry: 'Lần thử tới',
+    traffic: 'Đã dùng mạng',
+    trafficMonth: (p: { amount: string }) => `${p.amount} tháng này`,
+    used: 'Đã dùng bộ nhớ',
+    free: 'Còn trống',
+    unknown: 'máy không cho biết',
+    persisted: 'Máy đã nhận giữ dữ liệu này, không tự xóa.',
+    notPersisted:
+      'Trình duyệt có thể tự xóa dữ liệu khi máy hết bộ nhớ. Gửi sớm, và cài ứng dụng ra màn hình chính để máy giữ dữ liệu.',
+    low: 'Bộ nhớ sắp đầy. Dữ liệu mới có thể không lưu được; xóa bớt ảnh, phim khác trên máy.'
+  },
+  skew: {
+    title: 'Đồng hồ máy này lệch',
+    text: (p: { minutes: string; fast: boolean }) =>
+      `Đồng hồ máy ${p.fast ? 'nhanh' : 'chậm'} hơn máy chủ ${p.minutes} phút. Hồ sơ vẫn gửi được, nhưng giờ ghi trên hồ sơ sẽ sai; bật “Ngày giờ tự động” trong cài đặt của máy.`
+  },
+  today: (p: { time: string }) => `hôm nay, ${p.time}`,
+  at: (p: { time: string }) => `lúc ${p.time}`,
+  onDay: (p: { day: string; time: string }) => `${p.day}, ${p.time}`
+};

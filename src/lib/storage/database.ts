@@ -1,0 +1,49 @@
+// The account's IndexedDB: its tables, versions and upgrades.
+import { Dexie, type EntityTable, type Table } from 'dexie';
+import { parseDocument } from '#lib/domain/document/parse.ts';
+import { communeDatabase } from '#lib/domain/scope.ts';
+import { type CheckpointRow, type FactRow, type KeptRow, type OutboxRow, type Row, keysOf } from './row.ts';
+
+/** The local database of one account (law 14: one per account). */
+export class Database extends Dexie {
+  declare docs: EntityTable<Row, 'id'>;
+  declare outbox: EntityTable<OutboxRow, 'id'>;
+  declare checkpoints: EntityTable<CheckpointRow, 'database'>;
+  declare kept: Table<KeptRow, number>;
+  declare facts: EntityTable<FactRow, 'name'>;
+
+  /**
+   * @param account the CouchDB user name
+   * @param durability `strict` where a person's typing is saved (law 1); `relaxed` for the sync worker, which writes
+   *   only what it can fetch or have acknowledged again
+   */
+  constructor(account: string, durability: 'strict' | 'relaxed') {
+    super(databaseName(account), { chromeTransactionDurability: durability });
+    this.version(1).stores({
+      docs: 'id, [live+commune], [live+status+updatedAt], owner',
+      outbox: 'id, [database+state], state',
+      checkpoints: 'database',
+      kept: '++no, docId',
+      facts: 'name'
+    });
+    // 2: Hôm nay finds certificates and visits, the product list finds states, without reading every document; each row
+    // knows its database, so that a re-created server can be compared with it; server-side conflicts can be listed.
+    this.version(2)
+      .stores({
+        docs: 'id, [live+commune], [live+status+updatedAt], [live+owner+status+updatedAt], owner, due, visit, *clash'
+      })
+      .upgrade((transaction) =>
+        transaction
+          .table<Row, string>('docs')
+          .toCollection()
+          .modify((row) => {
+            const parsed = parseDocument(row.doc);
+            Object.assign(row, { database: communeDatabase(row.commune) }, keysOf(parsed.ok ? parsed.value : null));
+            if (!parsed.ok) row.foreign = true;
+          })
+      );
+  }
+}
+
+/** The name of an account's database on this device. */
+export const databaseName = (account: string): string => `ocop-${account}`;

@@ -1,0 +1,55 @@
+// Finds the record that somebody is about to register a second time.
+import type { Producer, Product } from '#lib/domain/document/document.ts';
+import { fold } from '#lib/domain/text/fold.ts';
+import { type Store, readable } from './store.ts';
+
+/** What is known of the record that is being typed. */
+export interface Candidate {
+  readonly kind: 'producer' | 'product';
+  readonly commune: string;
+  readonly name: string;
+  readonly phone?: string | undefined;
+  readonly registrationNumber?: string | undefined;
+  /** Of a product: only products of the same producer are the same. */
+  readonly producerId?: string | undefined;
+  /** The record itself, when it already exists. */
+  readonly exceptId?: string | undefined;
+}
+
+/** A record that looks the same, and by what. */
+export interface Duplicate {
+  readonly id: string;
+  readonly name: string;
+  readonly same: readonly ('name' | 'phone' | 'registrationNumber')[];
+}
+
+/** The records of the commune with the same name (accents, case and punctuation aside), phone or registration number. */
+export async function duplicates(store: Store, candidate: Candidate): Promise<Duplicate[]> {
+  const rows = await store.tables.docs.where('[live+commune]').equals([candidate.kind, candidate.commune]).toArray();
+  return rows.flatMap((row) => {
+    const doc: Producer | Product | undefined = readable(row, 'producer') ?? readable(row, 'product');
+    if (doc === undefined || doc._id === candidate.exceptId) return [];
+    const same = likeness(doc, candidate);
+    return same.length === 0 ? [] : [{ id: doc._id, name: doc.name, same }];
+  });
+}
+
+function likeness(doc: Producer | Product, candidate: Candidate): Duplicate['same'] {
+  const same: Duplicate['same'][number][] = [];
+  const isElsewhere = doc.kind === 'product' && doc.producerId !== candidate.producerId;
+  if (!isElsewhere && areSame(plainName, doc.name, candidate.name)) same.push('name');
+  if (doc.kind !== 'producer') return same;
+  if (areSame(plainPhone, doc.phone, candidate.phone)) same.push('phone');
+  if (areSame(plainNumber, doc.registrationNumber, candidate.registrationNumber)) same.push('registrationNumber');
+  return same;
+}
+
+function areSame(plain: (text: string) => string, a: string | undefined, b: string | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  return plain(a) !== '' && plain(a) === plain(b);
+}
+
+const plainName = (name: string): string => fold(name.replace(/[\p{P}\p{S}]/gu, ' '));
+const plainNumber = (number: string): string => fold(number).replace(/[^a-z0-9]/g, '');
+/** Digits only, the country code as the 0 that people write. */
+const plainPhone = (phone: string): string => phone.replace(/\D/g, '').replace(/^(00)?84(?=\d{9,10}$)/, '0');

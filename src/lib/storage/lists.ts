@@ -1,0 +1,145 @@
+// What the screen Sản phẩm lists: slim rows of all products, and the states of those in sight.
+import type { Producer } from '#lib/domain/document/document.ts';
+import { STATUSES, type Status } from '#lib/domain/document/status.ts';
+import type { Sending } from '#lib/domain/sending.ts';
+import { fold } from '#lib/domain/text/fold.ts';
+import { eachOfKind } from './pages.ts';
+import { type Store, sendingOf } from './store.ts';
+
+/** A product as a list shows it. */
+export interface ProductEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly producerId: string;
+  /** '' while the producer has not arrived yet. */
+  readonly producerName: string;
+  readonly commune: string;
+  readonly setId: string;
+  /** 1–5, or null while not recognised. */
+  readonly stars: number | null;
+  /** `yyyy-mm-dd`, or null. */
+  readonly validUntil: string | null;
+  readonly updatedAt: string;
+  /** Folded name of product and producer, for the search. */
+  readonly folded: string;
+}
+
+/** A producer as a list shows it. */
+export interface ProducerEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly commune: string;
+  readonly type: Producer['type'] | null;
+  readonly phone: string | null;
+  readonly updatedAt: string;
+  readonly folded: string;
+}
+
+/** All products and producers of the account, each sorted by name. */
+export interface ProductList {
+  readonly products: readonly ProductEntry[];
+  readonly producers: readonly ProducerEntry[];
+}
+
+const collator = new Intl.Collator('vi', { numeric: true });
+const byName = (a: { name: string }, b: { name: string }): number => collator.compare(a.name, b.name);
+
+/** Reads the whole list (a live query); search and filters then work on it in memory. */
+export async function productList(store: Store): Promise<ProductList> {
+  const producers: ProducerEntry[] = [];
+  const nameById = new Map<string, string>();
+  await eachOfKind(store, 'producer', (doc) => {
+    nameById.set(doc._id, doc.name);
+    producers.push({
+      id: doc._id,
+      name: doc.name,
+      commune: doc.commune,
+      type: doc.type ?? null,
+      phone: doc.phone ?? null,
+      updatedAt: doc.updatedAt,
+      folded: fold(doc.name)
+    });
+  });
+  const products: ProductEntry[] = [];
+  await eachOfKind(store, 'product', (doc) => {
+    const producerName = nameById.get(doc.producerId) ?? '';
+    products.push({
+      id: doc._id,
+      name: doc.name,
+      producerId: doc.producerId,
+      producerName,
+      commune: doc.commune,
+      setId: doc.setId,
+      stars: doc.recognition?.stars ?? null,
+      validUntil: doc.recognition?.validUntil ?? null,
+      updatedAt: doc.updatedAt,
+      folded: fold(`${doc.name} ${producerName}`)
+    });
+  });
+  return { products: products.sort(byName), producers: producers.sort(byName) };
+}
+
+/** Surveys and assessments of a product, as its row in a list tells them. */
+export interface DossierState {
+  /** Of the survey or assessment that was touched last. */
+  readonly status: Status;
+  readonly updatedAt: string;
+  /** When a survey was last touched, or null when there is none. */
+  readonly surveyedAt: string | null;
+}
+
+/**
+ * The state of every product that has a survey or an assessment, by product id: for the filter by state and the order by
+ * last visit. Reads index keys only, no document.
+ */
+export async function dossierStates(store: Store): Promise<ReadonlyMap<string, DossierState>> {
+  const byProduct = new Map<string, DossierState>();
+  for (const kind of ['survey', 'assessment'] as const) {
+    const keys: unknown[] = await store.tables.docs
+      .where('[live+owner+status+updatedAt]')
+      .between([kind], [kind, []])
+      .keys();
+    for (const key of keys) {
+      if (!Array.isArray(key)) continue;
+      const [, owner, status, updatedAt]: unknown[] = key;
+      if (typeof owner !== 'string' || typeof updatedAt !== 'string' || !isStatus(status)) continue;
+      const known = byProduct.get(owner);
+      const isNewest = known === undefined || updatedAt > known.updatedAt;
+      const surveyedAt = kind === 'survey' ? latest(known?.surveyedAt ?? null, updatedAt) : (known?.surveyedAt ?? null);
+      byProduct.set(owner, {
+        status: isNewest ? status : known.status,
+        updatedAt: isNewest ? updatedAt : known.updatedAt,
+        surveyedAt
+      });
+    }
+  }
+  return byProduct;
+}
+
+/**
+ * The sending state of each of these products together with its surveys and assessments: the one that most needs a
+ * person's eye (refused, conflict, local, sent).
+ * @param ids the products in sight, some dozens
+ */
+export async function sendingOfProducts(store: Store, ids: readonly string[]): Promise<ReadonlyMap<string, Sending>> {
+  const [own, owned] = await Promise.all([
+    store.tables.docs.bulkGet([...ids]),
+    store.tables.docs.where('owner').anyOf(ids).toArray()
+  ]);
+  const rows = [...own.flatMap((row) => (row === undefined ? [] : [row])), ...owned];
+  const waiting = await store.tables.outbox.bulkGet(rows.map(({ id }) => id));
+  const worst = new Map<string, Sending>();
+  rows.forEach((row, i) => {
+    const productId = ids.includes(row.id) ? row.id : (row.owner ?? '');
+    const sending = sendingOf(row, waiting[i]);
+    const known = worst.get(productId);
+    if (known === undefined || URGENCY[sending.state] < URGENCY[known.state]) worst.set(productId, sending);
+  });
+  return worst;
+}
+
+const URGENCY: Readonly<Record<Sending['state'], number>> = { refused: 0, conflict: 1, local: 2, sending: 3, sent: 4 };
+
+const isStatus = (value: unknown): value is Status => STATUSES.some((status) => status === value);
+
+const latest = (a: string | null, b: string): string => (a !== null && a > b ? a : b);

@@ -1,0 +1,78 @@
+// What the screen Đồng bộ shows of the outbox, and the wish to send again.
+import type { Kind } from '#lib/domain/document/document.ts';
+import { kindOfId } from '#lib/domain/document/id.ts';
+import type { Sending } from '#lib/domain/sending.ts';
+import { byId } from './pages.ts';
+import { type OutboxRow, fieldOf } from './row.ts';
+import { type Store, sendingOf } from './store.ts';
+
+/** How many documents have not arrived, by state. All zero means, and only then, that everything is sent (law 12). */
+export interface OutboxCounts {
+  readonly waiting: number;
+  readonly refused: number;
+  readonly conflict: number;
+}
+
+export async function outboxCounts(store: Store): Promise<OutboxCounts> {
+  const count = (state: OutboxRow['state']) => store.tables.outbox.where('state').equals(state).count();
+  const [waiting, refused, conflict] = await Promise.all([count('waiting'), count('refused'), count('conflict')]);
+  return { waiting, refused, conflict };
+}
+
+/** One document of the outbox, with the name that people know it by. */
+export interface OutboxEntry {
+  readonly id: string;
+  readonly kind: Kind | null;
+  /** The product's or producer's name; of a review, the reviewed product's. '' when it is not on this device. */
+  readonly name: string;
+  /** Of surveys, assessments and reviews of them: the product. */
+  readonly productId: string | null;
+  /** When the oldest unsent edit was made, device clock. */
+  readonly since: string;
+  readonly sending: Sending;
+}
+
+/** The outbox: what needs a person first, then the newest edit first. */
+export async function outboxEntries(store: Store, limit = 200): Promise<OutboxEntry[]> {
+  const stopped = await store.tables.outbox.where('state').anyOf('refused', 'conflict').toArray();
+  const waiting = await store.tables.outbox.where('state').equals('waiting').limit(limit).toArray();
+  const newestFirst = (a: OutboxRow, b: OutboxRow) => (a.since < b.since ? 1 : -1);
+  const entries = [...stopped.sort(newestFirst), ...waiting.sort(newestFirst)];
+  const rows = await store.tables.docs.bulkGet(entries.map(({ id }) => id));
+  const subjects = await store.tables.docs.bulkGet(rows.map((row) => textOf(row?.doc, 'subjectId')));
+  const productIds = rows.map((row, i) => textOf(row?.doc, 'productId') || textOf(subjects[i]?.doc, 'productId'));
+  const products = await byId(store, 'product', productIds);
+  return entries.flatMap((entry, i) => {
+    const row = rows[i];
+    if (row === undefined) return [];
+    const productId = productIds[i] ?? '';
+    return [
+      {
+        id: entry.id,
+        kind: kindOf(entry.id),
+        name: textOf(row.doc, 'name') || (products.get(productId)?.name ?? ''),
+        productId: productId === '' ? null : productId,
+        since: entry.since,
+        sending: sendingOf(row, entry)
+      }
+    ];
+  });
+}
+
+/** Sends a refused document again with the next run (law 6); the reason is forgotten until the server repeats it. */
+export async function retry(store: Store, id: string): Promise<void> {
+  await store.tables.transaction('rw', store.tables.outbox, async () => {
+    const row = await store.tables.outbox.get(id);
+    if (row?.state !== 'refused') return;
+    const { reason: _reason, at: _at, ...rest } = row;
+    await store.tables.outbox.put({ ...rest, state: 'waiting' });
+  });
+}
+
+const KINDS: readonly Kind[] = ['producer', 'product', 'survey', 'assessment', 'review'];
+const kindOf = (id: string): Kind | null => KINDS.find((kind) => kind === kindOfId(id)) ?? null;
+
+function textOf(doc: Parameters<typeof fieldOf>[0] | undefined, field: string): string {
+  const value = doc === undefined ? undefined : fieldOf(doc, field);
+  return typeof value === 'string' ? value : '';
+}

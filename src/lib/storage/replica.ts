@@ -1,0 +1,464 @@
+// The device's side of replication: what the sync engine reads and writes, each call one transaction.
+import { liveQuery } from 'dexie';
+import type { Document } from '#lib/domain/document/document.ts';
+import { kindOfId } from '#lib/domain/document/id.ts';
+import { parseDocument } from '#lib/domain/document/parse.ts';
+import { type AnyDocument, type Unsent, editIdOf, rivalry } from '#lib/domain/merge/rival.ts';
+import { type Result, err, ok } from '#lib/domain/result.ts';
+import type { Database } from './database.ts';
+import { type CheckpointRow, type OutboxRow, type Row, fieldOf, keysOf } from './row.ts';
+import { namesOf } from './store.ts';
+
+/** The disk is full, or the database is gone. */
+export interface ReplicaProblem {
+  readonly tag: 'storage';
+  readonly cause: 'quota' | 'other';
+  readonly detail: string;
+}
+
+type Done<T> = Promise<Result<T, ReplicaProblem>>;
+type Doc = Row['doc'];
+
+/** The server's word on one document. */
+export type ServerVerdict =
+  | {
+      readonly tag: 'receipt';
+      readonly id: string;
+      readonly editId: string;
+      readonly rev: string;
+      readonly at: string;
+      readonly doc: AnyDocument;
+    }
+  | { readonly tag: 'rebase'; readonly id: string; readonly rev: string | null; readonly doc: AnyDocument | null }
+  | {
+      readonly tag: 'overtake';
+      readonly id: string;
+      readonly rev: string;
+      readonly doc: AnyDocument;
+      readonly at: string;
+    }
+  | {
+      readonly tag: 'adopt';
+      readonly id: string;
+      readonly editId: string;
+      readonly rev: string;
+      readonly doc: AnyDocument;
+    }
+  | {
+      readonly tag: 'conflict';
+      readonly id: string;
+      readonly rev: string;
+      readonly doc: AnyDocument;
+      readonly at: string;
+    }
+  | {
+      readonly tag: 'refused';
+      readonly id: string;
+      readonly editId: string;
+      readonly code: string;
+      readonly message: string;
+      readonly at: string;
+    };
+
+/** One document of a page of changes. */
+export interface ServerChange {
+  readonly id: string;
+  readonly rev: string;
+  readonly isDeleted: boolean;
+  readonly doc: AnyDocument | null;
+  readonly clash: readonly string[];
+}
+
+export interface ServerPage {
+  readonly changes: readonly ServerChange[];
+  readonly since: string;
+  readonly identity: string;
+  readonly completedAt: string | null;
+  readonly at: string;
+}
+
+/** Parents before children: nothing depends on it, but what arrives reads better. */
+const ORDER: readonly string[] = ['producer', 'product', 'survey', 'assessment', 'review'];
+const orderOf = (id: string): number => (ORDER.indexOf(kindOfId(id)) + ORDER.length + 1) % (ORDER.length + 1);
+
+/** Unanswered edits remembered of one document: days of typing against a dead server, a few seconds apart, go on. */
+const SENT_MOST = 200;
+
+export class Replica {
+  readonly #db: Database;
+  /**
+   * Databases whose first pull is under way, with the ids of all rows there were and those that it has brought since: any
+   * other id is new, and need not be looked up. (What is made here in the meantime is in the outbox.)
+   */
+  readonly #firstPull = new Map<string, Set<string>>();
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Ids of a database's documents that wait to be sent. */
+  waiting(database: string): Done<readonly string[]> {
+    return this.#read(async () => {
+      const ids = await this.#db.outbox.where('[database+state]').equals([database, 'waiting']).primaryKeys();
+      // Ids of one kind sort by the time at which they were made.
+      return ids.sort((a, b) => orderOf(a) - orderOf(b) || (a < b ? -1 : 1));
+    });
+  }
+
+  /** The databases that have something waiting. */
+  databasesWaiting(): Done<readonly string[]> {
+    return this.#read(async () => {
+      const rows = await this.#db.outbox.where('state').equals('waiting').toArray();
+      return [...new Set(rows.map(({ database }) => database))];
+    });
+  }
+
+  /**
+   * The documents to send. Each edit is noted as sent before it leaves: should the answer get lost, the device still
+   * knows the edit when it meets it on the server (law 4).
+   */
+  outgoing(ids: readonly string[]): Done<readonly (Unsent & { readonly id: string })[]> {
+    return this.#write(async () => {
+      const [rows, outbox] = await Promise.all([this.#db.docs.bulkGet([...ids]), this.#db.outbox.bulkGet([...ids])]);
+      const all: (Unsent & { readonly id: string })[] = [];
+      const noted: OutboxRow[] = [];
+      rows.forEach((row, i) => {
+        const waiting = outbox[i];
+        if (row === undefined || waiting?.state !== 'waiting') return;
+        all.push({ id: row.id, ...unsentOf(row, waiting) });
+        const sent = waiting.sent ?? [];
+        if (sent.at(-1) !== waiting.editId)
+          noted.push({ ...waiting, sent: [...sent, waiting.editId].slice(-SENT_MOST) });
+      });
+      if (noted.length > 0) await this.#db.outbox.bulkPut(noted);
+      return all;
+    });
+  }
+
+  /** Writes down what the server said, document by document (law 3). */
+  settle(verdicts: readonly ServerVerdict[]): Done<void> {
+    return this.#write(async () => {
+      const ids = verdicts.map(({ id }) => id);
+      const [rows, outbox] = await Promise.all([this.#db.docs.bulkGet(ids), this.#db.outbox.bulkGet(ids)]);
+      const batch = new Batch();
+      verdicts.forEach((verdict, i) => {
+        const row = rows[i];
+        const waiting = outbox[i];
+        if (row !== undefined && waiting !== undefined) settleOne(batch, row, waiting, verdict);
+      });
+      await batch.write(this.#db);
+    });
+  }
+
+  checkpoint(database: string): Done<CheckpointRow | null> {
+    return this.#read(async () => {
+      const known = (await this.#db.checkpoints.get(database)) ?? null;
+      if (known === null) this.#firstPull.set(database, new Set(await this.#db.docs.toCollection().primaryKeys()));
+      else this.#firstPull.delete(database);
+      return known;
+    });
+  }
+
+  /** Applies a page and moves the checkpoint, in one transaction (law 8). */
+  apply(database: string, page: ServerPage): Done<void> {
+    // Parsing is the larger half of the work, and needs no transaction to be open.
+    const incoming = page.changes.map((change) => ({ change, parsed: change.doc === null ? null : read(change.doc) }));
+    return this.#write(async () => {
+      const ids = page.changes.map(({ id }) => id);
+      const unsent = await this.#outboxOf(ids);
+      const rows = await this.#rowsOf(database, ids, unsent);
+      const batch = new Batch();
+      incoming.forEach(({ change, parsed }, i) => {
+        const row = rows[i];
+        const waiting = unsent.get(change.id);
+        if (row !== undefined && waiting !== undefined) meet(batch, row, waiting, change, page.at);
+        else if (row === undefined || row.rev !== change.rev) accept(batch, database, change, parsed);
+        else if (!sameClash(row.clash, change.clash)) batch.rows.push(withClash(row, change.clash));
+      });
+      await batch.write(this.#db);
+      const { since, identity, completedAt } = page;
+      await this.#db.checkpoints.put({ database, since, identity, completedAt });
+      const known = this.#firstPull.get(database);
+      for (const id of ids) known?.add(id);
+      if (completedAt !== null) this.#firstPull.delete(database);
+    });
+  }
+
+  /** The server revisions that are held here, or that unsent edits build on. */
+  held(database: string): Done<readonly { readonly id: string; readonly rev: string }[]> {
+    return this.#read(async () => {
+      const revs: { id: string; rev: string }[] = [];
+      await this.#db.docs.each((row) => {
+        if (row.database === database && row.rev !== null) revs.push({ id: row.id, rev: row.rev });
+      });
+      return revs;
+    });
+  }
+
+  /** Puts documents that the server has lost back into the outbox (law 9). */
+  putBack(ids: readonly string[]): Done<void> {
+    return this.#write(async () => {
+      const [rows, outbox] = await Promise.all([this.#db.docs.bulkGet([...ids]), this.#db.outbox.bulkGet([...ids])]);
+      const batch = new Batch();
+      rows.forEach((row, i) => {
+        const waiting = outbox[i];
+        if (row === undefined) return;
+        const editId = editIdOf(row.doc);
+        if (waiting !== undefined) batch.outbox.push({ ...waiting, isLost: true });
+        // What carries no edit was not made by this app: whoever made it brings it back.
+        else if (editId !== '') {
+          const { id, database, updatedAt: since } = row;
+          batch.outbox.push({ id, database, editId, since, state: 'waiting', base: null, isLost: true });
+        }
+      });
+      await batch.write(this.#db);
+    });
+  }
+
+  /**
+   * Calls back whenever the outbox has changed, in any tab, and something waits in it.
+   * @returns the way to stop it
+   */
+  watchWaiting(onWaiting: () => void): () => void {
+    const subscription = liveQuery(() => this.#db.outbox.where('state').equals('waiting').count()).subscribe({
+      next: (count) => {
+        if (count > 0) onWaiting();
+      },
+      // The timer still finds what waits.
+      error: () => undefined
+    });
+    return () => {
+      subscription.unsubscribe();
+    };
+  }
+
+  /** A fact of this account on this device; undefined when there is none or it cannot be read. */
+  async fact(name: string): Promise<unknown> {
+    const found = await this.#read(async () => (await this.#db.facts.get(name))?.value);
+    return found.ok ? found.value : undefined;
+  }
+
+  /** Remembers a fact. Losing one never loses work. */
+  async remember(name: string, value: unknown): Promise<void> {
+    await this.#read(() => this.#db.facts.put({ name, value }));
+  }
+
+  async #rowsOf(
+    database: string,
+    ids: readonly string[],
+    unsent: ReadonlyMap<string, OutboxRow>
+  ): Promise<(Row | undefined)[]> {
+    const known = this.#firstPull.get(database);
+    if (known === undefined) return this.#db.docs.bulkGet([...ids]);
+    const asked = ids.filter((id) => known.has(id) || unsent.has(id));
+    const found = new Map((await this.#db.docs.bulkGet(asked)).map((row, i) => [asked[i], row]));
+    return ids.map((id) => found.get(id));
+  }
+
+  async #outboxOf(ids: readonly string[]): Promise<Map<string, OutboxRow>> {
+    const all = new Set(await this.#db.outbox.toCollection().primaryKeys());
+    const rows = await this.#db.outbox.bulkGet(ids.filter((id) => all.has(id)));
+    return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.id, row] as const])));
+  }
+
+  #read<T>(work: () => Promise<T>): Done<T> {
+    return this.#attempt(work);
+  }
+
+  #write<T>(work: () => Promise<T>): Done<T> {
+    const { docs, outbox, checkpoints, kept } = this.#db;
+    return this.#attempt(() => this.#db.transaction('rw', docs, outbox, checkpoints, kept, work));
+  }
+
+  /** A connection that died under us is reopened and the work done once more (law 16). */
+  async #attempt<T>(work: () => Promise<T>): Done<T> {
+    try {
+      return ok(await work());
+    } catch (first) {
+      const names = namesOf(first);
+      if (!names.includes('DatabaseClosedError') && !names.includes('InvalidStateError')) return err(problemOf(first));
+      try {
+        this.#db.close({ disableAutoOpen: false });
+        return ok(await work());
+      } catch (second) {
+        return err(problemOf(second));
+      }
+    }
+  }
+}
+
+/** What one transaction is going to write. */
+class Batch {
+  readonly rows: Row[] = [];
+  readonly gone: string[] = [];
+  readonly outbox: OutboxRow[] = [];
+  readonly done: string[] = [];
+  readonly kept: { docId: string; doc: Doc; why: 'restored'; at: string }[] = [];
+
+  async write({ docs, outbox, kept }: Database): Promise<void> {
+    if (this.rows.length > 0) await docs.bulkPut(this.rows);
+    if (this.gone.length > 0) await docs.bulkDelete(this.gone);
+    if (this.outbox.length > 0) await outbox.bulkPut(this.outbox);
+    if (this.done.length > 0) await outbox.bulkDelete(this.done);
+    if (this.kept.length > 0) await kept.bulkAdd(this.kept);
+  }
+}
+
+function settleOne(batch: Batch, row: Row, waiting: OutboxRow, verdict: ServerVerdict): void {
+  // A conflict waits for a person, whatever an answer that was under way says.
+  if (waiting.state === 'conflict') return;
+  switch (verdict.tag) {
+    case 'receipt':
+      if (waiting.editId === verdict.editId) {
+        batch.rows.push({ ...row, rev: verdict.rev, receivedAt: verdict.at });
+        batch.done.push(row.id);
+        return;
+      }
+      // Edited while it was under way: what arrived is now what the newer edit builds on.
+      batch.rows.push({ ...row, rev: verdict.rev });
+      batch.outbox.push(onTopOf({ rev: verdict.rev, doc: verdict.doc }, waiting));
+      return;
+    case 'adopt':
+      if (waiting.editId === verdict.editId) {
+        batch.rows.push(rowOf(row.database, row.id, verdict.rev, verdict.doc, row.clash));
+        batch.done.push(row.id);
+        return;
+      }
+      batch.rows.push({ ...row, rev: verdict.rev });
+      batch.outbox.push(onTopOf({ rev: verdict.rev, doc: verdict.doc }, waiting));
+      return;
+    case 'rebase': {
+      const { rev, doc } = verdict;
+      batch.rows.push({ ...row, rev });
+      batch.outbox.push(onTopOf(rev === null || doc === null ? null : { rev, doc }, waiting));
+      return;
+    }
+    case 'overtake':
+      batch.rows.push({ ...row, rev: verdict.rev });
+      batch.outbox.push(onTopOf({ rev: verdict.rev, doc: verdict.doc }, waiting));
+      batch.kept.push({ docId: row.id, doc: verdict.doc, why: 'restored', at: verdict.at });
+      return;
+    case 'conflict':
+      batch.outbox.push(inConflict(waiting, verdict.rev, verdict.doc, verdict.at));
+      return;
+    case 'refused': {
+      if (waiting.editId !== verdict.editId) return;
+      const { code, message, at } = verdict;
+      batch.outbox.push({ ...unmarked(waiting), state: 'refused', reason: { code, message }, at });
+    }
+  }
+}
+
+/** A change of the server meets an unsent edit of ours. */
+function meet(batch: Batch, row: Row, waiting: OutboxRow, change: ServerChange, at: string): void {
+  const { rev, clash } = change;
+  const doc = change.isDeleted ? null : change.doc;
+  const theirs = doc ?? { _id: row.id, _deleted: true };
+  const known = sameClash(row.clash, clash) ? row : withClash(row, clash);
+  if (waiting.state === 'conflict') {
+    if (known !== row) batch.rows.push(known);
+    if (waiting.theirs?.rev !== rev && rev !== row.rev) batch.outbox.push(inConflict(waiting, rev, theirs, at));
+    return;
+  }
+  const found = rivalry(unsentOf(row, waiting), { rev, doc });
+  switch (found) {
+    case 'base':
+      if (known !== row) batch.rows.push(known);
+      return;
+    case 'ours':
+    case 'same':
+      batch.rows.push({ ...rowOf(row.database, row.id, rev, theirs, clash), receivedAt: found === 'ours' ? at : null });
+      batch.done.push(row.id);
+      return;
+    case 'older':
+      batch.kept.push({ docId: row.id, doc: theirs, why: 'restored', at });
+      batch.rows.push({ ...known, rev });
+      batch.outbox.push(onTopOf({ rev, doc: theirs }, waiting));
+      return;
+    case 'earlier':
+      batch.rows.push({ ...known, rev });
+      batch.outbox.push(onTopOf({ rev, doc: theirs }, waiting));
+      return;
+    case 'rival':
+      if (known !== row) batch.rows.push(known);
+      batch.outbox.push(inConflict(waiting, rev, theirs, at));
+  }
+}
+
+/** A change of the server to a document that nobody here has touched. */
+function accept(batch: Batch, database: string, change: ServerChange, parsed: Read | null): void {
+  if (change.isDeleted || parsed === null) {
+    batch.gone.push(change.id);
+    return;
+  }
+  batch.rows.push(rowWith(database, change.id, change.rev, parsed, change.clash));
+}
+
+/** What the server now has is what the edit builds on; edits that were under way are settled by it. */
+function onTopOf(base: OutboxRow['base'], waiting: OutboxRow): OutboxRow {
+  const { sent: _sent, isLost: _isLost, ...rest } = waiting;
+  return { ...rest, base };
+}
+
+function inConflict(waiting: OutboxRow, rev: string, doc: Doc, at: string): OutboxRow {
+  return { ...unmarked(waiting), state: 'conflict', theirs: { rev, doc }, at };
+}
+
+function unmarked(waiting: OutboxRow): OutboxRow {
+  const { reason: _reason, at: _at, theirs: _theirs, ...rest } = waiting;
+  return rest;
+}
+
+function unsentOf(row: Row, waiting: OutboxRow): Unsent {
+  const { editId, sent = [], isLost = false } = waiting;
+  return { doc: row.doc, editId, rev: row.rev, sent, isLost };
+}
+
+/** A document from the wire: as it came, and what this build makes of it. */
+interface Read {
+  readonly doc: Doc;
+  readonly readable: Document | null;
+}
+
+function read(doc: AnyDocument): Read {
+  const parsed = parseDocument(doc);
+  // The document itself is kept as it came: parsing drops fields that only a newer build knows.
+  return { doc, readable: parsed.ok ? parsed.value : null };
+}
+
+const rowOf = (database: string, id: string, rev: string, doc: AnyDocument, clash: readonly string[] = []): Row =>
+  rowWith(database, id, rev, read(doc), clash);
+
+function rowWith(database: string, id: string, rev: string, { doc, readable }: Read, clash: readonly string[]): Row {
+  const row: Row = {
+    id,
+    database,
+    commune: textIn(doc, 'commune'),
+    updatedAt: textIn(doc, 'updatedAt'),
+    doc,
+    rev,
+    receivedAt: null,
+    ...keysOf(readable)
+  };
+  if (readable === null) row.foreign = true;
+  if (clash.length > 0) row.clash = [...clash];
+  return row;
+}
+
+function textIn(doc: Doc, field: string): string {
+  const value = fieldOf(doc, field);
+  return typeof value === 'string' ? value : '';
+}
+
+const sameClash = (a: readonly string[] = [], b: readonly string[]): boolean =>
+  [...a].sort().join() === [...b].sort().join();
+
+function withClash(row: Row, clash: readonly string[]): Row {
+  const { clash: _old, ...rest } = row;
+  return clash.length === 0 ? rest : { ...rest, clash: [...clash] };
+}
+
+function problemOf(thrown: unknown): ReplicaProblem {
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  return { tag: 'storage', cause: namesOf(thrown).includes('QuotaExceededError') ? 'quota' : 'other', detail };
+}

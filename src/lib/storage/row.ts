@@ -1,0 +1,126 @@
+// How a document lies in IndexedDB: the document itself, what the server said of it, and the keys it is found by.
+import type { Document } from '#lib/domain/document/document.ts';
+
+/** A document that this build cannot read (newer schema, unknown kind): kept and passed on untouched (law 17). */
+export interface ForeignDocument {
+  readonly _id: string;
+  readonly [field: string]: unknown;
+}
+
+/** A field of a document that may be one this build cannot read. */
+export function fieldOf(doc: Document | ForeignDocument, name: string): unknown {
+  const fields: { readonly [field: string]: unknown } = doc;
+  return fields[name];
+}
+
+/** Keys computed from the document; a missing key is simply not in its index. */
+export interface Keys {
+  /** The kind, while the document is not deleted and can be read. */
+  live?: string;
+  /** The document it belongs to: a product's producer, a survey's product, a review's subject. */
+  owner?: string;
+  /** Of surveys and assessments. */
+  status?: string;
+  /** Until when a product's certificate is valid, `yyyy-mm-dd`. */
+  due?: string;
+  /** When a visit to the producer is planned. */
+  visit?: string;
+}
+
+export interface Row extends Keys {
+  id: string;
+  /** Name of the CouchDB database that holds it. */
+  database: string;
+  commune: string;
+  updatedAt: string;
+  doc: Document | ForeignDocument;
+  /** This build cannot read the document: kept and passed on, never shown (law 17). */
+  foreign?: true;
+  /** The server revision that `doc` was last equal to or is based on; null = the server never had it. */
+  rev: string | null;
+  /** Server time of the receipt for `rev`; null when it came by pull or was never sent. */
+  receivedAt: string | null;
+  /** Losing revisions that stock replication left on the server (conflict leaves), as the newest pull told them. */
+  clash?: string[];
+}
+
+/** A document waiting for, or stopped on, its way to the server. One row per document, gone when the receipt is here. */
+export interface OutboxRow {
+  id: string;
+  /** Name of the CouchDB database. */
+  database: string;
+  /** The edit that has to arrive; when the document changes again, this changes too. */
+  editId: string;
+  /**
+   * Edits that went out without an answer (any of them may be on the server), newest last: what a 409 must not take
+   * for somebody else's (law 4).
+   */
+  sent?: string[];
+  /** The server came back without the revision that this builds on (law 9): an older version there is no rival. */
+  isLost?: true;
+  /** When the oldest unsent edit was made, device clock. */
+  since: string;
+  state: 'waiting' | 'refused' | 'conflict';
+  /** What the server last had, kept while the document differs from it (for a three-way merge); null = nothing. */
+  base: { rev: string; doc: Document | ForeignDocument } | null;
+  /** state refused: why, and when. */
+  reason?: { code: string; message: string };
+  at?: string;
+  /** state conflict: the other version, as the server has it. */
+  theirs?: { rev: string; doc: Document | ForeignDocument };
+}
+
+/** How far a database has been pulled. */
+export interface CheckpointRow {
+  database: string;
+  /** Opaque CouchDB sequence; null = from the start. */
+  since: string | null;
+  /** Server `uuid` and the database's `instance_start_time`: another identity means a restored or re-created server. */
+  identity: string;
+  /** Server time of the last complete pull; null while the first one has not finished. */
+  completedAt: string | null;
+}
+
+/** A version that lost, kept so that nothing typed vanishes. */
+export interface KeptRow {
+  no?: number;
+  docId: string;
+  doc: Document | ForeignDocument;
+  /** conflict: a person chose the other one; restored: the server came back from a backup with this older one. */
+  why: 'conflict' | 'restored';
+  at: string;
+}
+
+/** Small facts of this account on this device, by name. */
+export interface FactRow {
+  name: string;
+  value: unknown;
+}
+
+/**
+ * The index keys of a document.
+ * @param doc a document that parsed; pass null for one that did not
+ */
+export function keysOf(doc: Document | null): Keys {
+  if (doc === null || doc.deleted) return doc === null ? {} : ownerOf(doc);
+  const keys: Keys = { live: doc.kind, ...ownerOf(doc) };
+  if (doc.kind === 'survey' || doc.kind === 'assessment') keys.status = doc.status;
+  if (doc.kind === 'product' && doc.recognition?.validUntil !== undefined) keys.due = doc.recognition.validUntil;
+  if (doc.kind === 'producer' && doc.plannedVisit !== undefined) keys.visit = doc.plannedVisit.at;
+  return keys;
+}
+
+function ownerOf(doc: Document): Keys {
+  switch (doc.kind) {
+    case 'product':
+      return { owner: doc.producerId };
+    case 'survey':
+    case 'assessment':
+      return { owner: doc.productId };
+    case 'review':
+      return { owner: doc.subjectId };
+    case 'producer':
+    case 'person':
+      return {};
+  }
+}

@@ -1,0 +1,169 @@
+// What Hôm nay shows: returned and unfinished work of the account, certificates that run out, visits planned.
+import type { Filed } from '#lib/domain/document/document.ts';
+import type { Status } from '#lib/domain/document/status.ts';
+import type { Sending } from '#lib/domain/sending.ts';
+import { byId } from './pages.ts';
+import { type Store, readable, sendingOf } from './store.ts';
+
+/** A survey or an assessment with the names that tell which one it is. */
+export interface Task {
+  readonly doc: Filed;
+  readonly productName: string;
+  readonly producerName: string;
+  readonly sending: Sending;
+}
+
+/** Returned work, with what the reviewers said and is not settled yet. */
+export interface ReturnedTask extends Task {
+  readonly remarks: number;
+  /** User names of those who remarked. */
+  readonly remarkedBy: readonly string[];
+  /** When it was returned. */
+  readonly returnedAt: string;
+}
+
+/** The account's own drafts, the last touched first. */
+export async function myDrafts(store: Store, limit = 20): Promise<Task[]> {
+  return withNames(store, await mine(store, 'draft', limit));
+}
+
+/** The account's own returned work, the last returned first. */
+export async function myReturned(store: Store, limit = 20): Promise<ReturnedTask[]> {
+  const tasks = await withNames(store, await mine(store, 'returned', limit));
+  const subjects = tasks.map(({ doc }) => doc._id);
+  const rows = await store.tables.docs.where('owner').anyOf(subjects).toArray();
+  const reviews = rows.flatMap((row) => readable(row, 'review') ?? []).filter(({ deleted }) => deleted !== true);
+  return tasks.map((task) => {
+    const open = reviews
+      .filter(({ subjectId }) => subjectId === task.doc._id)
+      .flatMap(({ remarks }) => remarks.filter(({ resolved }) => resolved !== true));
+    const returned = task.doc.trail.findLast(({ status }) => status === 'returned');
+    return {
+      ...task,
+      remarks: open.length,
+      remarkedBy: [...new Set(open.map(({ by }) => by))],
+      returnedAt: returned?.at ?? task.doc.updatedAt
+    };
+  });
+}
+
+/** A product whose certificate runs out. */
+export interface DueCertificate {
+  readonly id: string;
+  readonly name: string;
+  readonly producerName: string;
+  readonly commune: string;
+  readonly stars: number;
+  /** `yyyy-mm-dd` */
+  readonly validUntil: string;
+}
+
+/**
+ * Products whose certificate ends between two days, the first to end first.
+ * @param from `yyyy-mm-dd`, inclusive
+ * @param until `yyyy-mm-dd`, inclusive
+ */
+export async function dueCertificates(store: Store, from: string, until: string): Promise<DueCertificate[]> {
+  const rows = await store.tables.docs.where('due').between(from, until, true, true).toArray();
+  const products = rows.flatMap((row) => readable(row, 'product') ?? []);
+  const producers = await byId(
+    store,
+    'producer',
+    products.map(({ producerId }) => producerId)
+  );
+  return products.flatMap(({ _id, name, producerId, commune, recognition }) =>
+    recognition?.validUntil === undefined
+      ? []
+      : [
+          {
+            id: _id,
+            name,
+            producerName: producers.get(producerId)?.name ?? '',
+            commune,
+            stars: recognition.stars,
+            validUntil: recognition.validUntil
+          }
+        ]
+  );
+}
+
+/** A visit that somebody means to make. */
+export interface PlannedVisit {
+  readonly producerId: string;
+  readonly producerName: string;
+  readonly commune: string;
+  readonly address: string;
+  readonly phone: string;
+  /** Day or instant, as it was planned. */
+  readonly at: string;
+  readonly note: string;
+}
+
+/** The planned visits from a day on, the next first. */
+export async function plannedVisits(store: Store, from: string, limit = 20): Promise<PlannedVisit[]> {
+  const rows = await store.tables.docs.where('visit').aboveOrEqual(from).limit(limit).toArray();
+  return rows
+    .flatMap((row) => readable(row, 'producer') ?? [])
+    .flatMap(({ _id, name, commune, address, phone, plannedVisit }) =>
+      plannedVisit === undefined
+        ? []
+        : [
+            {
+              producerId: _id,
+              producerName: name,
+              commune,
+              address: address ?? '',
+              phone: phone ?? '',
+              at: plannedVisit.at,
+              note: plannedVisit.note ?? ''
+            }
+          ]
+    );
+}
+
+async function mine(store: Store, status: Status, limit: number): Promise<Filed[]> {
+  const found: Filed[] = [];
+  for (const kind of ['survey', 'assessment'] as const) {
+    const rows = await store.tables.docs
+      .where('[live+status+updatedAt]')
+      .between([kind, status], [kind, status, []])
+      .reverse()
+      .filter((row) => readable(row, kind)?.createdBy === store.account)
+      .limit(limit)
+      .toArray();
+    for (const row of rows) {
+      const doc = readable(row, kind);
+      if (doc !== undefined) found.push(doc);
+    }
+  }
+  return found.sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1)).slice(0, limit);
+}
+
+async function withNames(store: Store, docs: Filed[]): Promise<Task[]> {
+  const [products, rows, waiting] = await Promise.all([
+    byId(
+      store,
+      'product',
+      docs.map(({ productId }) => productId)
+    ),
+    store.tables.docs.bulkGet(docs.map(({ _id }) => _id)),
+    store.tables.outbox.bulkGet(docs.map(({ _id }) => _id))
+  ]);
+  const producers = await byId(
+    store,
+    'producer',
+    docs.map(({ producerId }) => producerId)
+  );
+  return docs.flatMap((doc, i) => {
+    const row = rows[i];
+    if (row === undefined) return [];
+    return [
+      {
+        doc,
+        productName: products.get(doc.productId)?.name ?? '',
+        producerName: producers.get(doc.producerId)?.name ?? '',
+        sending: sendingOf(row, waiting[i])
+      }
+    ];
+  });
+}

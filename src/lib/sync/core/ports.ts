@@ -1,0 +1,177 @@
+// What the engine needs from both sides: the device's replica and the remote server, without saying what they are.
+import type { AnyDocument, Unsent } from '#lib/domain/merge/rival.ts';
+import type { Result } from '#lib/domain/result.ts';
+import type { SyncProblem } from './errors.ts';
+
+/** A document as it travels, without CouchDB's bookkeeping fields; nothing more is known of it here. */
+export type WireDocument = AnyDocument;
+
+/** A document of the outbox, as it is to be sent. */
+export interface Outgoing extends Unsent {
+  readonly id: string;
+}
+
+/** The server's word on one document, applied to the device one by one (law 3). */
+export type Verdict =
+  /** The server holds exactly `doc`, which is the edit `editId`. */
+  | {
+      readonly tag: 'receipt';
+      readonly id: string;
+      readonly editId: string;
+      readonly rev: string;
+      readonly at: string;
+      readonly doc: WireDocument;
+    }
+  /** The server's newest version is what ours builds on: send again on top of it. rev null: the server has none. */
+  | { readonly tag: 'rebase'; readonly id: string; readonly rev: string | null; readonly doc: WireDocument | null }
+  /** Like `rebase`, but the server's version is an older one out of a backup and gets lost: keep a copy. */
+  | {
+      readonly tag: 'overtake';
+      readonly id: string;
+      readonly rev: string;
+      readonly doc: WireDocument;
+      readonly at: string;
+    }
+  /** The same content is there under another edit: take it over as it is. */
+  | {
+      readonly tag: 'adopt';
+      readonly id: string;
+      readonly editId: string;
+      readonly rev: string;
+      readonly doc: WireDocument;
+    }
+  /** Somebody else's edit: keep both, let a person choose (law 5). */
+  | {
+      readonly tag: 'conflict';
+      readonly id: string;
+      readonly rev: string;
+      readonly doc: WireDocument;
+      readonly at: string;
+    }
+  /** The server does not take this edit (law 6). Holds for this `editId` only: a newer edit is a new try. */
+  | {
+      readonly tag: 'refused';
+      readonly id: string;
+      readonly editId: string;
+      readonly code: string;
+      readonly message: string;
+      readonly at: string;
+    };
+
+/** One row of a changes feed. */
+export interface Change {
+  readonly id: string;
+  /** The winning revision. */
+  readonly rev: string;
+  readonly isDeleted: boolean;
+  /** null for a deletion. */
+  readonly doc: WireDocument | null;
+  /** Losing leaves that the server keeps beside the winner. */
+  readonly clash: readonly string[];
+}
+
+/** A page of changes and what is written with it, in one transaction (law 8). */
+export interface PullPage {
+  readonly changes: readonly Change[];
+  /** The sequence after this page. */
+  readonly since: string;
+  readonly identity: string;
+  /** Server time when this page was the last one; null while more are pending. */
+  readonly completedAt: string | null;
+  /** For conflicts that this page brings to light. */
+  readonly at: string;
+}
+
+export interface Checkpoint {
+  /** Opaque; null = from the start. */
+  readonly since: string | null;
+  /** Which server, and which life of the database. */
+  readonly identity: string;
+  /** Server time of the last complete pull; null while the first has not ended. */
+  readonly completedAt: string | null;
+}
+
+/** A local failure: the device's disk is full, or its database is gone. */
+export type LocalProblem = Extract<SyncProblem, { tag: 'storage' }>;
+
+/** The device's side. Each method is one transaction. */
+export interface LocalReplica {
+  /** Ids of the documents of a database that wait to be sent, in the order in which it is best to send them. */
+  waiting(database: string): Promise<Result<readonly string[], LocalProblem>>;
+  /** Those of the documents that still wait, ready to be sent, each noted as sent before it leaves. */
+  outgoing(ids: readonly string[]): Promise<Result<readonly Outgoing[], LocalProblem>>;
+  settle(verdicts: readonly Verdict[]): Promise<Result<void, LocalProblem>>;
+  checkpoint(database: string): Promise<Result<Checkpoint | null, LocalProblem>>;
+  /** Never overwrites a document that has an unsent edit. Applying a page again changes nothing. */
+  apply(database: string, page: PullPage): Promise<Result<void, LocalProblem>>;
+  /** The server revisions that the device holds, or has built unsent edits on. */
+  held(database: string): Promise<Result<readonly { readonly id: string; readonly rev: string }[], LocalProblem>>;
+  /** Puts documents that the server has lost back into the outbox; those in it are marked as lost there. */
+  putBack(ids: readonly string[]): Promise<Result<void, LocalProblem>>;
+}
+
+/** What a server says of one document of a batch. */
+export type WriteAnswer =
+  | { readonly tag: 'stored'; readonly id: string; readonly rev: string }
+  | { readonly tag: 'conflict'; readonly id: string }
+  | { readonly tag: 'forbidden'; readonly id: string; readonly reason: string }
+  /** Any other error of this row, which says nothing about the document. */
+  | { readonly tag: 'failed'; readonly id: string };
+
+export interface Written {
+  readonly answers: readonly WriteAnswer[];
+  readonly serverTime: string;
+}
+
+/** A document as the server has it now. */
+export interface Current {
+  readonly id: string;
+  /** null: the server has never heard of it. */
+  readonly rev: string | null;
+  /** null: deleted, or never heard of. */
+  readonly doc: WireDocument | null;
+}
+
+export interface ChangesPage {
+  readonly changes: readonly Change[];
+  readonly lastSeq: string;
+  /** How many changes come after this page; null where the server does not tell. */
+  readonly pending: number | null;
+  readonly serverTime: string;
+}
+
+/** The server's side: one request each. */
+export interface Remote {
+  /** Which server, and which life of the database: changes when it was restored or re-created. */
+  identity(database: string): Promise<Result<string, SyncProblem>>;
+  /** Writes documents, each based on the revision it names (`_bulk_docs`, new_edits true). */
+  write(database: string, docs: readonly Outgoing[]): Promise<Result<Written, SyncProblem>>;
+  read(database: string, ids: readonly string[]): Promise<Result<readonly Current[], SyncProblem>>;
+  changes(database: string, since: string | null, limit: number): Promise<Result<ChangesPage, SyncProblem>>;
+  /** Which of these revisions the server does not know, neither as newest nor as older ones. */
+  missing(
+    database: string,
+    revs: readonly { readonly id: string; readonly rev: string }[]
+  ): Promise<Result<readonly string[], SyncProblem>>;
+}
+
+/** Told while a run is under way, for the screen. */
+export interface Watcher {
+  /** These documents are in a request that has not been answered; an empty list: none any more. */
+  onSending(database: string, ids: readonly string[]): void;
+  /** Changes applied so far, and how many are still pending (null: unknown). */
+  onPulled(database: string, done: number, pending: number | null): void;
+  onContact(serverTime: string): void;
+}
+
+/** What the engine is given besides the two sides: the clock, and the wish to stop. */
+export interface Conduct {
+  readonly local: LocalReplica;
+  readonly remote: Remote;
+  readonly watcher: Watcher;
+  /** Milliseconds, for measuring how long a request takes. */
+  elapsed(): number;
+  /** The device's clock, ISO instant: only where the server has not told its own. */
+  now(): string;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,214 @@
+// Sends the outbox of one database, row by row (laws 3, 4, 6).
+import { rivalry } from '#lib/domain/merge/rival.ts';
+import { refusalRule } from '#lib/domain/refusal.ts';
+import { type Result, err, ok } from '#lib/domain/result.ts';
+import { batchLength, nextBytes, smaller } from './batch.ts';
+import type { SyncProblem } from './errors.ts';
+import type { Conduct, Current, Outgoing, Verdict, WriteAnswer } from './ports.ts';
+
+/** What one push did, to its end or as far as it came. */
+export interface PushOutcome {
+  readonly sent: number;
+  readonly refused: number;
+  readonly conflicts: number;
+  /** The batch size to begin the next push with. */
+  readonly batchBytes: number;
+  /** What ended the push early, or kept single documents waiting; null when all had their answers. */
+  readonly problem: SyncProblem | null;
+}
+
+/** Documents read from the device at a time. */
+const READ_AT_ONCE = 500;
+
+/** How often a document is tried within one push, each time on top of what the server has. */
+const TRIES = 3;
+
+/** So many 5xx in a row mean that the server is unwell, and not that one document upsets it. */
+const STRIKES = 6;
+
+/**
+ * Sends what waits until nothing waits that has not been tried.
+ * @param batchBytes bound of a request, see `START_BYTES`
+ */
+export async function push(conduct: Conduct, database: string, batchBytes: number): Promise<PushOutcome> {
+  const job = new Push(conduct, database, batchBytes);
+  const done = await job.run();
+  return { ...job.tally, problem: done.ok ? job.trouble : done.error };
+}
+
+class Push {
+  readonly tally = { sent: 0, refused: 0, conflicts: 0, batchBytes: 0 };
+  /** A problem that kept single documents waiting while the others went on. */
+  trouble: SyncProblem | null = null;
+  readonly #conduct: Conduct;
+  readonly #database: string;
+  readonly #tries = new Map<string, number>();
+  #strikes = 0;
+
+  constructor(conduct: Conduct, database: string, batchBytes: number) {
+    this.#conduct = conduct;
+    this.#database = database;
+    this.tally.batchBytes = batchBytes;
+  }
+
+  async run(): Promise<Result<void, SyncProblem>> {
+    for (;;) {
+      const waiting = await this.#conduct.local.waiting(this.#database);
+      if (!waiting.ok) return waiting;
+      const ids = waiting.value.filter((id) => this.#triesOf(id) < TRIES).slice(0, READ_AT_ONCE);
+      if (ids.length === 0) return ok(undefined);
+      for (const id of ids) this.#tries.set(id, this.#triesOf(id) + 1);
+      const outgoing = await this.#conduct.local.outgoing(ids);
+      if (!outgoing.ok) return outgoing;
+      let rest = outgoing.value;
+      while (rest.length > 0) {
+        const length = batchLength(rest, this.tally.batchBytes);
+        const done = await this.#send(rest.slice(0, length));
+        if (!done.ok) return done;
+        rest = rest.slice(length);
+      }
+    }
+  }
+
+  #triesOf(id: string): number {
+    return this.#tries.get(id) ?? 0;
+  }
+
+  /** One request; a batch that is refused whole is halved until the one bad document stands alone. */
+  async #send(batch: readonly Outgoing[]): Promise<Result<void, SyncProblem>> {
+    const { remote, watcher, elapsed, signal } = this.#conduct;
+    if (signal.aborted) return err({ tag: 'aborted' });
+    const startedAt = elapsed();
+    watcher.onSending(
+      this.#database,
+      batch.map(({ id }) => id)
+    );
+    const written = await remote.write(this.#database, batch);
+    watcher.onSending(this.#database, []);
+    if (!written.ok) return this.#resend(batch, written.error);
+    this.#strikes = 0;
+    this.tally.batchBytes = nextBytes(this.tally.batchBytes, elapsed() - startedAt);
+    watcher.onContact(written.value.serverTime);
+    return this.#judge(batch, written.value.answers, written.value.serverTime);
+  }
+
+  async #resend(batch: readonly Outgoing[], problem: SyncProblem): Promise<Result<void, SyncProblem>> {
+    if (problem.tag === 'tooLarge' || problem.tag === 'timeout') {
+      this.tally.batchBytes = smaller(this.tally.batchBytes);
+    }
+    if (!mayBeOneDocument(problem) || ++this.#strikes > STRIKES + Math.log2(batch.length)) return err(problem);
+    const [only] = batch;
+    if (only === undefined) return ok(undefined);
+    if (batch.length === 1) {
+      if (problem.tag === 'server') {
+        this.trouble = problem;
+        // The server may yet take it, so it goes on waiting; only this push leaves it alone.
+        this.#tries.set(only.id, TRIES);
+        return ok(undefined);
+      }
+      this.#strikes = 0;
+      return this.#quarantine(only, problem);
+    }
+    const half = Math.ceil(batch.length / 2);
+    // Part of the batch may have been stored all the same (412): then the retry meets 409 and finds its own edit.
+    const first = await this.#send(batch.slice(0, half));
+    return first.ok ? this.#send(batch.slice(half)) : first;
+  }
+
+  async #judge(
+    batch: readonly Outgoing[],
+    answers: readonly WriteAnswer[],
+    at: string
+  ): Promise<Result<void, SyncProblem>> {
+    const byId = new Map(answers.map((answer) => [answer.id, answer]));
+    const verdicts: Verdict[] = [];
+    const overtaken: Outgoing[] = [];
+    for (const outgoing of batch) {
+      const { id, editId, doc } = outgoing;
+      const answer = byId.get(id);
+      switch (answer?.tag) {
+        case 'stored':
+          verdicts.push({ tag: 'receipt', id, editId, rev: answer.rev, at, doc });
+          break;
+        case 'conflict':
+          overtaken.push(outgoing);
+          break;
+        case 'forbidden':
+          verdicts.push({ tag: 'refused', id, editId, ...refusal(answer.reason), at });
+          break;
+        // No word on this row, or one that says nothing about the document: it stays as it is.
+        case 'failed':
+        case undefined:
+          this.trouble = { tag: 'server', status: 500 };
+          this.#tries.set(id, TRIES);
+      }
+    }
+    const settled = await this.#settle(verdicts);
+    return settled.ok ? this.#compare(overtaken, at) : settled;
+  }
+
+  /** 409: looks at the server's version and decides whose edit it is. */
+  async #compare(overtaken: readonly Outgoing[], at: string): Promise<Result<void, SyncProblem>> {
+    if (overtaken.length === 0) return ok(undefined);
+    const ids = overtaken.map(({ id }) => id);
+    const read = await this.#conduct.remote.read(this.#database, ids);
+    if (!read.ok) return read;
+    const currentById = new Map(read.value.map((current) => [current.id, current]));
+    const verdicts = overtaken.flatMap((outgoing) => {
+      const current = currentById.get(outgoing.id);
+      return current === undefined ? [] : [verdictOn(outgoing, current, at)];
+    });
+    return this.#settle(verdicts);
+  }
+
+  #quarantine({ id, editId }: Outgoing, problem: SyncProblem): Promise<Result<void, SyncProblem>> {
+    const reason =
+      problem.tag === 'rejected' ? { code: 'malformed', message: problem.reason } : { code: problem.tag, message: '' };
+    return this.#settle([{ tag: 'refused', id, editId, ...reason, at: this.#conduct.now() }]);
+  }
+
+  async #settle(verdicts: readonly Verdict[]): Promise<Result<void, SyncProblem>> {
+    if (verdicts.length === 0) return ok(undefined);
+    for (const { tag } of verdicts) {
+      if (tag === 'receipt' || tag === 'adopt') this.tally.sent++;
+      if (tag === 'refused') this.tally.refused++;
+      if (tag === 'conflict') this.tally.conflicts++;
+    }
+    return this.#conduct.local.settle(verdicts);
+  }
+}
+
+/** Whether one document of a batch may be what the whole request failed of. */
+function mayBeOneDocument(problem: SyncProblem): boolean {
+  if (problem.tag === 'rejected') return problem.status === 400 || problem.status === 412;
+  return problem.tag === 'tooLarge' || problem.tag === 'server';
+}
+
+/** What is to be done about a 409, by what the server has now. */
+function verdictOn(mine: Outgoing, current: Current, at: string): Verdict {
+  const { id, editId } = mine;
+  const { rev, doc } = current;
+  if (rev === null) return { tag: 'rebase', id, rev: null, doc: null };
+  const found = rivalry(mine, { rev, doc });
+  const theirs = doc ?? { _id: id, _deleted: true };
+  switch (found) {
+    // It has come to stand on what we build on since the answer was given: just once more.
+    case 'base':
+    case 'earlier':
+      return { tag: 'rebase', id, rev, doc: theirs };
+    case 'ours':
+      return { tag: 'receipt', id, editId, rev, at, doc: theirs };
+    case 'same':
+      return { tag: 'adopt', id, editId, rev, doc: theirs };
+    case 'older':
+      return { tag: 'overtake', id, rev, doc: theirs, at };
+    case 'rival':
+      return { tag: 'conflict', id, rev, doc: theirs, at };
+  }
+}
+
+/** A code for the sentence on the screen, from the words of a validation function. */
+function refusal(reason: string): { code: string; message: string } {
+  const rule = refusalRule(reason);
+  return { code: rule === null ? 'forbidden' : `forbidden:${rule}`, message: reason };
+}

@@ -1,0 +1,26 @@
+// After the server was restored or re-created: finds what it has lost and puts that back into the outbox (law 9).
+import { type Result, ok } from '#lib/domain/result.ts';
+import type { SyncProblem } from './errors.ts';
+import type { Conduct } from './ports.ts';
+
+/** Revisions asked about in one request, some 60 bytes each. */
+const AT_ONCE = 1000;
+
+/**
+ * Compares the device with a server of another identity than last time. Nothing local is wiped.
+ * @returns how many documents the server has lost
+ */
+export async function recover(conduct: Conduct, database: string): Promise<Result<number, SyncProblem>> {
+  const held = await conduct.local.held(database);
+  if (!held.ok) return held;
+  let lost = 0;
+  for (let at = 0; at < held.value.length; at += AT_ONCE) {
+    const missing = await conduct.remote.missing(database, held.value.slice(at, at + AT_ONCE));
+    if (!missing.ok) return missing;
+    if (missing.value.length === 0) continue;
+    const back = await conduct.local.putBack(missing.value);
+    if (!back.ok) return back;
+    lost += missing.value.length;
+  }
+  return ok(lost);
+}

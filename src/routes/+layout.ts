@@ -1,0 +1,33 @@
+// Starts the app before its first screen: the phone's facts, the language, the account that was open last.
+import { Device } from '#lib/app/device/device.svelte.ts';
+import { Gate } from '#lib/app/gate.svelte.ts';
+import { Install } from '#lib/app/pwa/install.svelte.ts';
+import { Updates } from '#lib/app/pwa/updates.svelte.ts';
+import { Language } from '#lib/ui/language.svelte.ts';
+
+// Every screen is rendered on the device: the shell is static, the data never leave the phone for a page to be drawn.
+export const ssr = false;
+export const prerender = false;
+
+/** What all screens stand on. */
+export interface Foundation {
+  readonly device: Device;
+  readonly language: Language;
+  readonly gate: Gate;
+  readonly install: Install;
+  readonly updates: Updates;
+}
+
+/** `foundation` is null when the browser opens no storage (private browsing, a full disk): then no screen can work. */
+export async function load(): Promise<{ foundation: Foundation | null }> {
+  const install = new Install();
+  try {
+    const device = await Device.load();
+    const language = new Language();
+    const gate = new Gate(device);
+    await Promise.all([language.begin(device.settings.language), gate.start()]);
+    return { foundation: { device, language, gate, install, updates: new Updates() } };
+  } catch {
+    return { foundation: null };
+  }
+}

@@ -1,0 +1,19 @@
+// Puts the appearance that was chosen in Settings on the document.
+import type { Settings } from '#lib/app/device/facts.ts';
+
+const THEME_NAMES = { light: 'sotay', dark: 'sotay-dark' } as const;
+/** The ground of each theme, for the browser's own bars. */
+const GROUNDS = { light: '#f5f2eb', dark: '#101512' } as const;
+
+/** Theme, text size and language of the whole document; the theme `device` leaves the choice to the style sheet. */
+export function dress({ theme, textSize, language }: Settings): void {
+  const root = document.documentElement;
+  root.lang = language;
+  if (theme === 'device') delete root.dataset['theme'];
+  else root.dataset['theme'] = THEME_NAMES[theme];
+  if (textSize === 'normal') delete root.dataset['text'];
+  else root.dataset['text'] = textSize;
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+    meta.content = GROUNDS[theme === 'device' ? (meta.media.includes('dark') ? 'dark' : 'light') : theme];
+  }
+}

@@ -1,0 +1,15 @@
+// What a criterion's card asks of the screen: one object for all cards, so that no card is drawn again for a new closure.
+
+export interface CriterionActions {
+  readonly toggle: (code: string) => void;
+  readonly choose: (code: string, option: number | null) => void;
+  readonly clear: (code: string) => void;
+  readonly chooseCase: (code: string, chosenCase: string) => void;
+  readonly tick: (key: string, applies: boolean) => void;
+  readonly typeNote: (code: string, text: string) => void;
+  readonly commitNote: (code: string, text: string) => void;
+  /** Opens a criterion and brings it into view. */
+  readonly jump: (code: string) => void;
+  /** Opens the next criterion that the filter shows. */
+  readonly next: (code: string) => void;
+}

@@ -1,0 +1,176 @@
+// A place at which two versions differ, in words: where it is, what it is called, what each side says.
+import type { ConflictFile, Difference } from '#lib/app/records/conflict.ts';
+import { newestSet } from '#lib/domain/criteria/catalogue.ts';
+import { criteriaOf } from '#lib/domain/criteria/set.ts';
+import { STATUSES } from '#lib/domain/document/status.ts';
+import { endingsOf } from '#lib/domain/scoring/ending.ts';
+import type { Language } from '#lib/ui/language.svelte.ts';
+
+export interface PlaceWords {
+  /** "Tiêu chí 1.4", "Chủ thể Cơ sở mẫu 12". */
+  readonly where: string;
+  readonly name: string;
+  /** What a value says. */
+  readonly say: (value: unknown) => string;
+  /** How it can be rewritten: as text, as a number, or not at all (a choice is made by choosing). */
+  readonly rewrite: 'text' | 'number' | null;
+}
+
+/** The words of a place. */
+export function placeWords(difference: Difference, file: ConflictFile, lang: Language): PlaceWords {
+  const [field, entry = ''] = difference.path;
+  switch (field) {
+    case 'choiceByCriterion':
+      return criterionChoice(entry, file, lang);
+    case 'noteByCriterion':
+      return {
+        where: lang.m.conflict.where.note({ code: entry }),
+        name: criterionTitle(entry, file, lang),
+        say: plain(lang),
+        rewrite: 'text'
+      };
+    case 'answers':
+      return answer(entry, difference, file, lang);
+    case 'overrides':
+      return {
+        ...answer(entry, difference, file, lang),
+        where: lang.m.conflict.where.reason,
+        say: plain(lang),
+        rewrite: 'text'
+      };
+    default:
+      return plainField(field, entry, difference, file, lang);
+  }
+}
+
+function criterionChoice(code: string, file: ConflictFile, lang: Language): PlaceWords {
+  const m = lang.m.conflict;
+  const criterion = file.set === null ? undefined : criteriaOf(file.set).find((one) => one.code === code);
+  const say = (value: unknown): string => {
+    const option = property(value, 'option');
+    if (value === undefined) return m.unseen;
+    if (typeof option !== 'number') return m.notReached;
+    const chosen = criterion?.options[option];
+    return chosen === undefined
+      ? m.option({ n: lang.number(option + 1) })
+      : m.points({ points: lang.number(chosen.points), text: lang.pick(chosen.label) });
+  };
+  return { where: m.where.criterion({ code }), name: criterionTitle(code, file, lang), say, rewrite: null };
+}
+
+function criterionTitle(code: string, { set }: ConflictFile, lang: Language): string {
+  const criterion = set === null ? undefined : criteriaOf(set).find((one) => one.code === code);
+  return criterion === undefined ? code : lang.pick(criterion.title);
+}
+
+function answer(question: string, difference: Difference, { form, name }: ConflictFile, lang: Language): PlaceWords {
+  const item = form?.itemByName.get(question);
+  const section = item === undefined ? undefined : form?.sections[item.section];
+  const choices = item?.kind === 'question' ? item.choices : [];
+  const word = (value: unknown): string => {
+    const choice = choices.find((one) => one.name === value);
+    return choice === undefined ? plain(lang)(value) : lang.pick(choice.label);
+  };
+  const isChoice = choices.length > 0 || item?.kind === 'repeat';
+  return {
+    where: section?.label ? lang.pick(section.label) : lang.m.sync.record.survey({ name }),
+    name: item?.label ? lang.pick(item.label) : lang.m.conflict.field.other({ name: question }),
+    say: (value) => (Array.isArray(value) && choices.length > 0 ? value.map(word).join(', ') : word(value)),
+    rewrite: isChoice ? null : rewriteOf(difference)
+  };
+}
+
+function plainField(
+  field: string,
+  entry: string,
+  difference: Difference,
+  file: ConflictFile,
+  lang: Language
+): PlaceWords {
+  const m = lang.m.conflict;
+  const { kind } = file.conflict.mine;
+  const where = kind === 'producer' || kind === 'product' ? m.where[kind]({ name: file.name }) : m.where.record;
+  const { other, ...ofConflicts } = m.field;
+  const labels: Readonly<Record<string, string>> = {
+    ...ofConflicts,
+    ...(kind === 'product' ? lang.m.product.field : lang.m.producer.field),
+    setId: lang.m.product.field.set
+  };
+  const key = entry === 'name' ? 'representative' : entry === '' ? field : entry;
+  const isText = ['type', 'application', 'setId', 'status', 'producerId', 'sex'].includes(key);
+  return {
+    where: field === 'representative' && entry !== '' ? `${where} · ${lang.m.producer.section.representative}` : where,
+    name: labels[key] ?? other({ name: key }),
+    say: (value) => sayField(key, value, file, lang),
+    rewrite: isText ? null : rewriteOf(difference)
+  };
+}
+
+function sayField(key: string, value: unknown, file: ConflictFile, lang: Language): string {
+  const m = lang.m.conflict;
+  if (key === 'deleted') return value === true ? m.deletedHere : m.keptHere;
+  if (key === 'setId' && typeof value === 'string') {
+    const set = newestSet(value);
+    return set === undefined
+      ? value
+      : lang.m.product.set({ number: String(set.number).padStart(2, '0'), name: lang.pick(set.name) });
+  }
+  if (key === 'status') return STATUSES.map((one) => (one === value ? lang.m.common.status[one] : '')).join('');
+  if (key === 'disqualified' && Array.isArray(value)) {
+    const endings = file.set === null ? [] : endingsOf(file.set);
+    const texts = endings.filter((ending) => value.includes(ending.key)).map(({ text }) => lang.pick(text));
+    return texts.length === 0 ? m.empty : texts.join('; ');
+  }
+  if (key === 'recognition') {
+    const stars = property(value, 'stars');
+    const rest = ['decision', 'date', 'authority', 'validUntil'].map((name) => property(value, name));
+    if (typeof stars !== 'number') return lang.m.common.noStars;
+    return [lang.m.common.stars({ stars }), ...rest.map((part) => (part === undefined ? '' : plain(lang)(part)))]
+      .filter(Boolean)
+      .join(' · ');
+  }
+  if (key === 'plannedVisit') {
+    const [day = '', time = ''] = String(property(value, 'at') ?? '').split('T');
+    const note = property(value, 'note');
+    return day === ''
+      ? m.empty
+      : [lang.day(day), time.slice(0, 5), typeof note === 'string' ? note : ''].filter(Boolean).join(' · ');
+  }
+  const words: Readonly<Record<string, string>> = {
+    ...lang.m.producer.type,
+    ...lang.m.product.application,
+    ...lang.m.producer.sex
+  };
+  if (['type', 'application', 'sex'].includes(key) && typeof value === 'string') return words[value] ?? value;
+  return plain(lang)(value);
+}
+
+/** A value that needs no dictionary. */
+const plain =
+  (lang: Language) =>
+  (value: unknown): string => {
+    const m = lang.m.conflict;
+    if (value === undefined || value === null || value === '') return m.empty;
+    if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? lang.day(value) : value;
+    if (typeof value === 'number') return lang.number(value);
+    if (typeof value === 'boolean') return value ? m.yes : m.no;
+    if (Array.isArray(value)) {
+      return value.every((one) => typeof one === 'string')
+        ? value.join(', ')
+        : m.rows({ n: lang.number(value.length) });
+    }
+    return JSON.stringify(value);
+  };
+
+/** Whatever is text or a number on a side that says something can be typed anew. */
+function rewriteOf({ mine, theirs }: Difference): PlaceWords['rewrite'] {
+  const said = [mine, theirs].filter((value) => value !== undefined && value !== null);
+  if (said.length > 0 && said.every((value) => typeof value === 'string')) return 'text';
+  return said.length > 0 && said.every((value) => typeof value === 'number') ? 'number' : null;
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? Object.getOwnPropertyDescriptor(value, name)?.value
+    : undefined;
+}

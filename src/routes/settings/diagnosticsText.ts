@@ -1,0 +1,33 @@
+// The technical facts of a phone as lines of text, to be read before they are sent.
+import type { Diagnostics } from '#lib/app/device/diagnostics.ts';
+import type { Language } from '#lib/ui/language.svelte.ts';
+
+/** One line per fact, in the reader's language. */
+export function diagnosticsText(found: Diagnostics, lang: Language): string {
+  const { fact, yes, no, none, unknown } = lang.m.settings;
+  const flag = (value: boolean | null) => (value === null ? unknown : value ? yes : no);
+  const bytes = (value: number | null) => (value === null ? unknown : lang.bytes(value));
+  const instant = (value: string | null) => (value === null ? none : `${lang.day(value)} ${lang.time(value)}`);
+  const lines: [string, string][] = [
+    [fact.version, found.version],
+    [fact.taken, instant(found.taken)],
+    [fact.browser, found.browser],
+    [fact.screen, found.screen],
+    [fact.language, found.language],
+    [fact.installed, flag(found.installed)],
+    [fact.online, flag(found.online)],
+    [fact.offlineReady, flag(found.offlineReady)],
+    [fact.persisted, flag(found.persisted)],
+    [fact.used, bytes(found.used)],
+    [fact.quota, bytes(found.quota)],
+    [fact.documents, lang.number(found.documents)],
+    [fact.waiting, lang.number(found.waiting)],
+    [fact.refused, lang.number(found.refused)],
+    [fact.conflict, lang.number(found.conflict)],
+    [fact.syncPhase, found.syncPhase],
+    [fact.syncProblem, found.syncProblem ?? none],
+    [fact.lastContact, instant(found.lastContact)],
+    [fact.clockSkew, found.clockSkew === null ? unknown : lang.number(found.clockSkew)]
+  ];
+  return lines.map(([name, value]) => `${name}: ${value}`).join('\n');
+}

@@ -1,0 +1,28 @@
+// Reads the `_attachments` of an incoming document: each either a stub or bytes, and nothing else.
+import { badRequest } from '../couch-error.ts';
+import { type JsonObject, isObject } from '../json.ts';
+
+const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
+
+/**
+ * @returns stubs as they are, everything else with its bytes; PouchDB must never get them in another form, for it
+ * would take the whole process down
+ * @throws 400 for what is neither
+ */
+export function readAttachments(value: unknown): JsonObject {
+  if (!isObject(value)) throw badRequest('_attachments must be an object');
+  const attachments: JsonObject = {};
+  for (const [name, attachment] of Object.entries(value)) {
+    if (name === '' || name.startsWith('_')) throw badRequest('Attachment name must not be empty or start with _');
+    if (!isObject(attachment)) throw badRequest(`Attachment ${name} must be an object`);
+    attachments[name] = attachment.stub === true ? { stub: true } : withBytes(name, attachment);
+  }
+  return attachments;
+}
+
+function withBytes(name: string, { content_type, data }: JsonObject): JsonObject {
+  const type = typeof content_type === 'string' ? content_type : 'application/octet-stream';
+  if (Buffer.isBuffer(data)) return { content_type: type, data };
+  if (typeof data !== 'string' || !BASE64.test(data)) throw badRequest(`Attachment ${name} is not valid base64`);
+  return { content_type: type, data: Buffer.from(data, 'base64') };
+}

@@ -1,0 +1,31 @@
+// The service worker: keeps the app's own files on the phone, so that every screen opens with no network.
+import { clientsClaim } from 'workbox-core';
+import {
+  type PrecacheEntry,
+  cleanupOutdatedCaches,
+  createHandlerBoundToURL,
+  precacheAndRoute
+} from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+
+declare const self: ServiceWorkerGlobalScope & {
+  /** Every file of the build with its revision; put in by the adapter (svelte.config.js) when the build is done. */
+  readonly __PRECACHE__: PrecacheEntry[];
+};
+
+clientsClaim();
+cleanupOutdatedCaches();
+precacheAndRoute(self.__PRECACHE__);
+
+// A screen's address is no file: the shell opens it. The database and the configuration always come from the server
+// (the app keeps its own copy of the configuration).
+registerRoute(
+  new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/couch(\/|$)/, /^\/config\.json$/] })
+);
+
+// A new version waits until the page says that nobody is writing.
+self.addEventListener('message', (event: ExtendableMessageEvent) => {
+  const message: unknown = event.data;
+  const isAsked = typeof message === 'object' && message !== null && 'type' in message;
+  if (isAsked && message.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
+});

@@ -1,0 +1,68 @@
+// SvelteKit's configuration: a single-page app served as static files from any address.
+import adapterStatic from '@sveltejs/adapter-static';
+import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Tests build a second version beside the first one. */
+const BUILD = process.env['BUILD_DIR'] ?? 'build';
+/** Not worth a phone's traffic: pictures for the app store's eyes, and two files that must always come fresh. */
+const NOT_PRECACHED = /^(screenshots\/|_app\/version\.json$|service-worker\.js$)/;
+
+/** The static adapter, then the list of all files with their revisions put into the service worker. */
+function adapter() {
+  const { name, adapt } = adapterStatic({ pages: BUILD, fallback: 'index.html' });
+  return {
+    name,
+    /** @param {import('@sveltejs/kit').Builder} builder */
+    async adapt(builder) {
+      await adapt(builder);
+      const files = readdirSync(BUILD, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) =>
+          join(entry.parentPath, entry.name)
+            .slice(BUILD.length + 1)
+            .replaceAll('\\', '/')
+        )
+        .filter((file) => !NOT_PRECACHED.test(file))
+        .sort();
+      const entries = files.map((file) => ({
+        url: `/${file}`,
+        // The names under immutable/ carry their own hash.
+        revision: file.startsWith('_app/immutable/')
+          ? null
+          : createHash('sha256')
+              .update(readFileSync(join(BUILD, file)))
+              .digest('hex')
+              .slice(0, 16)
+      }));
+      const worker = join(BUILD, 'service-worker.js');
+      const code = readFileSync(worker, 'utf8');
+      if (!code.includes('self.__PRECACHE__')) throw new Error('The service worker has no place for its list.');
+      writeFileSync(
+        worker,
+        code.replace('self.__PRECACHE__', () => JSON.stringify(entries))
+      );
+    }
+  };
+}
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+
+/** @type {import('@sveltejs/kit').Config} */
+export default {
+  preprocess: vitePreprocess(),
+  kit: {
+    adapter: adapter(),
+    serviceWorker: { register: false },
+    // The app decides when to look for a new version (see src/lib/app/pwa); polling would cost the officer traffic.
+    version: { name: process.env['APP_VERSION'] ?? version, pollInterval: 0 },
+    typescript: {
+      config: (config) => {
+        config.include.push('../tests/**/*.ts', '../*.config.ts', '../*.config.js');
+        return config;
+      }
+    }
+  }
+};

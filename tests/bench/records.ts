@@ -1,0 +1,65 @@
+// Makes the records that the bench fills a commune with: plainly fictional, of the size of real ones, always the same.
+import type { Document } from '#lib/domain/document/document.ts';
+import { aProducer, aProduct, aSurvey, anAssessment, anId } from '../support/documents.ts';
+
+const GOODS = [
+  'Nước mắm',
+  'Thanh long sấy dẻo',
+  'Hạt điều rang muối',
+  'Mực một nắng',
+  'Cá cơm sấy',
+  'Muối hầm',
+  'Bánh tráng'
+];
+const SETS = ['qd26-09', 'qd26-07', 'qd26-07', 'qd26-08', 'qd26-08', 'qd26-10', 'qd26-06'];
+
+/**
+ * Fictional products with their producers, and what belongs to them.
+ * @param products how many; every fifth starts a new producer, every fourth has a draft survey, every fourth an assessment
+ */
+export function someRecords(products: number): Document[] {
+  const documents: Document[] = [];
+  for (let i = 0; i < products; i++) {
+    const producerId = anId('producer', Math.floor(i / 5));
+    if (i % 5 === 0) {
+      documents.push(aProducer({ _id: producerId, name: `Cơ sở mẫu ${String(i / 5 + 1)}`, note: PADDING }));
+    }
+    const productId = anId('product', i);
+    const name = `${GOODS[i % GOODS.length] ?? ''} mẫu ${String(i + 1)}`;
+    const setId = SETS[i % SETS.length] ?? 'qd26-09';
+    documents.push(aProduct({ _id: productId, producerId, name, setId, presentation: PADDING }));
+    if (i % 4 === 0) documents.push(aSurvey({ _id: anId('survey', i), productId, producerId }));
+    if (i % 4 === 1) documents.push(anAssessment({ _id: anId('assessment', i), productId, producerId, setId }));
+  }
+  return documents;
+}
+
+/** A draft survey with that many linkage contracts in its repeat. */
+export function aSurveyWithLinkages(number: number, rows: number): Document {
+  const linkages = Array.from({ length: rows }, (_, i) => ({
+    _id: `row-${String(i)}`,
+    partner: `Bên liên kết mẫu ${String(i + 1)}`,
+    partner_agreement: 'written',
+    partner_contract: `12/2026/HĐ-${String(i + 1)}`,
+    partner_share: 1,
+    partner_since: '2025-03-02'
+  }));
+  return aSurvey({
+    _id: anId('survey', number),
+    productId: anId('product', 0),
+    producerId: anId('producer', 0),
+    answers: { has_linkage: 'yes', linkages }
+  });
+}
+
+/** Documents of about 2 KB each as they lie on the wire. */
+export function twoKilobyteRecords(count: number): Document[] {
+  return Array.from({ length: count }, (_, i) =>
+    aProducer({ _id: anId('producer', i), name: `Cơ sở mẫu ${String(i + 1)}`, note: PADDING.repeat(5) })
+  );
+}
+
+const PADDING =
+  'Đoạn chữ mẫu dùng để đo, dài như ghi chú của một chuyến thăm thật: nơi sản xuất, người gặp, việc hẹn lần sau, giấy tờ còn thiếu. '.repeat(
+    2
+  );

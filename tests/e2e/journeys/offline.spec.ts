@@ -1,0 +1,88 @@
+// Every screen's address opens with no network after one visit, in both ways of having none.
+import { Shell, signInFresh } from '../pages/shell.ts';
+import { SignInPage } from '../pages/signIn.ts';
+import { OFFICER_A } from '../people.ts';
+import { expect, test } from '../test.ts';
+
+const ROOTS = [
+  ['/', 'Hôm nay'],
+  ['/products', 'Sản phẩm'],
+  ['/sync', 'Đồng bộ'],
+  ['/settings', 'Cài đặt']
+] as const;
+
+for (const way of ['the server killed', 'the browser offline'] as const) {
+  test(`deep links open with ${way}`, async ({ phone, server }) => {
+    await signInFresh(phone, OFFICER_A);
+    if (way === 'the server killed') await server.kill();
+    else await phone.setOffline(true);
+    const shell = new Shell(phone.page);
+    for (const [path, title] of ROOTS) {
+      await phone.open(path);
+      await shell.isAt(title);
+    }
+  });
+}
+
+test('a deep link opens after the browser was killed with the server gone', async ({ phone, server }) => {
+  await signInFresh(phone, OFFICER_A);
+  await server.kill();
+  await phone.kill();
+  await phone.start();
+  await phone.open('/settings');
+  await new Shell(phone.page).isAt('Cài đặt');
+});
+
+test('a deep link waits at the gate and opens after the sign-in', async ({ phone }) => {
+  await phone.open('/settings');
+  const signIn = new SignInPage(phone.page);
+  await signIn.begin();
+  await signIn.signIn(OFFICER_A);
+  await new Shell(phone.page).isAt('Cài đặt');
+  expect(new URL(phone.page.url()).pathname).toBe('/settings');
+});
+
+test('a foreign address does not pass for a deep link', async ({ phone }) => {
+  await phone.open('/sign-in?next=//elsewhere.invalid/');
+  const signIn = new SignInPage(phone.page);
+  await signIn.begin();
+  await signIn.signIn(OFFICER_A);
+  await new Shell(phone.page).isAt('Hôm nay');
+});
+
+test('started from the home screen after a kill, the app goes on where it was; Back leads to Hôm nay', async ({
+  phone,
+  server
+}) => {
+  const shell = await signInFresh(phone, OFFICER_A);
+  await shell.go('Cài đặt');
+  await server.kill();
+  await phone.kill();
+  await phone.start();
+  await phone.open('/?start');
+  const reopened = new Shell(phone.page);
+  await reopened.isAt('Cài đặt');
+  await phone.page.goBack();
+  await reopened.isAt('Hôm nay');
+});
+
+test('an address that leads nowhere says so and keeps the way back', async ({ phone }) => {
+  await signInFresh(phone, OFFICER_A);
+  phone.expectComplaint(/Not found: \/khong-co/);
+  await phone.open('/khong-co');
+  await expect(phone.page.getByText('Không có trang nào ở địa chỉ này.')).toBeVisible();
+  await phone.page.getByRole('link', { name: 'Về Hôm nay' }).click();
+  await new Shell(phone.page).isAt('Hôm nay');
+});
+
+test('the browser finds the app fit to be installed, and the app offers it', async ({ phone }) => {
+  const shell = await signInFresh(phone, OFFICER_A);
+  const devtools = await phone.page.context().newCDPSession(phone.page);
+  const { errors, url } = await devtools.send('Page.getAppManifest');
+  expect(url).toMatch(/manifest\.webmanifest$/);
+  expect(errors).toEqual([]);
+  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+  expect(installabilityErrors).toEqual([]);
+  await shell.go('Cài đặt');
+  await expect(phone.page.getByRole('button', { name: 'Cài ứng dụng' })).toBeVisible();
+});

@@ -1,0 +1,34 @@
+// Settings: what is chosen holds at once and after a kill; what is sent to support names nobody.
+import { signInFresh } from '../pages/shell.ts';
+import { SettingsPage } from '../pages/settings.ts';
+import { OFFICER_A } from '../people.ts';
+import { expect, test } from '../test.ts';
+
+test('language, theme and text size hold after a kill', async ({ phone, server }) => {
+  const shell = await signInFresh(phone, OFFICER_A);
+  await shell.go('Cài đặt');
+  const settings = new SettingsPage(phone.page);
+  await settings.choose('Giao diện', 'Tối');
+  await settings.choose('Cỡ chữ', 'Rất lớn');
+  await settings.choose('Ngôn ngữ', 'English');
+  await expect(phone.page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+  await server.kill();
+  await phone.kill();
+  await phone.start();
+  await phone.open('/settings');
+  await expect(phone.page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+  const html = phone.page.locator('html');
+  await expect(html).toHaveAttribute('lang', 'en');
+  await expect(html).toHaveAttribute('data-theme', 'sotay-dark');
+  await expect(html).toHaveAttribute('data-text', 'larger');
+});
+
+test('the technical facts can be read before they are sent, and name nobody', async ({ phone }) => {
+  const shell = await signInFresh(phone, OFFICER_A);
+  await shell.go('Cài đặt');
+  await phone.page.getByRole('button', { name: /Thông tin kỹ thuật/ }).click();
+  const sheet = phone.page.getByRole('dialog', { name: 'Thông tin kỹ thuật' });
+  await expect(sheet).toContainText('Mở được khi không có mạng: có');
+  await expect(sheet).not.toContainText(OFFICER_A.name);
+  await expect(sheet).not.toContainText(OFFICER_A.displayName);
+});

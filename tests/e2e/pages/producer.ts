@@ -1,0 +1,44 @@
+// A producer's page and form as a person sees them.
+import { type Locator, type Page, expect } from '@playwright/test';
+
+export class ProducerPage {
+  readonly held: Locator;
+  readonly saved: Locator;
+
+  constructor(readonly page: Page) {
+    this.held = page.getByText('Chưa tạo; chữ bạn gõ vẫn được giữ.');
+    this.saved = page.getByText(/Đã lưu trên máy \d{2}:\d{2}/);
+  }
+
+  /** Fills in a text field of the form and leaves it. */
+  async fill(label: string, text: string): Promise<void> {
+    await this.page.getByLabel(label, { exact: true }).fill(text);
+    await this.page.keyboard.press('Tab');
+  }
+
+  async chooseCommune(name: string): Promise<void> {
+    await this.page.locator('#commune').click();
+    const sheet = this.page.getByRole('dialog', { name: 'Xã, phường, đặc khu' });
+    await sheet.getByRole('combobox').fill(name);
+    await sheet.getByRole('option', { name }).first().click();
+  }
+
+  /** A new producer, up to the moment when it is on the device. */
+  async register(name: string, commune: string): Promise<void> {
+    await this.chooseCommune(commune);
+    await this.fill('Tên chủ thể', name);
+    await expect(this.saved).toBeVisible();
+  }
+
+  async toProduct(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Tiếp: sản phẩm' }).click();
+  }
+
+  async finish(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Xong' }).click();
+  }
+
+  async edit(): Promise<void> {
+    await this.page.getByRole('link', { name: 'Sửa', exact: true }).click();
+  }
+}

@@ -1,0 +1,87 @@
+// The people of the journeys, and their office's CouchDB before the first day.
+import { provision } from '#server/provision/provision.ts';
+import { type CouchClient, couchClient } from '#server/provision/couch-client.ts';
+import { communeDatabase } from '#lib/domain/scope.ts';
+import * as v from 'valibot';
+import { COMMUNE, OTHER_COMMUNE } from '../support/documents.ts';
+import type { CouchServer } from '../support/couch-server.ts';
+
+/** Works in two communes. */
+export const OFFICER_A = {
+  name: 'canbo.a',
+  displayName: 'Cán bộ mẫu A',
+  password: 'mat-khau-a',
+  roles: ['officer', `commune:${COMMUNE}`, `commune:${OTHER_COMMUNE}`]
+} as const;
+/** A's colleague in one of them. */
+export const OFFICER_B = {
+  name: 'canbo.b',
+  displayName: 'Cán bộ mẫu B',
+  password: 'mat-khau-b',
+  roles: ['officer', `commune:${COMMUNE}`],
+  commune: COMMUNE
+} as const;
+/** Works elsewhere: Mũi Né. */
+export const OFFICER_C = {
+  name: 'canbo.c',
+  displayName: 'Cán bộ mẫu C',
+  password: 'mat-khau-c',
+  roles: ['officer', 'commune:22918']
+} as const;
+
+/** The officer A of the sample (`isSampled`), as `/config.json` offers them to everybody who tries the app. */
+export const SAMPLE_OFFICER = { name: 'canbo.a', password: 'ocop-demo' } as const;
+
+/** What is in the office's CouchDB, read past the app. */
+export class Office {
+  readonly #client: CouchClient;
+  readonly #url: string;
+
+  constructor({ url, admin }: CouchServer) {
+    this.#url = url;
+    this.#client = couchClient(url, admin);
+  }
+
+  /** All documents of a commune as the server holds them. */
+  async documentsIn(commune: string): Promise<Record<string, unknown>[]> {
+    const { status, body } = await this.#client.ask('GET', `/${communeDatabase(commune)}/_all_docs?include_docs=true`);
+    const { rows } = v.parse(listing, body, { message: `The database answers ${String(status)}.` });
+    return rows.flatMap(({ doc }) => (doc._id.startsWith('_design/') ? [] : [doc]));
+  }
+
+  /** The only document of a kind. @throws when there is none, or more than one */
+  async oneOf(kind: string, commune: string): Promise<Record<string, unknown>> {
+    const [only, ...more] = (await this.documentsIn(commune)).filter((document) => document['kind'] === kind);
+    if (only === undefined || more.length > 0) throw new Error(`${String(more.length)} more or none: ${kind}`);
+    return only;
+  }
+
+  /** The HTTP status that a person gets who asks for a commune's documents past the app. */
+  async statusFor({ name, password }: { name: string; password: string }, commune: string): Promise<number> {
+    const client = couchClient(this.#url, { name, password });
+    return (await client.ask('GET', `/${communeDatabase(commune)}/_all_docs`)).status;
+  }
+
+  /** The names of its producers and products. */
+  async namesIn(commune: string): Promise<unknown[]> {
+    return (await this.documentsIn(commune)).map((document) => document['name']);
+  }
+}
+
+const listing = v.object({ rows: v.array(v.object({ doc: v.looseObject({ _id: v.string() }) })) });
+
+/** Databases, rules and accounts of the people above; no documents. */
+export async function furnish({ url, admin }: CouchServer): Promise<void> {
+  await provision(couchClient(url, admin), {
+    accounts: [OFFICER_A, OFFICER_B, OFFICER_C].map(({ name, displayName, password, roles }) => ({
+      user: name,
+      name: displayName,
+      roles,
+      password
+    })),
+    communes: [],
+    origin: null,
+    resetPasswords: false,
+    dryRun: false
+  });
+}

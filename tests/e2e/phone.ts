@@ -1,0 +1,146 @@
+// An officer's phone: a real browser with a profile that outlives it, to be killed and started again.
+import { type BrowserContext, type Page, chromium, expect } from '@playwright/test';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromiumLaunchOptions } from '../support/chromium.ts';
+
+export const PHONE = { width: 360, height: 740 } as const;
+export const LAPTOP = { width: 1280, height: 800 } as const;
+
+interface PhoneOptions {
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly colorScheme?: 'light' | 'dark';
+}
+
+export class Phone {
+  /** The tab in use; another one after `kill()` and `start()`. */
+  page: Page;
+  #context: BrowserContext;
+  readonly #profile: string;
+  readonly #origin: string;
+  readonly #options: PhoneOptions;
+  readonly #complaints: string[];
+  readonly #expected: RegExp[];
+
+  private constructor(
+    origin: string,
+    profile: string,
+    options: PhoneOptions,
+    context: BrowserContext,
+    complaints: string[]
+  ) {
+    this.#origin = origin;
+    this.#profile = profile;
+    this.#options = options;
+    this.#context = context;
+    this.#complaints = complaints;
+    this.#expected = [];
+    this.page = context.pages()[0] ?? raise('The browser opened without a tab.');
+  }
+
+  /** A phone fresh from the shop. @param origin where the app is served */
+  static async unpack(origin: string, options: PhoneOptions = {}): Promise<Phone> {
+    const profile = await mkdtemp(join(tmpdir(), 'ocop-phone-'));
+    const complaints: string[] = [];
+    return new Phone(origin, profile, options, await launch(profile, options, complaints), complaints);
+  }
+
+  /** Opens an address of the app in the current tab. */
+  async open(path = '/'): Promise<void> {
+    await this.page.goto(this.#origin + path);
+  }
+
+  /** Opens another tab and leaves the current one as it is. */
+  async newTab(path = '/'): Promise<Page> {
+    const tab = await this.#context.newPage();
+    await tab.goto(this.#origin + path);
+    return tab;
+  }
+
+  /** Cuts the network of the browser; a killed server is another thing, and journeys try both. */
+  async setOffline(offline: boolean): Promise<void> {
+    await this.#context.setOffline(offline);
+  }
+
+  /** The session on the server ends: its cookie is gone. */
+  async loseCookies(): Promise<void> {
+    await this.#context.clearCookies();
+  }
+
+  /** The app's files are on the phone: from now on it has to open with no network. */
+  async waitUntilInstalled(): Promise<void> {
+    await this.page.waitForFunction(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      return registration.active?.state === 'activated' && navigator.serviceWorker.controller !== null;
+    });
+  }
+
+  /** SIGKILL of the browser process: nothing is flushed, no page is told. */
+  async kill(): Promise<void> {
+    const browser = this.#context.browser() ?? raise('The browser cannot be asked for its process.');
+    const session = await browser.newBrowserCDPSession();
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    const pid = processInfo.find(({ type }) => type === 'browser')?.id ?? raise('The browser names no process.');
+    const gone = new Promise((resolve) => this.#context.once('close', resolve));
+    process.kill(pid, 'SIGKILL');
+    await gone;
+  }
+
+  /** Closes the browser in good order and starts it again, as between the office and the yard. */
+  async restart(): Promise<void> {
+    await this.#context.close();
+    await this.start();
+  }
+
+  /** Starts the browser again on the same profile, with one empty tab. */
+  async start(): Promise<void> {
+    this.#context = await launch(this.#profile, this.#options, this.#complaints);
+    this.page = this.#context.pages()[0] ?? raise('The browser opened without a tab.');
+  }
+
+  /** A complaint on the console that belongs to this journey: a refused connection, a 401. */
+  expectComplaint(pattern: RegExp): void {
+    this.#expected.push(pattern);
+  }
+
+  /** What the console complained of and no journey expected. */
+  complaints(): string[] {
+    return this.#complaints.filter((complaint) => !this.#expected.some((pattern) => pattern.test(complaint)));
+  }
+
+  /** Throws the phone away. */
+  async discard(): Promise<void> {
+    await this.#context.close().catch(() => undefined); // Killed already.
+    await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function launch(
+  profile: string,
+  { viewport = PHONE, colorScheme = 'light' }: PhoneOptions,
+  complaints: string[]
+): Promise<BrowserContext> {
+  const isPhone = viewport.width < 900;
+  const context = await chromium.launchPersistentContext(profile, {
+    ...chromiumLaunchOptions(),
+    viewport,
+    colorScheme,
+    deviceScaleFactor: isPhone ? 2 : 1,
+    hasTouch: isPhone,
+    isMobile: isPhone,
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh'
+  });
+  context.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
+  });
+  context.on('weberror', (error) => complaints.push(String(error.error())));
+  context.setDefaultTimeout(15_000);
+  expect(context.pages()).toHaveLength(1);
+  return context;
+}
+
+function raise(message: string): never {
+  throw new Error(message);
+}

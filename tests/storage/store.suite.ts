@@ -1,0 +1,374 @@
+// The device store's suite: run in node on fake-indexeddb, and once more in a real browser.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Document } from '#lib/domain/document/document.ts';
+import { REFERENCE_DATABASE, communeDatabase } from '#lib/domain/scope.ts';
+import { clashes } from '#lib/storage/conflicts.ts';
+import { duplicates } from '#lib/storage/duplicates.ts';
+import { dossierStates, productList, sendingOfProducts } from '#lib/storage/lists.ts';
+import { outboxCounts, outboxEntries } from '#lib/storage/outbox.ts';
+import { displayNames } from '#lib/storage/people.ts';
+import { Replica } from '#lib/storage/replica.ts';
+import { search } from '#lib/storage/search.ts';
+import { type Store, observe, openStore } from '#lib/storage/store.ts';
+import { dueCertificates, myDrafts, myReturned, plannedVisits } from '#lib/storage/today.ts';
+import {
+  COMMUNE,
+  OTHER_COMMUNE,
+  aPerson,
+  aProducer,
+  aProduct,
+  aReview,
+  aSurvey,
+  anAssessment,
+  anId
+} from '../support/documents.ts';
+
+let accounts = 0;
+let account: string;
+let store: Store;
+
+/** Names no other test uses: a real browser keeps its databases from one test to the next. */
+const freshAccount = () => `thu-${Math.random().toString(36).slice(2)}-${++accounts}`;
+
+function portsOf(name: string) {
+  let clock = Date.parse('2026-11-23T08:00:00+07:00');
+  let chance = 1;
+  return {
+    account: name,
+    device: 'device',
+    now: () => new Date((clock += 1000)),
+    random: (bytes: number) =>
+      Uint8Array.from({ length: bytes }, () => (chance = (chance * 16_807) % 2_147_483_647) & 255)
+  };
+}
+
+beforeEach(() => {
+  account = freshAccount();
+  store = openStore(portsOf(account));
+});
+afterEach(async () => {
+  await store.tables.delete();
+});
+
+/** Puts documents into the store as if they had come by pull. */
+const arrived = (...docs: Document[]): Promise<void> => arrivedIn(communeDatabase(COMMUNE), ...docs);
+
+async function arrivedIn(database: string, ...docs: Document[]): Promise<void> {
+  const applied = await new Replica(store.tables).apply(database, {
+    changes: docs.map((doc) => ({ id: doc._id, rev: '1-a', isDeleted: false, doc, clash: [] })),
+    since: '1',
+    identity: 'x',
+    completedAt: '2026-11-23T01:00:00.000Z',
+    at: '2026-11-23T01:00:00.000Z'
+  });
+  if (!applied.ok) throw new Error(applied.error.detail);
+}
+
+async function created(name: string) {
+  const made = await store.create('producer', COMMUNE, { name });
+  if (!made.ok) throw new Error(JSON.stringify(made.error));
+  return made.value;
+}
+
+describe('saving', () => {
+  test('a new document is here, waits to be sent, and says so', async () => {
+    const { _id } = await created('Cơ sở mẫu 01');
+    expect(await store.get('producer', _id)).toMatchObject({
+      doc: { name: 'Cơ sở mẫu 01', commune: COMMUNE, createdBy: account, updatedBy: account, schema: 1 },
+      sending: { state: 'local' }
+    });
+    expect(await outboxCounts(store)).toEqual({ waiting: 1, refused: 0, conflict: 0 });
+  });
+
+  test('it survives closing the database', async () => {
+    const { _id } = await created('Cơ sở mẫu 01');
+    store.close();
+    store = openStore(portsOf(account));
+    expect((await store.get('producer', _id))?.doc.name).toBe('Cơ sở mẫu 01');
+  });
+
+  test('every edit has an id of its own, and keeps the time of the oldest unsent one', async () => {
+    const first = await created('Một');
+    const second = await store.update('producer', first._id, (doc) => ({ ...doc, name: 'Hai' }));
+    if (!second.ok) throw new Error('not saved');
+    expect(second.value.editId).not.toBe(first.editId);
+    expect(await store.tables.outbox.get(first._id)).toMatchObject({
+      editId: second.value.editId,
+      since: first.updatedAt,
+      base: null
+    });
+  });
+
+  test('an edit of a document from the server keeps what the server had', async () => {
+    await arrived(aProducer({ name: 'Cũ' }));
+    await store.update('producer', anId('producer'), (doc) => ({ ...doc, name: 'Mới' }));
+    await store.update('producer', anId('producer'), (doc) => ({ ...doc, name: 'Mới nữa' }));
+    expect((await store.tables.outbox.get(anId('producer')))?.base).toMatchObject({ rev: '1-a', doc: { name: 'Cũ' } });
+  });
+
+  test('changes of two tabs at once do not undo each other', async () => {
+    const { _id } = await created('Một');
+    const other = openStore(portsOf(account));
+    await Promise.all([
+      store.update('producer', _id, (doc) => ({ ...doc, phone: '0252000001' })),
+      other.update('producer', _id, (doc) => ({ ...doc, email: 'a@mau.invalid' }))
+    ]);
+    other.close();
+    expect((await store.get('producer', _id))?.doc).toMatchObject({ phone: '0252000001', email: 'a@mau.invalid' });
+  });
+
+  test('a change that changes nothing writes nothing', async () => {
+    await arrived(aProducer());
+    await store.update('producer', anId('producer'), (doc) => doc);
+    expect(await outboxCounts(store)).toEqual({ waiting: 0, refused: 0, conflict: 0 });
+  });
+
+  test('a document that would not be one is refused with its place, and nothing is written', async () => {
+    const made = await store.create('producer', COMMUNE, { name: '' });
+    expect(made).toMatchObject({ ok: false, error: { tag: 'malformed', path: 'name' } });
+    const { _id } = await created('Một');
+    const changed = await store.update('producer', _id, (doc) => ({ ...doc, name: '' }));
+    expect(changed).toMatchObject({ ok: false, error: { tag: 'malformed', path: 'name' } });
+    expect((await store.get('producer', _id))?.doc.name).toBe('Một');
+  });
+
+  test('what is not there cannot be changed', async () => {
+    const changed = await store.update('producer', anId('producer', 99), (doc) => ({ ...doc, name: 'x' }));
+    expect(changed).toEqual({ ok: false, error: { tag: 'missing', id: anId('producer', 99) } });
+  });
+
+  test('a connection that died is reopened, and the write done once more (law 16)', async () => {
+    const { _id } = await created('Một');
+    store.tables.backendDB().close();
+    const changed = await store.update('producer', _id, (doc) => ({ ...doc, name: 'Hai' }));
+    expect(changed.ok).toBe(true);
+    expect((await store.get('producer', _id))?.doc.name).toBe('Hai');
+  });
+
+  test('two accounts on one phone see nothing of each other (law 14)', async () => {
+    const { _id } = await created('Một');
+    const other = freshAccount();
+    const theirs = openStore(portsOf(other));
+    expect(await theirs.get('producer', _id)).toBeUndefined();
+    expect(await outboxCounts(theirs)).toEqual({ waiting: 0, refused: 0, conflict: 0 });
+    await theirs.tables.delete();
+  });
+});
+
+describe('soft deletion', () => {
+  test('hides the document from every list, travels like an edit, and can be undone', async () => {
+    await arrived(aProducer(), aProduct());
+    await store.remove('product', anId('product'));
+    expect((await productList(store)).products).toEqual([]);
+    expect(await store.ownedBy('product', anId('producer'))).toEqual([]);
+    expect(await outboxCounts(store)).toMatchObject({ waiting: 1 });
+    expect((await store.tables.docs.get(anId('product')))?.doc).toMatchObject({ deleted: true });
+
+    await store.restore('product', anId('product'));
+    expect((await productList(store)).products).toHaveLength(1);
+    expect((await store.tables.docs.get(anId('product')))?.doc).not.toHaveProperty('deleted');
+  });
+});
+
+describe('live queries', () => {
+  test('answer again when a document changes in another connection', async () => {
+    await arrived(aProducer({ name: 'Cũ' }));
+    const other = openStore(portsOf(account));
+    const names: string[] = [];
+    await new Promise<void>((resolve, reject) => {
+      const subscription = observe(() => store.get('producer', anId('producer'))).subscribe({
+        next: (stored) => {
+          names.push(stored?.doc.name ?? '');
+          if (names.length === 1) void other.update('producer', anId('producer'), (doc) => ({ ...doc, name: 'Mới' }));
+          if (stored?.doc.name !== 'Mới') return;
+          subscription.unsubscribe();
+          resolve();
+        },
+        error: reject
+      });
+    });
+    other.close();
+    expect(names).toEqual(['Cũ', 'Mới']);
+  });
+});
+
+describe('the product list', () => {
+  test('holds products with their producers, sorted as Vietnamese is', async () => {
+    await arrived(
+      aProducer({ name: 'Cơ sở mẫu 01' }),
+      aProduct({ _id: anId('product', 1), name: 'Ớt sấy', recognition: { stars: 4, validUntil: '2027-01-01' } }),
+      aProduct({ _id: anId('product', 2), name: 'Đậu phộng' }),
+      aProduct({ _id: anId('product', 3), name: 'Dưa lưới', producerId: anId('producer', 9) })
+    );
+    const { products, producers } = await productList(store);
+    expect(products.map(({ name, producerName, stars }) => [name, producerName, stars])).toEqual([
+      ['Dưa lưới', '', null],
+      ['Đậu phộng', 'Cơ sở mẫu 01', null],
+      ['Ớt sấy', 'Cơ sở mẫu 01', 4]
+    ]);
+    expect(producers.map(({ name }) => name)).toEqual(['Cơ sở mẫu 01']);
+  });
+
+  test('reads more than one page', async () => {
+    await arrived(...Array.from({ length: 900 }, (_, i) => aProduct({ _id: anId('product', i), name: `Mẫu ${i}` })));
+    expect((await productList(store)).products).toHaveLength(900);
+  });
+
+  test.each(['thanh long', 'THANH LONG', 'thành lòng', 'long thanh', 'co so 01 thanh'])(
+    'is searched by %s',
+    async (text) => {
+      await arrived(
+        aProducer({ name: 'Cơ sở mẫu 01' }),
+        aProduct({ _id: anId('product', 1), name: 'Thanh Long sấy dẻo' }),
+        aProduct({ _id: anId('product', 2), name: 'Nước mắm' })
+      );
+      const { products } = await productList(store);
+      expect(search(products, text).map(({ name }) => name)).toEqual(['Thanh Long sấy dẻo']);
+    }
+  );
+
+  test('finds d for đ, and everything for nothing', async () => {
+    await arrived(aProduct({ name: 'Đường thốt nốt' }));
+    const { products } = await productList(store);
+    expect(search(products, 'duong')).toHaveLength(1);
+    expect(search(products, '  ')).toHaveLength(1);
+    expect(search(products, 'duongg')).toHaveLength(0);
+  });
+
+  test('tells the state of the dossier that was touched last, and the last visit', async () => {
+    await arrived(
+      aProduct(),
+      aSurvey({ _id: anId('survey', 1), status: 'submitted', updatedAt: '2026-11-01T00:00:00.000Z' }),
+      anAssessment({ status: 'returned', updatedAt: '2026-11-05T00:00:00.000Z' }),
+      aSurvey({ _id: anId('survey', 2), status: 'draft', updatedAt: '2026-10-01T00:00:00.000Z' })
+    );
+    expect((await dossierStates(store)).get(anId('product'))).toEqual({
+      status: 'returned',
+      updatedAt: '2026-11-05T00:00:00.000Z',
+      surveyedAt: '2026-11-01T00:00:00.000Z'
+    });
+  });
+
+  test('tells the most urgent sending state of a product and what belongs to it', async () => {
+    await arrived(aProduct(), aSurvey(), anAssessment(), aProduct({ _id: anId('product', 2) }));
+    await store.update('survey', anId('survey'), (doc) => ({ ...doc, answers: { workers: 3 } }));
+    const sending = await sendingOfProducts(store, [anId('product'), anId('product', 2)]);
+    expect(sending.get(anId('product'))?.state).toBe('local');
+    expect(sending.get(anId('product', 2))?.state).toBe('sent');
+  });
+});
+
+describe('duplicates', () => {
+  const known = aProducer({ name: 'HTX Nước mắm Phan Rí', phone: '0252 3 854 001', registrationNumber: '48A-8001234' });
+
+  test.each([
+    ['name', { name: 'htx nuoc mam  “Phan Ri”' }],
+    ['phone', { name: 'Khác', phone: '+84 2523854001' }],
+    ['registrationNumber', { name: 'Khác', registrationNumber: '48a8001234' }]
+  ] as const)('are found by %s', async (same, candidate) => {
+    await arrived(known);
+    expect(await duplicates(store, { kind: 'producer', commune: COMMUNE, ...candidate })).toEqual([
+      { id: known._id, name: known.name, same: [same] }
+    ]);
+  });
+
+  test('are none elsewhere, nor the record itself, nor what is empty', async () => {
+    await arrived(known, aProducer({ _id: anId('producer', 2), name: 'Trống', phone: '' }));
+    const ask = { kind: 'producer', commune: COMMUNE, name: known.name } as const;
+    expect(await duplicates(store, { ...ask, commune: OTHER_COMMUNE })).toEqual([]);
+    expect(await duplicates(store, { ...ask, exceptId: known._id })).toEqual([]);
+    expect(await duplicates(store, { ...ask, name: 'Khác', phone: '' })).toEqual([]);
+  });
+
+  test('of products are those of the same producer', async () => {
+    await arrived(aProduct({ name: 'Nước mắm' }));
+    const ask = { kind: 'product', commune: COMMUNE, name: 'nước mắm' } as const;
+    expect(await duplicates(store, { ...ask, producerId: anId('producer') })).toHaveLength(1);
+    expect(await duplicates(store, { ...ask, producerId: anId('producer', 2) })).toEqual([]);
+  });
+});
+
+describe('Hôm nay', () => {
+  test('shows the own drafts, the last touched first', async () => {
+    await arrived(
+      aProducer(),
+      aProduct(),
+      aSurvey({ _id: anId('survey', 1), createdBy: account, updatedAt: '2026-11-01T00:00:00.000Z' }),
+      anAssessment({ createdBy: account, updatedAt: '2026-11-02T00:00:00.000Z' }),
+      aSurvey({ _id: anId('survey', 2), createdBy: 'canbo.b' }),
+      aSurvey({ _id: anId('survey', 3), createdBy: account, status: 'submitted' })
+    );
+    const drafts = await myDrafts(store);
+    expect(drafts.map(({ doc }) => doc._id)).toEqual([anId('assessment'), anId('survey', 1)]);
+    expect(drafts[0]).toMatchObject({ productName: 'Nước mắm mẫu 01', producerName: 'Cơ sở mẫu 01' });
+    expect(await myDrafts(store, 1)).toHaveLength(1);
+  });
+
+  test('shows returned work with the remarks that are open', async () => {
+    const at = '2026-11-20T02:30:00.000Z';
+    await arrived(
+      aProduct(),
+      aSurvey({ createdBy: account, status: 'returned', trail: [{ status: 'returned', at, by: 'tuvan.t' }] }),
+      aReview({
+        remarks: [
+          { at, by: 'tuvan.t', text: 'Một' },
+          { at, by: 'tuvan.t', text: 'Hai', resolved: true },
+          { at, by: 'tuvan.u', text: 'Ba' }
+        ]
+      })
+    );
+    expect(await myReturned(store)).toMatchObject([{ remarks: 2, remarkedBy: ['tuvan.t', 'tuvan.u'], returnedAt: at }]);
+  });
+
+  test('shows certificates that run out in time', async () => {
+    const until = (number: number, validUntil: string) =>
+      aProduct({ _id: anId('product', number), recognition: { stars: 3, validUntil } });
+    await arrived(aProducer(), until(1, '2027-03-01'), until(2, '2027-01-01'), until(3, '2028-01-01'));
+    const due = await dueCertificates(store, '2026-11-23', '2027-05-22');
+    expect(due.map(({ validUntil }) => validUntil)).toEqual(['2027-01-01', '2027-03-01']);
+    expect(due[0]).toMatchObject({ producerName: 'Cơ sở mẫu 01', stars: 3 });
+  });
+
+  test('shows visits that are planned', async () => {
+    await arrived(
+      aProducer({ plannedVisit: { at: '2026-11-25', note: 'Xem nhà lều' } }),
+      aProducer({ _id: anId('producer', 2), plannedVisit: { at: '2026-11-01' } })
+    );
+    expect(await plannedVisits(store, '2026-11-23')).toMatchObject([{ at: '2026-11-25', note: 'Xem nhà lều' }]);
+  });
+});
+
+describe('people', () => {
+  test('are named by the reference database only', async () => {
+    await arrived(aPerson({ displayName: 'Ai đó' }));
+    expect(await displayNames(store)).toEqual(new Map());
+    await arrivedIn(
+      REFERENCE_DATABASE,
+      aPerson({ _id: 'person:canbo.b', account: 'canbo.b', displayName: 'Cán bộ mẫu B' })
+    );
+    expect(await displayNames(store)).toEqual(new Map([['canbo.b', 'Cán bộ mẫu B']]));
+  });
+});
+
+describe('the outbox', () => {
+  test('is listed by the names that people know', async () => {
+    await arrived(aProducer(), aProduct(), aSurvey());
+    await store.update('survey', anId('survey'), (doc) => ({ ...doc, answers: { workers: 3 } }));
+    await store.create('review', COMMUNE, { subjectId: anId('survey'), remarks: [] });
+    await created('Cơ sở mẫu 02');
+    const entries = await outboxEntries(store);
+    expect(entries.map(({ kind, name, productId }) => [kind, name, productId])).toEqual([
+      ['producer', 'Cơ sở mẫu 02', null],
+      ['review', 'Nước mắm mẫu 01', anId('product')],
+      ['survey', 'Nước mắm mẫu 01', anId('product')]
+    ]);
+  });
+});
+
+describe('server-side conflicts', () => {
+  test('are listed', async () => {
+    await arrived(aProducer(), aProducer({ _id: anId('producer', 2) }));
+    await store.tables.docs.update(anId('producer'), { clash: ['1-b', '1-c'] });
+    expect(await clashes(store)).toEqual([{ id: anId('producer'), revs: ['1-b', '1-c'] }]);
+  });
+});

@@ -1,0 +1,98 @@
+// Upgrades of the device's database, from one that an older version of the app has filled.
+import { Dexie } from 'dexie';
+import { expect, test } from 'vitest';
+import { Database, databaseName } from '#lib/storage/database.ts';
+import { outboxCounts } from '#lib/storage/outbox.ts';
+import { Store } from '#lib/storage/store.ts';
+import { dueCertificates, plannedVisits } from '#lib/storage/today.ts';
+import { COMMUNE, aProducer, aProduct, aSurvey, anId } from '../support/documents.ts';
+
+const ports = { device: 'device', now: () => new Date(0), random: (bytes: number) => new Uint8Array(bytes) };
+
+let accounts = 0;
+const freshAccount = () => `nang-cap-${Math.random().toString(36).slice(2)}-${++accounts}`;
+
+const docs = [
+  aProducer({ plannedVisit: { at: '2026-11-25' } }),
+  aProduct({ recognition: { stars: 3, validUntil: '2027-01-01' } }),
+  aSurvey({ answers: { workers: 3 } })
+];
+const foreign = { _id: anId('photo'), kind: 'photo', commune: COMMUNE };
+
+/** The database as version 1 of the app wrote it, with unsent work and a checkpoint. */
+async function versionOne(account: string): Promise<void> {
+  const db = new Dexie(databaseName(account));
+  db.version(1).stores({
+    docs: 'id, [live+commune], [live+status+updatedAt], owner',
+    outbox: 'id, [database+state], state',
+    checkpoints: 'database',
+    kept: '++no, docId',
+    facts: 'name'
+  });
+  await db.table('docs').bulkPut(
+    docs.map((doc) => ({
+      id: doc._id,
+      commune: doc.commune,
+      updatedAt: doc.updatedAt,
+      doc,
+      rev: '1-a',
+      receivedAt: null,
+      live: doc.kind,
+      ...(doc.kind === 'survey' ? { status: doc.status, owner: doc.productId } : {})
+    }))
+  );
+  await db
+    .table('docs')
+    .put({ id: foreign._id, commune: COMMUNE, updatedAt: '', doc: foreign, rev: '1-a', receivedAt: null });
+  await db.table('outbox').put({
+    id: anId('survey'),
+    database: `ocop-${COMMUNE}`,
+    editId: 'edit',
+    since: '2026-11-20T02:30:00.000Z',
+    state: 'waiting',
+    base: null
+  });
+  await db.table('checkpoints').put({ database: `ocop-${COMMUNE}`, since: '7', identity: 'x', completedAt: null });
+  db.close();
+}
+
+async function holdsEverything(account: string): Promise<void> {
+  const store = new Store(new Database(account, 'strict'), { account, ...ports });
+  for (const doc of docs) expect((await store.get(doc.kind, doc._id))?.doc).toEqual(doc);
+  expect(await outboxCounts(store)).toMatchObject({ waiting: 1 });
+  expect(await store.tables.checkpoints.get(`ocop-${COMMUNE}`)).toMatchObject({ since: '7' });
+  // What version 2 is for: these are found by their new keys.
+  expect(await dueCertificates(store, '2026-11-23', '2027-05-22')).toHaveLength(1);
+  expect(await plannedVisits(store, '2026-11-23')).toHaveLength(1);
+  const rows = await store.tables.docs.toArray();
+  expect(rows.map(({ database }) => database)).toEqual(rows.map(() => `ocop-${COMMUNE}`));
+  expect((await store.tables.docs.get(foreign._id))?.foreign).toBe(true);
+  expect(store.tables.verno).toBe(2);
+  await store.tables.delete();
+}
+
+test('version 1, filled, becomes version 2 and loses nothing', async () => {
+  const account = freshAccount();
+  await versionOne(account);
+  await holdsEverything(account);
+});
+
+test('an upgrade that was interrupted leaves version 1 as it was, and succeeds the next time', async () => {
+  const account = freshAccount();
+  await versionOne(account);
+
+  const dying = new Database(account, 'strict');
+  dying.version(2).upgrade(() => {
+    throw new Error('the browser is killed');
+  });
+  await expect(dying.open()).rejects.toThrow();
+  dying.close();
+
+  const old = new Dexie(databaseName(account));
+  await old.open();
+  expect(old.verno).toBe(1);
+  expect(await old.table('docs').count()).toBe(docs.length + 1);
+  old.close();
+
+  await holdsEverything(account);
+});

@@ -1,0 +1,36 @@
+// A product survey in which everything required is answered.
+import type { AnswerRow } from '#lib/domain/document/document.ts';
+
+export const whole: AnswerRow = {
+  producer_name: 'Cơ sở mẫu 01',
+  producer_type: 'household',
+  producer_address: 'Thôn mẫu',
+  representative_name: 'Người mẫu A',
+  phone: '0912345678',
+  workers: 12,
+  workers_local: 9,
+  product_name: 'Nước mắm mẫu 01',
+  criteria_set: 'qd26-09',
+  application: 'first',
+  material_source: 'Phan Thiết',
+  province_share: 'from_75',
+  material_certificates: ['none'],
+  process: 'Ủ chượp 12 tháng',
+  output_unit: 'litre',
+  output: 8000,
+  quality_plan: 'no',
+  has_linkage: 'no',
+  years: [{ _id: 'a', year: 2025, revenue: 1850.5, profit: 210 }],
+  has_papers: 'no',
+  packaging_kinds: ['glass'],
+  has_label: 'no',
+  markets: ['commune', 'province'],
+  has_ecommerce: 'no',
+  has_fairs: 'no',
+  has_story: 'no',
+  difficulties: ['capital'],
+  supports: ['training'],
+  visited_on: '2026-11-20',
+  officer: 'Cán bộ mẫu A',
+  met: 'Người mẫu A'
+};

@@ -1,0 +1,247 @@
+// When a run begins (law 11), on a clock that is turned by hand.
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type LoopState, type RunEnd, SyncLoop } from '#lib/app/sync/loop.ts';
+import type { SyncProblem } from '#lib/sync/core/errors.ts';
+
+const WELL: RunEnd = { problem: null, sent: 1, isLeft: false };
+const failing = (problem: SyncProblem): RunEnd => ({ problem, sent: 0, isLeft: false });
+
+let now: number;
+let timers: { at: number; call: () => void }[];
+let runs: string[];
+let states: LoopState[];
+/** What the runs to come end with; the last one stays. */
+let ends: RunEnd[];
+/** While set, a run does not end by itself. */
+let hold: ((end: RunEnd) => void)[] | null;
+let loop: SyncLoop;
+
+beforeEach(() => {
+  now = 1_000_000;
+  timers = [];
+  runs = [];
+  states = [];
+  ends = [WELL];
+  hold = null;
+  loop = new SyncLoop({
+    run: (work) => {
+      runs.push(work);
+      const end = (ends.length > 1 ? ends.shift() : ends[0]) ?? WELL;
+      return hold === null ? Promise.resolve(end) : new Promise((resolve) => hold?.push(resolve));
+    },
+    after: (ms, call) => {
+      const timer = { at: now + ms, call };
+      timers.push(timer);
+      return () => (timers = timers.filter((one) => one !== timer));
+    },
+    now: () => now,
+    chance: () => 0.5,
+    onChange: (state) => states.push(state)
+  });
+});
+
+/** Lets what is already due happen. */
+const settle = async () => {
+  for (let i = 0; i < 20; i++) await Promise.resolve();
+};
+
+async function pass(ms: number): Promise<void> {
+  const until = now + ms;
+  for (;;) {
+    await settle();
+    const [next] = timers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at);
+    if (next === undefined) break;
+    timers = timers.filter((one) => one !== next);
+    now = next.at;
+    next.call();
+  }
+  now = until;
+}
+
+const phase = () => states.at(-1)?.phase;
+
+test('runs at the start, and then by the timer', async () => {
+  loop.start();
+  await pass(0);
+  expect(runs).toEqual(['both']);
+  await pass(119_000);
+  expect(runs).toHaveLength(1);
+  await pass(2_000);
+  expect(runs).toEqual(['both', 'both']);
+});
+
+test('a burst of saves becomes one push, half a second after the last', async () => {
+  loop.start();
+  await pass(0);
+  for (let i = 0; i < 5; i++) {
+    loop.saved();
+    await pass(300);
+  }
+  expect(runs).toEqual(['both']);
+  await pass(500);
+  expect(runs).toEqual(['both', 'push']);
+});
+
+test('a first save after a run that had nothing to send goes out at once', async () => {
+  ends = [{ problem: null, sent: 0, isLeft: false }, WELL];
+  loop.start();
+  await pass(0);
+  loop.saved();
+  await pass(600);
+  expect(runs).toEqual(['both', 'push']);
+});
+
+test('somebody who types without a pause is sent all the same', async () => {
+  loop.start();
+  await pass(0);
+  for (let i = 0; i < 30; i++) {
+    loop.saved();
+    await pass(300);
+  }
+  expect(runs).toEqual(['both', 'push']);
+});
+
+test('two runs never overlap: what is wanted meanwhile comes after', async () => {
+  hold = [];
+  loop.start();
+  loop.wake('asked');
+  loop.wake('online');
+  await pass(0);
+  expect(runs).toEqual(['both']);
+  const [first] = hold;
+  hold = null;
+  first?.(WELL);
+  await pass(0);
+  expect(runs).toEqual(['both', 'both']);
+});
+
+test('what was typed while a run ended is sent soon', async () => {
+  ends = [{ problem: null, sent: 1, isLeft: true }, WELL];
+  loop.start();
+  await pass(600);
+  expect(runs).toEqual(['both', 'push']);
+});
+
+test('something that cannot be sent is not tried twice a second', async () => {
+  ends = [{ problem: null, sent: 0, isLeft: true }];
+  loop.start();
+  await pass(9_000);
+  expect(runs).toEqual(['both']);
+  await pass(30_000);
+  expect(runs.length).toBeLessThanOrEqual(4);
+});
+
+test('a commune that is not set up does not slow down the others', async () => {
+  ends = [failing({ tag: 'noAccess', database: 'ocop-22972' })];
+  loop.start();
+  await pass(0);
+  loop.saved();
+  await pass(600);
+  expect(runs).toEqual(['both', 'push']);
+  expect(states.at(-1)?.problem).toEqual({ tag: 'noAccess', database: 'ocop-22972' });
+});
+
+describe('after a failure', () => {
+  test('it says when it tries again, and does', async () => {
+    ends = [failing({ tag: 'offline' }), WELL];
+    loop.start();
+    await pass(0);
+    expect(states.at(-1)).toEqual({ phase: 'idle', problem: { tag: 'offline' }, nextTryAt: now + 5_000 });
+    await pass(5_000);
+    expect(runs).toHaveLength(2);
+    expect(states.at(-1)).toEqual({ phase: 'idle', problem: null, nextTryAt: null });
+  });
+
+  test.each(['asked', 'online', 'visible'] as const)('%s does not wait for that', async (why) => {
+    ends = [failing({ tag: 'server', status: 502 }), WELL];
+    loop.start();
+    await pass(0);
+    now += 11_000;
+    timers = [];
+    loop.wake(why);
+    await pass(0);
+    expect(runs).toEqual(['both', 'both']);
+  });
+
+  test('a save alone asks a dead server every ten seconds at most', async () => {
+    ends = [failing({ tag: 'server', status: 502 })];
+    loop.start();
+    await pass(0);
+    const before = runs.length;
+    for (let i = 0; i < 40; i++) {
+      loop.saved();
+      await pass(500);
+    }
+    expect(runs.length - before).toBeLessThanOrEqual(4);
+  });
+
+  test('a bug in a run is shown and tried again, and does not end sync for good', async () => {
+    let isFirst = true;
+    loop = new SyncLoop({
+      run: () => {
+        runs.push('both');
+        if (!isFirst) return Promise.resolve(WELL);
+        isFirst = false;
+        return Promise.reject(new TypeError('undefined is not a function'));
+      },
+      after: (ms, call) => {
+        timers.push({ at: now + ms, call });
+        return () => undefined;
+      },
+      now: () => now,
+      chance: () => 0.5,
+      onChange: (state) => states.push(state)
+    });
+    loop.start();
+    await pass(0);
+    expect(states.at(-1)).toMatchObject({ phase: 'idle', problem: { tag: 'broken' } });
+    await pass(5_000);
+    expect(runs).toHaveLength(2);
+  });
+});
+
+describe('when the session has run out', () => {
+  beforeEach(async () => {
+    ends = [failing({ tag: 'signedOut' }), WELL];
+    loop.start();
+    await pass(0);
+  });
+
+  test('it pauses: no timer, no save, no network brings it back', async () => {
+    expect(states.at(-1)).toEqual({ phase: 'paused', problem: { tag: 'signedOut' }, nextTryAt: null });
+    loop.saved();
+    loop.wake('online');
+    loop.wake('visible');
+    await pass(3_600_000);
+    expect(runs).toHaveLength(1);
+  });
+
+  test.each(['signedIn', 'asked'] as const)('%s does', async (why) => {
+    loop.wake(why);
+    await pass(0);
+    expect(runs).toHaveLength(2);
+    expect(phase()).toBe('idle');
+  });
+});
+
+test('coming back at once asks for nothing new', async () => {
+  loop.start();
+  await pass(0);
+  loop.wake('visible');
+  await pass(0);
+  expect(runs).toHaveLength(1);
+  await pass(15_000);
+  loop.wake('visible');
+  await pass(0);
+  expect(runs).toHaveLength(2);
+});
+
+test('after stop nothing begins any more', async () => {
+  loop.start();
+  await pass(0);
+  loop.stop();
+  loop.wake('asked');
+  loop.saved();
+  await pass(3_600_000);
+  expect(runs).toHaveLength(1);
+});

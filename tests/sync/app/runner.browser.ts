@@ -1,0 +1,117 @@
+// One runner at a time over all tabs (law 11), with the Web Locks, channels and IndexedDB of a real browser.
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Runner } from '#lib/app/sync/runner.ts';
+import type { SyncView } from '#lib/app/sync/view.ts';
+import { ok } from '#lib/domain/result.ts';
+import { Database } from '#lib/storage/database.ts';
+import { Replica } from '#lib/storage/replica.ts';
+import { Store } from '#lib/storage/store.ts';
+import type { Remote } from '#lib/sync/core/ports.ts';
+import { COMMUNE } from '../../support/documents.ts';
+import { MemoryServer } from '../support/memory-server.ts';
+
+const DB = `ocop-${COMMUNE}`;
+
+/** A server that answers only when it is let, and counts how many runs ask it at the same time. */
+function slowServer() {
+  const server = new MemoryServer().create(DB);
+  const state = { begun: 0, asking: 0, most: 0, release: (): void => undefined };
+  const hold = async <T>(answer: () => Promise<T>): Promise<T> => {
+    state.begun++;
+    state.most = Math.max(state.most, ++state.asking);
+    await new Promise<void>((resolve) => (state.release = resolve));
+    state.asking--;
+    return answer();
+  };
+  const remote: Remote = {
+    identity: (name) => hold(() => server.identity(name)),
+    write: (name, docs) => server.write(name, docs),
+    read: (name, ids) => server.read(name, ids),
+    changes: (name, since, limit) => server.changes(name, since, limit),
+    missing: (name, revs) => server.missing(name, revs)
+  };
+  return { server, remote, state };
+}
+
+let account: string;
+const tabs: { runner: Runner; db: Database }[] = [];
+
+function aTab(remote: Remote, owner = account) {
+  const db = new Database(account, 'relaxed');
+  const views: SyncView[] = [];
+  const runner = new Runner({
+    account,
+    databases: [DB],
+    replica: new Replica(db),
+    connection: { remote: () => remote, owner: () => Promise.resolve(ok(owner)), close: () => undefined },
+    traffic: { bytes: 0 },
+    onView: (view) => views.push(view)
+  });
+  tabs.push({ runner, db });
+  return { runner, db, views };
+}
+
+beforeEach(() => {
+  account = `luat-11-${Math.random().toString(36).slice(2)}`;
+});
+
+afterEach(async () => {
+  for (const { runner, db } of tabs.splice(0)) {
+    runner.stop();
+    await db.delete();
+  }
+});
+
+test('two tabs start at once: their runs come one after the other, and both show the one that is under way', async () => {
+  const { remote, state } = slowServer();
+  const [a, b] = [aTab(remote), aTab(remote)];
+  a.runner.start();
+  b.runner.start();
+  for (const number of [1, 2]) {
+    await expect.poll(() => state.begun).toBe(number);
+    await expect.poll(() => [a.views.at(-1)?.phase, b.views.at(-1)?.phase]).toEqual(['running', 'running']);
+    state.release();
+  }
+  await expect.poll(() => [a.views.at(-1)?.phase, b.views.at(-1)?.phase]).toEqual(['idle', 'idle']);
+  expect(state.most).toBe(1);
+});
+
+test('what one tab saves is sent, whichever worker does it, and both know', async () => {
+  const { server, remote, state } = slowServer();
+  const [a, b] = [aTab(remote), aTab(remote)];
+  a.runner.start();
+  b.runner.start();
+  const letThrough = setInterval(() => {
+    state.release();
+  }, 10);
+  const store = new Store(a.db, {
+    account,
+    device: 'device',
+    now: () => new Date(),
+    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes))
+  });
+  const made = await store.create('producer', COMMUNE, { name: 'Cơ sở mẫu 01' });
+  if (!made.ok) throw new Error(JSON.stringify(made.error));
+  await expect.poll(() => Object.keys(server.contents(DB)), { timeout: 5000 }).toEqual([made.value._id]);
+  await expect.poll(async () => (await store.get('producer', made.value._id))?.sending.state).toBe('sent');
+  await expect.poll(() => a.views.at(-1)?.lastContactAt).toBe(server.serverTime);
+  await expect.poll(() => b.views.at(-1)?.lastContactAt).toBe(server.serverTime);
+  clearInterval(letThrough);
+});
+
+test("law 14: under somebody else's cookie nothing is asked and nothing is sent", async () => {
+  const { server, remote, state } = slowServer();
+  const { runner, db, views } = aTab(remote, 'somebody.else');
+  const store = new Store(db, {
+    account,
+    device: 'device',
+    now: () => new Date(),
+    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes))
+  });
+  await store.create('producer', COMMUNE, { name: 'Cơ sở mẫu 02' });
+  runner.start();
+  await expect.poll(() => views.at(-1)?.phase).toBe('paused');
+  expect(views.at(-1)?.problem).toEqual({ tag: 'signedOut' });
+  expect(state.begun).toBe(0);
+  expect(server.contents(DB)).toEqual({});
+});

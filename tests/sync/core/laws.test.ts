@@ -1,0 +1,626 @@
+// The laws of storage and sync that the engine keeps, one by one, on a server in memory and a network cranked by hand.
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Producer } from '#lib/domain/document/document.ts';
+import { REFERENCE_DATABASE, communeDatabase } from '#lib/domain/scope.ts';
+import { conflictOf, decide } from '#lib/storage/conflicts.ts';
+import { outboxCounts, retry } from '#lib/storage/outbox.ts';
+import { displayNames } from '#lib/storage/people.ts';
+import { COMMUNE, OTHER_COMMUNE, aPerson, aProducer, anId } from '../../support/documents.ts';
+import { type Device, aDevice } from '../support/device.ts';
+import { MemoryServer } from '../support/memory-server.ts';
+import { Network } from '../support/network.ts';
+
+const DB = communeDatabase(COMMUNE);
+const OTHER = communeDatabase(OTHER_COMMUNE);
+
+let server: MemoryServer;
+let network: Network;
+let phone: Device;
+
+beforeEach(() => {
+  server = new MemoryServer().create(DB, OTHER);
+  network = new Network(server);
+  phone = aDevice();
+});
+
+const sync = () => phone.sync(network, [DB, OTHER]);
+
+async function made(name = 'Cơ sở mẫu 01', commune = COMMUNE, device = phone): Promise<Producer> {
+  const result = await device.store.create('producer', commune, { name });
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+async function renamed(id: string, name: string, device = phone): Promise<Producer> {
+  const result = await device.store.update('producer', id, (doc) => ({ ...doc, name }));
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+const seen = async (id: string, device = phone) => device.store.get('producer', id);
+const nameOf = async (id: string, device = phone) => (await seen(id, device))?.doc.name;
+const stateOf = async (id: string, device = phone) => (await seen(id, device))?.sending.state;
+
+describe('Law 1: saved means saved', () => {
+  test('a document and its outbox row are written together or not at all', async () => {
+    const { outbox } = phone.store.tables;
+    const before = await made();
+    outbox.hook('updating', () => {
+      throw new Error('the tab dies between the two writes');
+    });
+    const failed = await phone.store.update('producer', before._id, (doc) => ({ ...doc, name: 'Tên mới' }));
+    expect(failed.ok).toBe(false);
+    expect(await nameOf(before._id)).toBe('Cơ sở mẫu 01');
+  });
+});
+
+describe('Law 3: a row leaves the outbox only with the receipt for exactly its edit', () => {
+  test('an edit that is made while an older one is under way stays, and goes on top of it', async () => {
+    const { _id } = await made();
+    network.next('write', { tag: 'meanwhile', after: () => renamed(_id, 'Tên thứ hai') });
+    // Only the first request: what follows is another run's work.
+    network.next('write', { tag: 'fail', problem: { tag: 'offline' } });
+    await sync();
+    expect(server.contents(DB)[_id]).toMatchObject({ name: 'Cơ sở mẫu 01' });
+    expect(await stateOf(_id)).toBe('local');
+
+    await sync();
+    expect(server.contents(DB)[_id]).toMatchObject({ name: 'Tên thứ hai' });
+    expect(server.revOf(DB, _id)).toMatch(/^2-/);
+    expect(await stateOf(_id)).toBe('sent');
+  });
+
+  test('what is typed while the pull is under way goes out with the same run', async () => {
+    network.next('changes', { tag: 'meanwhile', after: () => made('Vừa gõ') }, DB);
+    await phone.sync(network, [DB]);
+    expect(Object.values(server.contents(DB))).toMatchObject([{ name: 'Vừa gõ' }]);
+  });
+
+  test('a row without an answer stays, the others leave', async () => {
+    const [first, second] = [await made('Một'), await made('Hai')];
+    const write = server.write.bind(server);
+    server.write = async (database, docs) => {
+      const written = await write(database, docs);
+      if (!written.ok) return written;
+      return { ok: true, value: { ...written.value, answers: written.value.answers.slice(0, 1) } };
+    };
+    await phone.sync(network, [DB], 'push');
+    expect([await stateOf(first._id), await stateOf(second._id)].sort()).toEqual(['local', 'sent']);
+  });
+});
+
+describe('Law 4: nothing is doubled when an answer is lost', () => {
+  test('the retry recognises its own edit', async () => {
+    const { _id } = await made();
+    network.next('write', { tag: 'loseAnswer' });
+    const lost = await sync();
+    expect(lost.problems.get(DB)).toEqual({ tag: 'offline' });
+    expect(await stateOf(_id)).toBe('local');
+
+    const found = await phone.sync(network, [DB], 'push');
+    expect(found).toMatchObject({ sent: 1, conflicts: 0 });
+    expect(server.revOf(DB, _id)).toMatch(/^1-/);
+    expect(await stateOf(_id)).toBe('sent');
+  });
+
+  test('a newer edit goes on top of the one whose answer was lost, and is no conflict', async () => {
+    const { _id } = await made();
+    network.next('write', { tag: 'loseAnswer' });
+    await sync();
+    await renamed(_id, 'Tên thứ hai');
+    const outcome = await phone.sync(network, [DB], 'push');
+    expect(outcome).toMatchObject({ sent: 1, conflicts: 0 });
+    expect(server.contents(DB)[_id]).toMatchObject({ name: 'Tên thứ hai' });
+  });
+
+  test('the own edit that comes back by pull is a receipt', async () => {
+    const { _id } = await made();
+    network.next('write', { tag: 'loseAnswer' });
+    // The pull comes first here, because the push meets a dead network once more.
+    await sync();
+    network.next('write', { tag: 'fail', problem: { tag: 'broken', detail: '' } });
+    await sync();
+    expect(await stateOf(_id)).toBe('sent');
+    expect(server.requests.write).toBe(1);
+  });
+
+  test('requests are bounded by bytes, and halved on 413 down to one document', async () => {
+    for (let i = 0; i < 12; i++) await made(`Cơ sở ${i} ${'x'.repeat(5000)}`);
+    server.limit = 11_000;
+    const outcome = await sync();
+    expect(outcome).toMatchObject({ sent: 12, refused: 0 });
+    expect(Math.max(...phone.sendings.map((ids) => ids.length))).toBeGreaterThan(2);
+    expect(Object.keys(server.contents(DB))).toHaveLength(12);
+  });
+
+  test('one document that is too large is set aside, the others arrive', async () => {
+    const large = await made('x'.repeat(20_000));
+    const small = [await made('Một'), await made('Hai'), await made('Ba')];
+    server.limit = 11_000;
+    const outcome = await sync();
+    expect(outcome).toMatchObject({ sent: 3, refused: 1 });
+    expect((await seen(large._id))?.sending).toMatchObject({ state: 'refused', reason: { code: 'tooLarge' } });
+    for (const { _id } of small) expect(await stateOf(_id)).toBe('sent');
+  });
+
+  test.each([400, 412])('one document that fails the whole batch (%i) is set aside with the reason', async (status) => {
+    const all = [];
+    for (let i = 0; i < 9; i++) all.push(await made(`Cơ sở ${i}`));
+    const bad = all[4]?._id;
+    server.poison = (doc) => (doc._id === bad ? { tag: 'rejected', status, reason: 'Bad field' } : null);
+    const outcome = await sync();
+    expect(outcome).toMatchObject({ sent: 8, refused: 1 });
+    expect((await seen(bad ?? ''))?.sending).toMatchObject({
+      state: 'refused',
+      reason: { code: 'malformed', message: 'Bad field' }
+    });
+  });
+});
+
+describe('Law 5: an edit of somebody else is never overwritten, and neither is ours', () => {
+  async function bothEdited() {
+    const { _id } = await made();
+    await sync();
+    const theirs = aProducer({ _id, name: 'Tên của họ', updatedBy: 'canbo.b', editId: 'theirs' });
+    server.edit(DB, _id, theirs);
+    const mine = await renamed(_id, 'Tên của tôi');
+    return { _id, mine, theirs };
+  }
+
+  test('met by push: both versions are kept and shown', async () => {
+    const { _id, theirs } = await bothEdited();
+    const outcome = await phone.sync(network, [DB], 'push');
+    expect(outcome.conflicts).toBe(1);
+    expect(server.contents(DB)[_id]).toMatchObject({ name: 'Tên của họ' });
+    expect(await nameOf(_id)).toBe('Tên của tôi');
+    expect((await seen(_id))?.sending).toMatchObject({ state: 'conflict', by: 'canbo.b' });
+    expect(await conflictOf(phone.store, _id)).toMatchObject({
+      mine: { name: 'Tên của tôi' },
+      theirs: { name: theirs.name },
+      base: { name: 'Cơ sở mẫu 01' },
+      by: 'canbo.b'
+    });
+  });
+
+  test('met by pull: the same', async () => {
+    const { _id } = await bothEdited();
+    network.next('write', { tag: 'fail', problem: { tag: 'broken', detail: '' } });
+    await sync();
+    expect(await stateOf(_id)).toBe('conflict');
+    expect(await nameOf(_id)).toBe('Tên của tôi');
+  });
+
+  test('typing on in a conflict keeps it one, and sends nothing', async () => {
+    const { _id } = await bothEdited();
+    await sync();
+    await renamed(_id, 'Tên nữa');
+    await sync();
+    expect(await stateOf(_id)).toBe('conflict');
+    expect(server.contents(DB)[_id]).toMatchObject({ name: 'Tên của họ' });
+  });
+
+  test('a third edit on the server replaces the second in the conflict', async () => {
+    const { _id, theirs } = await bothEdited();
+    await sync();
+    server.edit(DB, _id, { ...theirs, name: 'Tên thứ ba', editId: 'third' });
+    await sync();
+    expect(await conflictOf(phone.store, _id)).toMatchObject({ theirs: { name: 'Tên thứ ba' } });
+  });
+
+  test.each([
+    ['mine', 'Tên của tôi'],
+    ['theirs', 'Tên của họ']
+  ] as const)('a person decides: %s', async (decision, name) => {
+    const { _id } = await bothEdited();
+    await sync();
+    const decided = await decide(phone.store, _id, decision);
+    expect(decided.ok).toBe(true);
+    await sync();
+    expect(await stateOf(_id)).toBe('sent');
+    expect(await nameOf(_id)).toBe(name);
+    expect(server.contents(DB)[_id]).toMatchObject({ name });
+    const kept = await phone.store.tables.kept.toArray();
+    expect(kept).toMatchObject([{ docId: _id, why: 'conflict' }]);
+    expect(kept[0]?.doc).not.toMatchObject({ name });
+  });
+
+  test('a person merges: the merged version arrives, both others are kept', async () => {
+    const { _id, mine } = await bothEdited();
+    await sync();
+    await decide(phone.store, _id, { merged: { ...mine, name: 'Ghép' } });
+    await sync();
+    expect(server.contents(DB)[_id]).toMatchObject({ name: 'Ghép', updatedBy: 'canbo.a' });
+    expect(await phone.store.tables.kept.count()).toBe(2);
+  });
+
+  test('the same content by two people is no conflict', async () => {
+    const { _id } = await made();
+    await sync();
+    const { doc } = (await seen(_id)) ?? { doc: aProducer() };
+    server.edit(DB, _id, { ...doc, phone: '0252000001', editId: 'theirs', updatedBy: 'canbo.b' });
+    await phone.store.update('producer', _id, (mine) => ({ ...mine, phone: '0252000001' }));
+    const outcome = await phone.sync(network, [DB], 'push');
+    expect(outcome.conflicts).toBe(0);
+    expect((await seen(_id))?.doc.updatedBy).toBe('canbo.b');
+    expect(await stateOf(_id)).toBe('sent');
+  });
+
+  test('a deletion on the server against an edit here is a conflict; "mine" brings the document back', async () => {
+    const { _id } = await made();
+    await sync();
+    server.edit(DB, _id, null);
+    await renamed(_id, 'Tên của tôi');
+    await sync();
+    expect(await conflictOf(phone.store, _id)).toMatchObject({ isDeletedThere: true, theirs: null });
+    await decide(phone.store, _id, 'mine');
+    await sync();
+    expect(server.contents(DB)[_id]).toMatchObject({ name: 'Tên của tôi' });
+  });
+});
+
+describe('Law 6: refused is a state of the document', () => {
+  const refuse = (name: string) => {
+    server.validate = (doc) => (doc['name'] === name ? 'locked: accepted on 20/11' : null);
+  };
+
+  test('it keeps the reason and the document, and delays nobody', async () => {
+    const good = [await made('Một'), await made('Hai')];
+    const bad = await made('Không nhận');
+    const after = await made('Ba');
+    refuse('Không nhận');
+    const outcome = await sync();
+    expect(outcome).toMatchObject({ sent: 3, refused: 1 });
+    expect(outcome.problems.size).toBe(0);
+    for (const { _id } of [...good, after]) expect(await stateOf(_id)).toBe('sent');
+    expect((await seen(bad._id))?.sending).toMatchObject({
+      state: 'refused',
+      reason: { code: 'forbidden:locked', message: 'locked: accepted on 20/11' },
+      at: server.serverTime
+    });
+    expect(await nameOf(bad._id)).toBe('Không nhận');
+  });
+
+  test('it is not sent again by itself, however often sync runs', async () => {
+    const bad = await made('Không nhận');
+    refuse('Không nhận');
+    for (let i = 0; i < 5; i++) await sync();
+    expect(server.requests.write).toBe(1);
+    expect(await stateOf(bad._id)).toBe('refused');
+  });
+
+  test('it is sent again when edited', async () => {
+    const bad = await made('Không nhận');
+    refuse('Không nhận');
+    await sync();
+    await renamed(bad._id, 'Đã sửa');
+    expect(await stateOf(bad._id)).toBe('local');
+    await sync();
+    expect(await stateOf(bad._id)).toBe('sent');
+  });
+
+  test('it is sent again when asked', async () => {
+    const bad = await made('Không nhận');
+    refuse('Không nhận');
+    await sync();
+    server.validate = () => null;
+    await retry(phone.store, bad._id);
+    await sync();
+    expect(await stateOf(bad._id)).toBe('sent');
+  });
+
+  test('a refusal that was under way does not stick to a newer edit', async () => {
+    const bad = await made('Không nhận');
+    refuse('Không nhận');
+    network.next('write', { tag: 'meanwhile', after: () => renamed(bad._id, 'Đã sửa') });
+    await sync();
+    expect(await stateOf(bad._id)).toBe('sent');
+    expect(server.contents(DB)[bad._id]).toMatchObject({ name: 'Đã sửa' });
+  });
+
+  test('a document that makes the server stumble (500) delays no other and goes on waiting', async () => {
+    const all = [];
+    for (let i = 0; i < 5; i++) all.push(await made(`Cơ sở ${i}`));
+    const bad = all[2]?._id ?? '';
+    server.poison = (doc) => (doc._id === bad ? { tag: 'server', status: 500 } : null);
+    const outcome = await sync();
+    expect(outcome.sent).toBe(4);
+    expect(outcome.problems.get(DB)).toEqual({ tag: 'server', status: 500 });
+    expect(await stateOf(bad)).toBe('local');
+  });
+});
+
+describe('Law 7: every way to fail has its name, and clears nothing', () => {
+  test('401 in the middle of a run stops all databases and keeps the work', async () => {
+    const here = await made();
+    const there = await made('Nơi khác', OTHER_COMMUNE);
+    network.next('write', { tag: 'fail', problem: { tag: 'signedOut' } });
+    network.next('write', { tag: 'fail', problem: { tag: 'signedOut' } });
+    const outcome = await sync();
+    expect([...outcome.problems.values()]).toContainEqual({ tag: 'signedOut' });
+    expect(server.requests.changes).toBe(0);
+    expect(await outboxCounts(phone.store)).toEqual({ waiting: 2, refused: 0, conflict: 0 });
+
+    await sync();
+    expect([await stateOf(here._id), await stateOf(there._id)]).toEqual(['sent', 'sent']);
+  });
+
+  test.each([
+    { tag: 'noAccess', database: DB },
+    { tag: 'noDatabase', database: DB },
+    { tag: 'server', status: 502 },
+    { tag: 'busy', status: 503, retryAfterMs: 1000 },
+    { tag: 'notCouch' },
+    { tag: 'broken', detail: 'Unexpected end of JSON input' },
+    { tag: 'timeout' },
+    { tag: 'offline' }
+  ] as const)('$tag on one database does not stop the others', async (problem) => {
+    const here = await made();
+    const there = await made('Nơi khác', OTHER_COMMUNE);
+    network.next('identity', { tag: 'fail', problem }, DB);
+    const outcome = await sync();
+    expect(outcome.problems).toEqual(new Map([[DB, problem]]));
+    expect([await stateOf(here._id), await stateOf(there._id)]).toEqual(['local', 'sent']);
+  });
+
+  test('many databases take turns; one that fails stops none, and comes last the next time', async () => {
+    const many = Array.from({ length: 9 }, (_, i) => `ocop-2290${i}`);
+    server.create(...many);
+    const seen: string[] = [];
+    const identity = server.identity.bind(server);
+    server.identity = (database) => {
+      seen.push(database);
+      return identity(database);
+    };
+    network.next('changes', { tag: 'fail', problem: { tag: 'noAccess', database: 'ocop-22900' } }, 'ocop-22900');
+    const outcome = await phone.sync(network, many);
+    expect([...outcome.problems.keys()]).toEqual(['ocop-22900']);
+    expect([...seen].sort()).toEqual(many);
+    seen.length = 0;
+    await phone.sync(network, many);
+    expect(seen.at(-1)).toBe('ocop-22900');
+  });
+
+  test('when nothing answers, not every database is asked', async () => {
+    const many = Array.from({ length: 40 }, (_, i) => `ocop-229${i + 10}`);
+    server.create(...many);
+    network.isDown = true;
+    const outcome = await phone.sync(network, many);
+    expect(outcome.problems.size).toBeLessThan(10);
+    expect([...outcome.problems.values()][0]).toEqual({ tag: 'offline' });
+  });
+
+  test('a stopped run stops between two requests, and the next one goes on', async () => {
+    for (let i = 0; i < 3; i++) await made(`Cơ sở ${i} ${'x'.repeat(199_000)}`);
+    for (let i = 3; i < 6; i++) await made(`Cơ sở ${i} ${'x'.repeat(199_000)}`);
+    const stop = new AbortController();
+    network.next('write', { tag: 'meanwhile', after: async () => stop.abort() });
+    const outcome = await phone.sync(network, [DB], 'both', stop.signal);
+    expect(outcome.problems.get(DB)).toEqual({ tag: 'aborted' });
+    expect(outcome.sent).toBe(2);
+    await sync();
+    expect((await outboxCounts(phone.store)).waiting).toBe(0);
+  });
+});
+
+describe('Law 8: a page and its checkpoint are one', () => {
+  const fill = (count: number) => {
+    for (let i = 1; i <= count; i++) {
+      server.edit(DB, anId('producer', i), aProducer({ _id: anId('producer', i), name: `Cơ sở ${i}` }));
+    }
+  };
+
+  test('everything arrives, in several pages', async () => {
+    fill(450);
+    const outcome = await sync();
+    expect(outcome.pulled).toBe(450);
+    expect(await phone.store.tables.docs.count()).toBe(450);
+    expect(server.requests.changes).toBeGreaterThan(2);
+  });
+
+  test('when the second page fails, the checkpoint stands after the first, and nothing is fetched twice', async () => {
+    fill(450);
+    network.next('changes', { tag: 'meanwhile' }).next('changes', { tag: 'fail', problem: { tag: 'offline' } });
+    const cut = await sync();
+    expect(cut.pulled).toBe(200);
+    expect(await phone.store.tables.docs.count()).toBe(200);
+    const rest = await sync();
+    expect(rest.pulled).toBe(250);
+  });
+
+  test('when the page cannot be written, the checkpoint does not move', async () => {
+    fill(3);
+    phone.store.tables.checkpoints.hook('creating', () => {
+      throw new Error('the tab dies between the documents and the checkpoint');
+    });
+    const outcome = await sync();
+    expect(outcome.problems.get(DB)).toMatchObject({ tag: 'storage' });
+    expect(await phone.store.tables.docs.count()).toBe(0);
+    expect(await phone.store.tables.checkpoints.count()).toBe(0);
+  });
+
+  test('a page applied twice changes nothing', async () => {
+    fill(5);
+    const { _id } = await made();
+    await sync();
+    const before = await phone.store.tables.docs.toArray();
+    const page = await server.changes(DB, null, 100);
+    if (!page.ok) throw new Error('no page');
+    const identity = await server.identity(DB);
+    for (let i = 0; i < 2; i++) {
+      await phone.replica.apply(DB, {
+        changes: page.value.changes,
+        since: page.value.lastSeq,
+        identity: identity.ok ? identity.value : '',
+        completedAt: server.serverTime,
+        at: server.serverTime
+      });
+    }
+    expect(await phone.store.tables.docs.toArray()).toEqual(before);
+    expect((await seen(_id))?.sending).toEqual({
+      state: 'sent',
+      rev: server.revOf(DB, _id),
+      at: server.serverTime
+    });
+  });
+
+  test('an unsent edit is not overwritten by what it builds on', async () => {
+    const { _id } = await made();
+    await sync();
+    await renamed(_id, 'Chưa gửi');
+    await phone.store.tables.checkpoints.clear();
+    network.next('write', { tag: 'fail', problem: { tag: 'broken', detail: '' } });
+    await sync();
+    expect(await nameOf(_id)).toBe('Chưa gửi');
+    expect(await stateOf(_id)).toBe('local');
+  });
+
+  test('a deletion takes a clean document away', async () => {
+    const { _id } = await made();
+    await sync();
+    server.edit(DB, _id, null);
+    await sync();
+    expect(await seen(_id)).toBeUndefined();
+  });
+
+  test('losing revisions on the server are noted, and forgotten when they are gone', async () => {
+    const { _id } = await made();
+    await sync();
+    server.clash(DB, _id, '1-loser');
+    await sync();
+    expect((await phone.store.tables.docs.get(_id))?.clash).toEqual(['1-loser']);
+    expect((await seen(_id))?.sending).toMatchObject({ state: 'sent', at: server.serverTime });
+  });
+
+  test('design documents stay on the server', async () => {
+    server.edit(DB, '_design/ocop', { _id: '_design/ocop', validate_doc_update: 'function () {}' });
+    const outcome = await sync();
+    expect(outcome.pulled).toBe(0);
+    expect(await phone.store.tables.docs.count()).toBe(0);
+  });
+
+  test('when nothing is new, one page is asked for and nothing is written', async () => {
+    await made();
+    await sync();
+    await sync();
+    const { requests } = server;
+    const before = { ...requests };
+    await phone.sync(network, [DB]);
+    expect(requests.changes - before.changes).toBe(1);
+    expect(requests.write).toBe(before.write);
+  });
+});
+
+describe('Law 9: a server that was restored or re-created', () => {
+  test('gets back what it has lost, and nothing local is wiped', async () => {
+    const kept = await made('Cũ');
+    await sync();
+    const restore = server.backup();
+    const lost = await made('Mới');
+    await renamed(kept._id, 'Cũ, sửa sau khi sao lưu');
+    await sync();
+    restore();
+    const outcome = await sync();
+    expect(outcome.conflicts).toBe(0);
+    expect(server.contents(DB)).toMatchObject({
+      [kept._id]: { name: 'Cũ, sửa sau khi sao lưu' },
+      [lost._id]: { name: 'Mới' }
+    });
+    expect([await stateOf(kept._id), await stateOf(lost._id)]).toEqual(['sent', 'sent']);
+  });
+
+  test('gets everything back when it comes up empty', async () => {
+    const names = ['Một', 'Hai', 'Ba'];
+    for (const name of names) await made(name);
+    await sync();
+    server.recreate(DB);
+    await sync();
+    expect(
+      Object.values(server.contents(DB))
+        .map(({ name }) => name)
+        .sort()
+    ).toEqual([...names].sort());
+    expect(await phone.store.tables.docs.count()).toBe(3);
+  });
+
+  test('is read from its beginning: the old sequence means nothing there', async () => {
+    for (const name of ['Một', 'Hai', 'Ba']) await made(name);
+    await sync();
+    server.recreate(DB);
+    server.edit(DB, anId('producer', 77), aProducer({ _id: anId('producer', 77), name: 'Của đồng nghiệp' }));
+    await sync();
+    expect(await nameOf(anId('producer', 77))).toBe('Của đồng nghiệp');
+  });
+
+  test('is not sent reference data: phones only read them, and a refusal would stand in every outbox', async () => {
+    server.create(REFERENCE_DATABASE);
+    server.edit(REFERENCE_DATABASE, 'person:tuvan.t', aPerson());
+    const pull = () => phone.sync(network, [REFERENCE_DATABASE]);
+    await pull();
+    server.recreate(REFERENCE_DATABASE);
+    await pull();
+    expect(server.contents(REFERENCE_DATABASE)).toEqual({});
+    expect(await outboxCounts(phone.store)).toEqual({ waiting: 0, refused: 0, conflict: 0 });
+    expect(await displayNames(phone.store)).toEqual(new Map([['tuvan.t', 'Cán bộ mẫu T']]));
+    server.edit(REFERENCE_DATABASE, 'person:tuvan.t', aPerson({ displayName: 'Cán bộ mẫu U' }));
+    await pull();
+    expect(await displayNames(phone.store)).toEqual(new Map([['tuvan.t', 'Cán bộ mẫu U']]));
+  });
+});
+
+describe('Law 12: sent is shown from a receipt only', () => {
+  test('the receipt carries the server’s revision and time', async () => {
+    const { _id } = await made();
+    expect(await stateOf(_id)).toBe('local');
+    await sync();
+    expect((await seen(_id))?.sending).toEqual({
+      state: 'sent',
+      rev: server.revOf(DB, _id),
+      at: server.serverTime
+    });
+  });
+
+  test('nothing counts as sent while a row is left', async () => {
+    await made();
+    network.isDown = true;
+    await sync();
+    expect(await outboxCounts(phone.store)).toEqual({ waiting: 1, refused: 0, conflict: 0 });
+    network.isDown = false;
+    await sync();
+    expect(await outboxCounts(phone.store)).toEqual({ waiting: 0, refused: 0, conflict: 0 });
+  });
+});
+
+describe('Law 14: an outbox is sent only under its own account', () => {
+  test('two officers on one phone have two stores', async () => {
+    const other = aDevice('canbo.b');
+    const { _id } = await made();
+    const outcome = await other.sync(network, [DB, OTHER]);
+    expect(outcome.sent).toBe(0);
+    expect(await seen(_id, other)).toBeUndefined();
+  });
+});
+
+describe('Law 17: what this build cannot read is kept and passed on', () => {
+  const newer = { ...aProducer({ _id: anId('producer', 7) }), schema: 2, name: { vi: 'Tên', en: 'Name' } };
+  const unknown = { _id: anId('photo', 8), kind: 'photo', schema: 1, sha256: 'abc' };
+  const malformed = { _id: anId('producer', 9), kind: 'producer', schema: 1, name: 7, deleted: true };
+
+  test('it lies in the store as it came, and is never shown', async () => {
+    for (const doc of [newer, unknown, malformed]) server.edit(DB, doc._id, doc);
+    const outcome = await sync();
+    expect(outcome.problems.size).toBe(0);
+    for (const doc of [newer, unknown, malformed]) {
+      expect((await phone.store.tables.docs.get(doc._id))?.doc).toEqual(doc);
+      expect(await seen(doc._id)).toBeUndefined();
+    }
+  });
+
+  test('a server that lost a newer document gets it back as it was', async () => {
+    server.edit(DB, newer._id, newer);
+    await sync();
+    server.recreate(DB);
+    await sync();
+    expect(server.contents(DB)[newer._id]).toEqual(newer);
+  });
+});

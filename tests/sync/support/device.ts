@@ -1,0 +1,62 @@
+// A phone for tests: the real store and replica on an IndexedDB of its own, with a clock and chance turned by hand.
+import { Database } from '#lib/storage/database.ts';
+import { Replica } from '#lib/storage/replica.ts';
+import { Store, type StorePorts } from '#lib/storage/store.ts';
+import type { Remote } from '#lib/sync/core/ports.ts';
+import { type Errand, type RunMemory, type RunOutcome, freshMemory, run } from '#lib/sync/core/run.ts';
+
+let devices = 0;
+
+export interface Device {
+  readonly store: Store;
+  readonly replica: Replica;
+  readonly memory: RunMemory;
+  /** Ids of the documents of every request so far. */
+  readonly sendings: string[][];
+  /** One run over these databases. */
+  sync(remote: Remote, databases: readonly string[], work?: Errand['work'], signal?: AbortSignal): Promise<RunOutcome>;
+}
+
+/** @param account the officer; two devices may belong to one officer */
+export function aDevice(account = 'canbo.a'): Device {
+  const device = `device${++devices}`;
+  let clock = Date.parse('2026-11-23T08:00:00+07:00');
+  let chance = devices * 1_000_003;
+  const ports: StorePorts = {
+    account,
+    device,
+    now: () => new Date((clock += 1000)),
+    random: (bytes) => Uint8Array.from({ length: bytes }, () => (chance = (chance * 16_807) % 2_147_483_647) & 255)
+  };
+  // Each device has an IndexedDB of its own; in a test they all live in one browser.
+  const db = new Database(`${account}-${device}`, 'relaxed');
+  const replica = new Replica(db);
+  const memory = freshMemory();
+  const sendings: string[][] = [];
+  let elapsed = 0;
+  return {
+    store: new Store(db, ports),
+    replica,
+    memory,
+    sendings,
+    sync: (remote, databases, work = 'both', signal = new AbortController().signal) =>
+      run(
+        {
+          local: replica,
+          remote,
+          elapsed: () => (elapsed += 10),
+          now: () => '2026-11-23T01:00:00.000Z',
+          signal,
+          watcher: {
+            onSending: (_database, ids) => {
+              if (ids.length > 0) sendings.push([...ids]);
+            },
+            onPulled: () => undefined,
+            onContact: () => undefined
+          }
+        },
+        { work, databases },
+        memory
+      )
+  };
+}

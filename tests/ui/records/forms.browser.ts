@@ -1,0 +1,183 @@
+// The always-saved forms on a real store: made once, held back at a duplicate, nothing typed is lost.
+import { describe, expect, it, vi } from 'vitest';
+import { FormSaver, type SaveOutcome } from '#lib/app/records/formSaver.svelte.ts';
+import { producerForm } from '#lib/app/records/producerForm.svelte.ts';
+import { NO_PRODUCER } from '#lib/app/records/producerFields.ts';
+import { productForm } from '#lib/app/records/productForm.svelte.ts';
+import { NO_PRODUCT } from '#lib/app/records/productFields.ts';
+import { type Result, err, ok } from '#lib/domain/result.ts';
+import type { Store } from '#lib/storage/store.ts';
+import { COMMUNE, OTHER_COMMUNE } from '../../support/documents.ts';
+import { aStore } from './desk.ts';
+
+const producers = (store: Store) =>
+  store.tables.docs.where('[live+commune]').between(['producer'], ['producer', []]).toArray();
+
+describe('saving a form', () => {
+  interface Two {
+    readonly a: string;
+    readonly b: string;
+  }
+  const saved = (at = '2026-11-23T02:00:00.000Z'): Result<SaveOutcome, unknown> => ok({ state: 'saved', at });
+
+  it('saves a field when it is left, and only what changed', async () => {
+    const writes: Partial<Two>[] = [];
+    const saver = new FormSaver<Two>({ a: '', b: '' }, (_fields, changes) => {
+      writes.push(changes);
+      return Promise.resolve(saved());
+    });
+    saver.commit({ a: '1' });
+    await saver.flush();
+    await saver.flush();
+    expect(writes).toEqual([{ a: '1' }]);
+    expect(saver.savedAt).toBe('2026-11-23T02:00:00.000Z');
+  });
+
+  it('saves what is typed after a pause, once', async () => {
+    vi.useFakeTimers();
+    try {
+      const write = vi.fn(() => Promise.resolve(saved()));
+      const saver = new FormSaver<Two>({ a: '', b: '' }, write);
+      for (const letters of ['n', 'nu', 'nước']) saver.type({ a: letters });
+      expect(write).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(write).toHaveBeenCalledOnce();
+      expect(write).toHaveBeenCalledWith({ a: 'nước', b: '' }, { a: 'nước' });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('keeps what could not be saved and takes it along with the next write', async () => {
+    const outcomes: Result<SaveOutcome, unknown>[] = [err('full'), err('full'), saved()];
+    const writes: Partial<Two>[] = [];
+    const saver = new FormSaver<Two>({ a: '', b: '' }, (_fields, changes) => {
+      writes.push(changes);
+      return Promise.resolve(outcomes.shift() ?? saved());
+    });
+    saver.commit({ a: '1' });
+    await saver.flush();
+    // Both the commit and the flush tried.
+    expect(saver.failed).toBe(true);
+    expect(saver.fields.a).toBe('1');
+    saver.commit({ b: '2' });
+    await saver.flush();
+    expect(writes).toEqual([{ a: '1' }, { a: '1' }, { a: '1', b: '2' }]);
+    expect(saver.failed).toBe(false);
+  });
+
+  it('goes on after a write that broke', async () => {
+    let broken = true;
+    const saver = new FormSaver<Two>({ a: '', b: '' }, () =>
+      broken ? Promise.reject(new Error('gone')) : Promise.resolve(saved())
+    );
+    saver.commit({ a: '1' });
+    await saver.flush();
+    expect(saver.failed).toBe(true);
+    broken = false;
+    await saver.flush();
+    expect(saver.failed).toBe(false);
+  });
+
+  it('does not let a slower write forget what was typed meanwhile', async () => {
+    const writes: Partial<Two>[] = [];
+    const saver = new FormSaver<Two>({ a: '', b: '' }, (_fields, changes) => {
+      writes.push(changes);
+      if (writes.length === 1) saver.commit({ a: '12' });
+      return Promise.resolve(saved());
+    });
+    saver.commit({ a: '1' });
+    await saver.flush();
+    await saver.flush();
+    expect(writes).toEqual([{ a: '1' }, { a: '12' }]);
+  });
+
+  it('takes what another tab saved, except where something unsaved stands', async () => {
+    const saver = new FormSaver<Two>({ a: '', b: '' }, () => Promise.resolve(ok({ state: 'incomplete' })));
+    saver.commit({ a: 'mine' });
+    await saver.flush();
+    saver.adopt({ a: 'theirs', b: 'theirs' });
+    expect(saver.fields).toEqual({ a: 'mine', b: 'theirs' });
+  });
+});
+
+describe('a new producer', () => {
+  it('is made with the first commit of its name, once, and changed after that', async () => {
+    const store = aStore();
+    const form = producerForm(store, null, { ...NO_PRODUCER, commune: COMMUNE });
+    form.commit({ phone: '0252000001' });
+    await form.saver.flush();
+    expect(form.id).toBeNull();
+    expect(await store.tables.docs.count()).toBe(0);
+    form.commit({ name: 'Cơ sở mẫu 21' });
+    form.commit({ address: 'Thôn 1' });
+    await form.saver.flush();
+    const rows = await producers(store);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.doc).toMatchObject({ _id: form.id, name: 'Cơ sở mẫu 21', phone: '0252000001', address: 'Thôn 1' });
+  });
+
+  it('goes on after the app was killed before it could be made', async () => {
+    const store = aStore();
+    const killed = producerForm(store, null, NO_PRODUCER);
+    killed.commit({ name: 'Cơ sở mẫu 22' });
+    await killed.saver.flush();
+    const reopened = producerForm(store, null, NO_PRODUCER);
+    await reopened.resume();
+    expect(reopened.fields.name).toBe('Cơ sở mẫu 22');
+    reopened.commit({ commune: COMMUNE });
+    await reopened.saver.flush();
+    expect(reopened.id).not.toBeNull();
+    const next = producerForm(store, null, NO_PRODUCER);
+    await next.resume();
+    expect(next.fields.name).toBe('');
+  });
+
+  it.each([
+    ['the name without accents', { name: 'co so MAU 23' }, 'name'],
+    ['the phone in another spelling', { name: 'Khác', phone: '+84 252 000 023' }, 'phone'],
+    ['the registration number', { name: 'Khác', registrationNumber: '48a8-001234' }, 'registrationNumber']
+  ] as const)('is held back when there is one with %s', async (_what, typed, same) => {
+    const store = aStore();
+    const known = await store.create('producer', COMMUNE, {
+      name: 'Cơ sở mẫu 23',
+      phone: '0252000023',
+      registrationNumber: '48A8001234'
+    });
+    const form = producerForm(store, null, { ...NO_PRODUCER, commune: COMMUNE });
+    form.commit(typed);
+    await form.saver.flush();
+    expect(form.isHeld).toBe(true);
+    expect(form.duplicates).toEqual([{ id: known.ok ? known.value._id : '', name: 'Cơ sở mẫu 23', same: [same] }]);
+    expect(await producers(store)).toHaveLength(1);
+    form.keepApart();
+    await form.saver.flush();
+    expect(await producers(store)).toHaveLength(2);
+  });
+
+  it('is not held back by one of another commune', async () => {
+    const store = aStore();
+    await store.create('producer', OTHER_COMMUNE, { name: 'Cơ sở mẫu 24' });
+    const form = producerForm(store, null, { ...NO_PRODUCER, commune: COMMUNE });
+    form.commit({ name: 'Cơ sở mẫu 24' });
+    await form.saver.flush();
+    expect(form.id).not.toBeNull();
+  });
+});
+
+describe('a new product', () => {
+  it('is made in the commune of its producer once producer, name and set are there', async () => {
+    const store = aStore();
+    const producer = await store.create('producer', OTHER_COMMUNE, { name: 'Cơ sở mẫu 25' });
+    const producerId = producer.ok ? producer.value._id : '';
+    const form = productForm(store, null, { ...NO_PRODUCT, producerId });
+    form.commit({ name: 'Nước mắm mẫu 25' });
+    await form.saver.flush();
+    expect(form.id).toBeNull();
+    form.commit({ setId: 'qd26-09' });
+    await form.saver.flush();
+    const made = await store.get('product', form.id ?? '');
+    expect(made?.doc).toMatchObject({ producerId, commune: OTHER_COMMUNE, setId: 'qd26-09', name: 'Nước mắm mẫu 25' });
+    expect(made?.sending.state).toBe('local');
+  });
+});

@@ -1,0 +1,79 @@
+// A record's history, and which sentence stands on top of Đồng bộ.
+import { describe, expect, it, test } from 'vitest';
+import { historyOf } from '#lib/app/records/history.ts';
+import type { Sending } from '#lib/domain/sending.ts';
+import { refusalCode } from '../../../src/routes/sync/refusalSentence.ts';
+import { headline } from '../../../src/routes/sync/headline.ts';
+import { webHref } from '../../../src/routes/producer/webHref.ts';
+import { aProduct, anAssessment } from '../../support/documents.ts';
+
+const SENT: Sending = { state: 'sent', rev: '1-a', at: null };
+const LOCAL: Sending = { state: 'local', since: '2026-11-22T00:00:00.000Z' };
+
+describe('a history', () => {
+  it('tells each step once, the newest first, with the sending state at the newest of a document', () => {
+    const assessment = anAssessment({
+      createdAt: '2026-11-01T00:00:00.000Z',
+      status: 'returned',
+      trail: [
+        { status: 'draft', at: '2026-11-01T00:00:00.000Z', by: 'canbo.a' },
+        { status: 'submitted', at: '2026-11-05T00:00:00.000Z', by: 'canbo.a' },
+        { status: 'returned', at: '2026-11-07T00:00:00.000Z', by: 'tuvan.t' }
+      ],
+      updatedAt: '2026-11-09T00:00:00.000Z'
+    });
+    const product = aProduct({ createdAt: '2026-10-01T00:00:00.000Z', updatedAt: '2026-10-01T00:00:00.000Z' });
+    const events = historyOf([
+      { doc: product, sending: SENT },
+      { doc: assessment, sending: LOCAL }
+    ]);
+    expect(events.map(({ what, by, sending }) => [what, by, sending?.state ?? ''])).toEqual([
+      ['updated', 'canbo.a', 'local'],
+      ['returned', 'tuvan.t', ''],
+      ['submitted', 'canbo.a', ''],
+      ['created', 'canbo.a', ''],
+      ['created', 'canbo.a', 'sent']
+    ]);
+  });
+});
+
+describe('the headline', () => {
+  const contact = '2026-11-23T02:00:00.000Z';
+  test.each([
+    [{ phase: 'idle', problem: null, lastContactAt: contact }, 0, 'allSent'],
+    [{ phase: 'idle', problem: null, lastContactAt: contact }, 1, 'waiting'],
+    [{ phase: 'idle', problem: { tag: 'offline' }, lastContactAt: contact }, 0, 'allSent'],
+    [{ phase: 'running', problem: null, lastContactAt: contact }, 2, 'sending'],
+    [{ phase: 'starting', problem: null, lastContactAt: null }, 0, 'reading'],
+    [{ phase: 'starting', problem: null, lastContactAt: null }, 2, 'waiting'],
+    [{ phase: 'running', problem: null, lastContactAt: null }, 0, 'checking'],
+    [{ phase: 'idle', problem: { tag: 'offline' }, lastContactAt: null }, 0, 'neverMet'],
+    [{ phase: 'paused', problem: { tag: 'signedOut' }, lastContactAt: contact }, 3, 'signedOut']
+  ] as const)('of %o with %i unsent is %s', (view, unsent, expected) => {
+    expect(headline(view, unsent)).toBe(expected);
+  });
+});
+
+describe('a refusal', () => {
+  test.each([
+    ['forbidden:locked', 'locked'],
+    ['forbidden:transition', 'transition'],
+    ['tooLarge', 'tooLarge'],
+    ['malformed', 'malformed'],
+    ['forbidden', 'other'],
+    ['forbidden:something new', 'other']
+  ])('%s is worded as %s', (code, expected) => {
+    expect(refusalCode({ code, message: '' })).toBe(expected);
+  });
+});
+
+describe('a website', () => {
+  test.each([
+    ['mau.vn', 'https://mau.vn/'],
+    ['http://mau.vn/a', 'http://mau.vn/a'],
+    ['javascript:alert(1)', null],
+    ['không có', null]
+  ])('%s leads to %s', (text, expected) => {
+    expect(webHref(text)).toBe(expected);
+  });
+});
