@@ -2,12 +2,12 @@
 
 const KEY = 'sotay:overlay';
 
-/** Overlays that are open now. The history is one per tab, so what lies on it is known once per tab, too. */
-const open = new Set<string>();
+/** Overlays that are open now and how Back closes them, the lowest first. The history is one per tab, and so is this. */
+const open = new Map<string, () => void>();
 let count = 0;
-
-/** How long after closing the entry is taken off: long enough for a navigation that the same tap has started. */
-const SETTLE_MS = 250;
+/** `history.back()` was called and has not landed yet. */
+let isGoingBack = false;
+let waiting: (() => void)[] = [];
 
 /**
  * Puts an entry on the history that Back takes off. The address stays, and so does SvelteKit's own mark in the state,
@@ -16,44 +16,59 @@ const SETTLE_MS = 250;
  * @returns to be called when the overlay was closed in another way; takes the entry off
  */
 export function backToClose(onback: () => void): () => void {
-  if (count === 0) addEventListener('popstate', skipDeadEntry);
+  if (count === 0) addEventListener('popstate', land);
   const token = `${String(performance.timeOrigin)}-${String(++count)}`;
-  open.add(token);
+  open.set(token, onback);
   history.pushState({ ...stateOf(history), [KEY]: token }, '');
-
-  const popped = (): void => {
-    if (!open.has(token) || tokenOf(history) === token || isAbove(tokenOf(history), token)) return;
-    release();
-    onback();
-  };
-  const release = (): void => {
-    open.delete(token);
-    removeEventListener('popstate', popped);
-  };
-  addEventListener('popstate', popped);
-
   return () => {
-    if (!open.has(token)) return;
-    release();
-    // Not at once: history.back() runs later than a navigation begun by the same tap and would undo that one.
-    setTimeout(() => {
-      if (tokenOf(history) === token) history.back();
-    }, SETTLE_MS);
+    if (!open.delete(token)) return;
+    if (tokenOf(history) === token) goBack();
+    else settle();
   };
+}
+
+/** Closes whatever lies over the page, as Back would. */
+export function closeOverlays(): void {
+  for (const onback of [...open.values()].reverse()) onback();
 }
 
 /**
- * An entry may outlive its overlay (a link in a sheet was followed): it shows the same page as the one below, so a
- * Back that lands on it would seem dead.
+ * Waits until nothing lies over the page and its entries are off the history. `history.back()` lands some time after
+ * it was called: what else is done to the history before that is undone by it, so it has to wait for this.
  */
-function skipDeadEntry(): void {
-  const token = tokenOf(history);
-  if (token !== undefined && !open.has(token)) history.back();
+export async function historyAtRest(): Promise<void> {
+  if (open.size === 0 && !isGoingBack) return;
+  await new Promise<void>((resolve) => waiting.push(resolve));
 }
 
-/** Whether the entry now on top belongs to an overlay opened later, over this one. */
-const isAbove = (top: string | undefined, token: string): boolean =>
-  top !== undefined && open.has(top) && [...open].indexOf(top) > [...open].indexOf(token);
+/** Whether a `history.back()` is under way, which would undo a navigation that began now. */
+export const isOnTheWayBack = (): boolean => isGoingBack;
+
+function goBack(): void {
+  if (isGoingBack) return;
+  isGoingBack = true;
+  history.back();
+}
+
+function land(): void {
+  isGoingBack = false;
+  const top = tokenOf(history);
+  // An entry outlives its overlay when a link in it was followed, and so does the lower of two closed together. It
+  // shows the same page as the one below, so a Back that lands on it would seem dead.
+  if (top !== undefined && !open.has(top)) goBack();
+  for (const [token, onback] of [...open].reverse()) {
+    if (token === top) break;
+    open.delete(token);
+    onback();
+  }
+  settle();
+}
+
+function settle(): void {
+  if (open.size > 0 || isGoingBack) return;
+  for (const resolve of waiting) resolve();
+  waiting = [];
+}
 
 function stateOf({ state }: History): object {
   const value: unknown = state;

@@ -1,5 +1,6 @@
 // The arrow at the top left: back to where the person came from, or up when the page was opened by its address.
-import { afterNavigate, goto } from '$app/navigation';
+import { afterNavigate } from '$app/navigation';
+import { go } from '../go.ts';
 
 /**
  * Call it while a page is set up.
@@ -12,7 +13,6 @@ export function useBack(up: () => string): () => void {
   });
   return () => {
     if (cameFromInside) history.back();
-    // eslint-disable-next-line svelte/no-navigation-without-resolve -- the app is always served at the root
-    else void goto(up(), { replaceState: true });
+    else void go(up(), { replaceState: true });
   };
 }

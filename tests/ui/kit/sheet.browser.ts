@@ -1,6 +1,8 @@
 // A sheet: focus stays in and returns, Escape, the cross, the scrim and Back close it, the history stays in order.
 import { beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { closeOverlays, historyAtRest } from '#lib/ui/backToClose.ts';
+import { tick } from 'svelte';
 import { render } from 'vitest-browser-svelte';
 import { failOnConsoleError } from './quiet.ts';
 import SheetScene from './scenes/SheetScene.svelte';
@@ -77,13 +79,41 @@ test('Back closes the upper of two, then the lower', async () => {
   expect(history.state).toEqual({ 'sveltekit:history': 7 });
 });
 
-test('a navigation begun by the tap that closes it is not undone', async () => {
+test('a navigation that waits for its turn is not undone, however long it took to begin', async () => {
   await open();
   await page.getByRole('button', { name: 'Đóng' }).click();
+  await expect.element(sheet).not.toBeInTheDocument();
+  await historyAtRest();
+  expect(history.state).toEqual({ 'sveltekit:history': 7 });
   history.pushState({ 'sveltekit:history': 8 }, '');
-  await new Promise((resolve) => setTimeout(resolve, 400));
+  await landed();
   expect(history.state).toEqual({ 'sveltekit:history': 8 });
-  // Back skips the entry that the sheet left behind.
   history.back();
   await vi.waitFor(() => expect(history.state).toEqual({ 'sveltekit:history': 7 }));
 });
+
+test('one sheet over another: a navigation closes both and finds the history as it was', async () => {
+  await open();
+  await page.getByRole('button', { name: 'Mở thêm' }).click();
+  await expect.element(over).toBeVisible();
+  closeOverlays();
+  await tick();
+  await historyAtRest();
+  await expect.element(sheet).not.toBeInTheDocument();
+  await expect.element(over).not.toBeInTheDocument();
+  expect(history.state).toEqual({ 'sveltekit:history': 7 });
+});
+
+test('Back skips the entry of a sheet in which a link was followed', async () => {
+  await open();
+  history.pushState({ 'sveltekit:history': 8 }, '');
+  await page.getByRole('button', { name: 'Đóng' }).click();
+  await expect.element(sheet).not.toBeInTheDocument();
+  await landed();
+  expect(history.state).toEqual({ 'sveltekit:history': 8 });
+  history.back();
+  await vi.waitFor(() => expect(history.state).toEqual({ 'sveltekit:history': 7 }));
+});
+
+/** Long after a `history.back()` would have landed. */
+const landed = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 400));
