@@ -9,6 +9,19 @@ import { chromiumLaunchOptions } from './tests/support/chromium.ts';
 /** Dexie's build for browsers that know async functions, as all do that run this app: 2 KB less before the first screen. */
 const DEXIE = fileURLToPath(new URL('./node_modules/dexie/dist/modern/dexie.min.mjs', import.meta.url));
 
+/** What a module's importers are read from, as rolldown gives it. */
+interface Modules {
+  getModuleInfo(id: string): { readonly importers: readonly string[] } | null;
+}
+
+/** Whether the root of all screens needs a module, however many imports away. */
+function isStart(id: string, modules: Modules, seen = new Set<string>()): boolean {
+  if (seen.has(id)) return false;
+  seen.add(id);
+  if (/generated\/client(-optimized)?\/nodes\/0\.js$/.test(id)) return true;
+  return (modules.getModuleInfo(id)?.importers ?? []).some((importer) => isStart(importer, modules, seen));
+}
+
 export default defineConfig({
   resolve: { alias: [{ find: /^dexie$/, replacement: DEXIE }] },
   plugins: [tailwindcss(), sveltekit()],
@@ -17,9 +30,14 @@ export default defineConfig({
     target: 'es2022',
     rolldownOptions: {
       output: {
-        // What most screens share travels together: a chunk for every icon would cost a request and half of its gzip.
+        // A chunk for every icon would cost a request and half of its gzip.
         codeSplitting: {
-          groups: [{ name: 'kit', test: /\/src\/lib\/(ui|i18n|app|domain|storage)\/|@lucide/, minShareCount: 14 }]
+          groups: [
+            // What every screen needs is one file: on a slow line each further one is a wait.
+            { name: (id, modules) => (isStart(id, modules) ? 'start' : null), priority: 1 },
+            // What most screens share.
+            { name: 'kit', test: /\/src\/lib\/(ui|i18n|app|domain|storage)\/|@lucide/, minShareCount: 14 }
+          ]
         }
       }
     }

@@ -11,9 +11,20 @@ export function dress({ theme, textSize, language }: Settings): void {
   root.lang = language;
   if (theme === 'device') delete root.dataset['theme'];
   else root.dataset['theme'] = THEME_NAMES[theme];
+  leaveForNextStart(root.dataset['theme']);
   if (textSize === 'normal') delete root.dataset['text'];
   else root.dataset['text'] = textSize;
   for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
     meta.content = GROUNDS[theme === 'device' ? (meta.media.includes('dark') ? 'dark' : 'light') : theme];
+  }
+}
+
+/** The settings themselves are read too late for the first paint: a dark screen would flash up light. */
+function leaveForNextStart(name: string | undefined): void {
+  try {
+    if (name === undefined) localStorage.removeItem('theme');
+    else localStorage.setItem('theme', name);
+  } catch {
+    // No storage, or a full one: then the first paint has the device's theme.
   }
 }

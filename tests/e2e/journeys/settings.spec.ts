@@ -23,6 +23,28 @@ test('language, theme and text size hold after a kill', async ({ phone, server }
   await expect(html).toHaveAttribute('data-text', 'larger');
 });
 
+test('a dark theme stands from the first paint, and an app that cannot start says so', async ({ phone }) => {
+  const shell = await signInFresh(phone, OFFICER_A);
+  await shell.go('Cài đặt');
+  await new SettingsPage(phone.page).choose('Giao diện', 'Tối');
+  await expect(phone.page.locator('#splash')).toHaveCount(0);
+  phone.expectComplaint(/Failed to fetch dynamically imported module/);
+  // The shell as the phone has it, with scripts that never come.
+  await phone.page.route('**/_app/**/*.js', (route) => route.abort());
+  await phone.page.evaluate(async () => {
+    for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
+  });
+  await phone.open('/sign-in');
+  await expect(phone.page.locator('html')).toHaveAttribute('data-theme', 'sotay-dark');
+  const splash = phone.page.locator('#splash');
+  await expect(splash.getByText('Sổ tay OCOP', { exact: true })).toBeVisible();
+  await expect(splash.getByText('Chưa mở được')).toBeHidden();
+  await splash.evaluate((element) => {
+    for (const animation of element.getAnimations({ subtree: true })) animation.finish();
+  });
+  await expect(splash.getByRole('link', { name: 'Mở lại' })).toBeVisible();
+});
+
 test('the technical facts can be read before they are sent, and name nobody', async ({ phone }) => {
   const shell = await signInFresh(phone, OFFICER_A);
   await shell.go('Cài đặt');
