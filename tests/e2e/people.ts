@@ -57,6 +57,14 @@ export class Office {
     return only;
   }
 
+  /** Someone else's edit of a document, made on the server itself. */
+  async edit(id: string, commune: string, changes: Record<string, unknown>): Promise<void> {
+    const path = `/${communeDatabase(commune)}/${encodeURIComponent(id)}`;
+    const { body } = await this.#client.ask('GET', path);
+    const stamp = { updatedBy: OFFICER_B.name, updatedAt: new Date().toISOString(), editId: crypto.randomUUID() };
+    await this.#client.write('PUT', path, { ...v.parse(v.looseObject({}), body), ...stamp, ...changes });
+  }
+
   /** The HTTP status that a person gets who asks for a commune's documents past the app. */
   async statusFor({ name, password }: { name: string; password: string }, commune: string): Promise<number> {
     const client = couchClient(this.#url, { name, password });

@@ -203,6 +203,16 @@ describe('SelectSearch', () => {
     expect(oncommit.mock.calls).toEqual([['2']]);
   });
 
+  test('the list itself takes the focus and the arrows', async () => {
+    const oncommit = vi.fn();
+    await render(SelectSearch, { ...props, oncommit }, onStage());
+    await page.getByRole('button', { name: 'Xã, phường' }).click();
+    await userEvent.tab();
+    await expect.element(page.getByRole('listbox')).toHaveFocus();
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    expect(oncommit.mock.calls).toEqual([['2']]);
+  });
+
   test('says that nothing was found', async () => {
     await render(SelectSearch, props, onStage());
     await page.getByRole('button', { name: 'Xã, phường' }).click();
