@@ -79,6 +79,10 @@ test('search and order survive Back and a kill; a deleted product comes back by 
 
   await phone.open('/products');
   const products = new ProductsPage(phone.page);
+  await products.search.fill('không có gì như vậy');
+  await phone.page.getByRole('button', { name: 'Xem tất cả' }).click();
+  await expect(products.search).toHaveValue('');
+  await expect(products.rows).toHaveCount(1);
   await products.order.click();
   await products.search.fill('banh re');
   await products.open('Bánh rế mẫu 33');
