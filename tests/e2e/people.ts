@@ -1,4 +1,5 @@
 // The people of the journeys, and their office's CouchDB before the first day.
+import { DESIGN_ID, communeDesign } from '#server/design/documents.ts';
 import { provision } from '#server/provision/provision.ts';
 import { type CouchClient, couchClient } from '#server/provision/couch-client.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
@@ -56,10 +57,37 @@ export class Office {
     return only;
   }
 
+  /** Someone else's edit of a document, made on the server itself. */
+  async edit(id: string, commune: string, changes: Record<string, unknown>): Promise<void> {
+    const path = `/${communeDatabase(commune)}/${encodeURIComponent(id)}`;
+    const { body } = await this.#client.ask('GET', path);
+    const stamp = { updatedBy: OFFICER_B.name, updatedAt: new Date().toISOString(), editId: crypto.randomUUID() };
+    await this.#client.write('PUT', path, { ...v.parse(v.looseObject({}), body), ...stamp, ...changes });
+  }
+
   /** The HTTP status that a person gets who asks for a commune's documents past the app. */
   async statusFor({ name, password }: { name: string; password: string }, commune: string): Promise<number> {
     const client = couchClient(this.#url, { name, password });
     return (await client.ask('GET', `/${communeDatabase(commune)}/_all_docs`)).status;
+  }
+
+  /** The office tightens its rules: the commune's own validation function takes no document longer than this. */
+  async keepAtMost(characters: number, commune: string): Promise<void> {
+    const { validate_doc_update: rules } = await communeDesign();
+    const stricter = rules.replace(/"LONGEST_DOCUMENT":\d+/, `"LONGEST_DOCUMENT":${String(characters)}`);
+    if (stricter === rules) throw new Error('The rules name no longest document.');
+    await this.#putRules(commune, stricter);
+  }
+
+  /** The office has the rules again that it was provisioned with. */
+  async restoreRules(commune: string): Promise<void> {
+    await this.#putRules(commune, (await communeDesign()).validate_doc_update);
+  }
+
+  async #putRules(commune: string, rules: string): Promise<void> {
+    const path = `/${communeDatabase(commune)}/${DESIGN_ID}`;
+    const { body } = await this.#client.ask('GET', path);
+    await this.#client.write('PUT', path, { ...v.parse(v.looseObject({}), body), validate_doc_update: rules });
   }
 
   /** The names of its producers and products. */

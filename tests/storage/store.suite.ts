@@ -4,7 +4,7 @@ import type { Document } from '#lib/domain/document/document.ts';
 import { REFERENCE_DATABASE, communeDatabase } from '#lib/domain/scope.ts';
 import { clashes } from '#lib/storage/conflicts.ts';
 import { duplicates } from '#lib/storage/duplicates.ts';
-import { dossierStates, productList, sendingOfProducts } from '#lib/storage/lists.ts';
+import { dossierStates, productList, sendingOfProducers, sendingOfProducts } from '#lib/storage/lists.ts';
 import { outboxCounts, outboxEntries } from '#lib/storage/outbox.ts';
 import { displayNames } from '#lib/storage/people.ts';
 import { Replica } from '#lib/storage/replica.ts';
@@ -256,6 +256,17 @@ describe('the product list', () => {
     expect(sending.get(anId('product'))?.state).toBe('local');
     expect(sending.get(anId('product', 2))?.state).toBe('sent');
   });
+});
+
+test("tells a producer's own sending state, whatever its products wait for", async () => {
+  await arrived(aProducer(), aProducer({ _id: anId('producer', 2) }), aProduct());
+  await store.update('producer', anId('producer', 2), (doc) => ({ ...doc, phone: '0252000002' }));
+  await store.update('product', anId('product'), (doc) => ({ ...doc, name: 'Nước mắm mẫu 02' }));
+  const sending = await sendingOfProducers(store, [anId('producer'), anId('producer', 2), anId('producer', 3)]);
+  expect([...sending].map(([id, { state }]) => [id, state])).toEqual([
+    [anId('producer'), 'sent'],
+    [anId('producer', 2), 'local']
+  ]);
 });
 
 describe('duplicates', () => {

@@ -138,6 +138,15 @@ export async function sendingOfProducts(store: Store, ids: readonly string[]): P
   return worst;
 }
 
+/** The sending state of each of these producers, of its own document only. @param ids the producers in sight, some dozens */
+export async function sendingOfProducers(store: Store, ids: readonly string[]): Promise<ReadonlyMap<string, Sending>> {
+  const [rows, waiting] = await Promise.all([
+    store.tables.docs.bulkGet([...ids]),
+    store.tables.outbox.bulkGet([...ids])
+  ]);
+  return new Map(rows.flatMap((row, i) => (row === undefined ? [] : [[row.id, sendingOf(row, waiting[i])] as const])));
+}
+
 const URGENCY: Readonly<Record<Sending['state'], number>> = { refused: 0, conflict: 1, local: 2, sending: 3, sent: 4 };
 
 const isStatus = (value: unknown): value is Status => STATUSES.some((status) => status === value);

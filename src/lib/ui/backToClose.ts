@@ -4,6 +4,11 @@ const KEY = 'sotay:overlay';
 
 /** Overlays that are open now and how Back closes them, the lowest first. The history is one per tab, and so is this. */
 const open = new Map<string, () => void>();
+/**
+ * Those of them that have no entry yet: they were opened in the place of one whose `history.back()` has not landed,
+ * which would take off their entry instead.
+ */
+const unentered = new Set<string>();
 let count = 0;
 /** `history.back()` was called and has not landed yet. */
 let isGoingBack = false;
@@ -19,10 +24,11 @@ export function backToClose(onback: () => void): () => void {
   if (count === 0) addEventListener('popstate', land);
   const token = `${String(performance.timeOrigin)}-${String(++count)}`;
   open.set(token, onback);
-  history.pushState({ ...stateOf(history), [KEY]: token }, '');
+  if (isGoingBack) unentered.add(token);
+  else enter(token);
   return () => {
     if (!open.delete(token)) return;
-    if (tokenOf(history) === token) goBack();
+    if (!unentered.delete(token) && tokenOf(history) === token) goBack();
     else settle();
   };
 }
@@ -44,6 +50,10 @@ export async function historyAtRest(): Promise<void> {
 /** Whether a `history.back()` is under way, which would undo a navigation that began now. */
 export const isOnTheWayBack = (): boolean => isGoingBack;
 
+function enter(token: string): void {
+  history.pushState({ ...stateOf(history), [KEY]: token }, '');
+}
+
 function goBack(): void {
   if (isGoingBack) return;
   isGoingBack = true;
@@ -57,9 +67,14 @@ function land(): void {
   // shows the same page as the one below, so a Back that lands on it would seem dead.
   if (top !== undefined && !open.has(top)) goBack();
   for (const [token, onback] of [...open].reverse()) {
+    if (unentered.has(token)) continue;
     if (token === top) break;
     open.delete(token);
     onback();
+  }
+  if (!isGoingBack) {
+    for (const token of unentered) enter(token);
+    unentered.clear();
   }
   settle();
 }

@@ -1,22 +1,22 @@
-// The 124 communes to choose from: the account's own on top, then those of the former Bình Thuận.
+// The communes of a field to choose from; of a whole province, those of the former Bình Thuận first.
 import { COMMUNES } from '#lib/domain/place/commune.ts';
 import type { Language } from '#lib/ui/language.svelte.ts';
 
-/** An account of the whole province has no communes of its own to put on top. */
-const OWN_MOST = 20;
+/** Fewer are looked through without headings. */
+const GROUPED_FROM = 20;
 
-/** The options of a field, in groups. */
+/** The options for these codes; a code that the list of communes does not know is left out. */
 export function communeOptions(
-  own: readonly string[],
+  codes: readonly string[],
   lang: Language
-): { value: string; label: string; hint: string; group: string }[] {
+): { value: string; label: string; hint: string; group?: string }[] {
   const m = lang.m.producer;
-  const isOwn = (code: string): boolean => own.length <= OWN_MOST && own.includes(code);
-  const options = COMMUNES.map(({ code, name, type, binhThuan }) => ({
+  const group = (isBinhThuan: boolean): { group?: string } =>
+    codes.length < GROUPED_FROM ? {} : { group: isBinhThuan ? m.binhThuan : m.otherCommunes };
+  return COMMUNES.filter(({ code }) => codes.includes(code)).map(({ code, name, type, binhThuan }) => ({
     value: code,
     label: name,
     hint: m.communeType[type],
-    group: isOwn(code) ? m.myCommunes : binhThuan === true ? m.binhThuan : m.otherCommunes
+    ...group(binhThuan === true)
   }));
-  return [...options.filter(({ value }) => isOwn(value)), ...options.filter(({ value }) => !isOwn(value))];
 }

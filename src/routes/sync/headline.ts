@@ -1,27 +1,32 @@
 // Which of the few sentences stands on top of Đồng bộ.
+import type { OutboxCounts } from '#lib/app/records/outbox.ts';
 import type { SyncView } from '#lib/app/sync/view.ts';
 
 /**
  * | headline  | when                                                                     |
  * |-----------|--------------------------------------------------------------------------|
  * | signedOut | a person has to sign in before anything goes on                          |
- * | sending   | a run is under way and records are unsent                                |
+ * | sending   | a run is under way and records wait for it                               |
+ * | needsYou  | nothing waits but records that the server refused or that are in conflict |
  * | waiting   | records are unsent                                                       |
  * | reading   | nothing is unsent, and the worker has not said yet when it last met the server |
  * | checking  | a run is under way, nothing is unsent, the server has not been met yet   |
  * | neverMet  | nothing is unsent, but no server has ever answered                       |
  * | allSent   | nothing is unsent (law 12: said only when the outbox is empty)           |
  */
-export type Headline = 'signedOut' | 'sending' | 'waiting' | 'reading' | 'checking' | 'neverMet' | 'allSent';
+export type Headline =
+  'signedOut' | 'sending' | 'needsYou' | 'waiting' | 'reading' | 'checking' | 'neverMet' | 'allSent';
 
-/**
- * The sentence for a view.
- * @param unsent rows of the outbox, refused and conflicting ones included
- */
-export function headline(view: Pick<SyncView, 'phase' | 'problem' | 'lastContactAt'>, unsent: number): Headline {
+/** The sentence for a view and the rows of the outbox. */
+export function headline(
+  view: Pick<SyncView, 'phase' | 'problem' | 'lastContactAt'>,
+  { waiting, refused, conflict }: OutboxCounts
+): Headline {
   if (view.problem?.tag === 'signedOut') return 'signedOut';
   const isRunning = view.phase === 'running';
-  if (unsent > 0) return isRunning ? 'sending' : 'waiting';
+  if (waiting > 0) return isRunning ? 'sending' : 'waiting';
+  // Without the server a person can do nothing about them yet: what keeps it away comes first.
+  if (refused + conflict > 0) return isRunning || view.problem === null ? 'needsYou' : 'waiting';
   if (view.lastContactAt !== null) return 'allSent';
   if (view.phase === 'starting') return 'reading';
   return isRunning ? 'checking' : 'neverMet';

@@ -36,6 +36,20 @@ test('a producer and a product are registered offline, found again, and sent wit
   await expect(products.row('Nước mắm mẫu 31')).toContainText('Đã gửi');
 });
 
+test('a producer can be made in the communes of the account only', async ({ phone, unpackPhone, office }) => {
+  await signInFresh(phone, OFFICER_A);
+  await phone.open('/producer/new');
+  expect((await new ProducerPage(phone.page).communes()).sort()).toEqual(['Liên Hương', 'Phan Rí Cửa']);
+
+  const other = await unpackPhone();
+  await signInFresh(other, OFFICER_B);
+  await other.open('/producer/new');
+  await expect(other.page.locator('#commune')).toHaveText('Phan Rí Cửa');
+  await expect(other.page.locator('#commune')).toHaveAttribute('aria-disabled', 'true');
+  await new ProducerPage(other.page).register('Cơ sở mẫu 30');
+  await expect.poll(() => office.namesIn(OFFICER_B.commune)).toEqual(['Cơ sở mẫu 30']);
+});
+
 test('a producer that is there already is offered instead of a second one', async ({ phone }) => {
   await signInFresh(phone, OFFICER_A);
   const producer = new ProducerPage(phone.page);
@@ -65,6 +79,10 @@ test('search and order survive Back and a kill; a deleted product comes back by 
 
   await phone.open('/products');
   const products = new ProductsPage(phone.page);
+  await products.search.fill('không có gì như vậy');
+  await phone.page.getByRole('button', { name: 'Xem tất cả' }).click();
+  await expect(products.search).toHaveValue('');
+  await expect(products.rows).toHaveCount(1);
   await products.order.click();
   await products.search.fill('banh re');
   await products.open('Bánh rế mẫu 33');

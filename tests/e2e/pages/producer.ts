@@ -23,9 +23,18 @@ export class ProducerPage {
     await sheet.getByRole('option', { name }).first().click();
   }
 
-  /** A new producer, up to the moment when it is on the device. */
-  async register(name: string, commune: string): Promise<void> {
-    await this.chooseCommune(commune);
+  /** The communes that the form offers. */
+  async communes(): Promise<string[]> {
+    await this.page.locator('#commune').click();
+    const sheet = this.page.getByRole('dialog', { name: 'Xã, phường, đặc khu' });
+    const names = await sheet.getByRole('option').allInnerTexts();
+    await sheet.getByRole('button', { name: 'Đóng' }).click();
+    return names.map((text) => text.split('\n')[0] ?? '');
+  }
+
+  /** A new producer, up to the moment when it is on the device. @param commune left out where the account has only one */
+  async register(name: string, commune?: string): Promise<void> {
+    if (commune !== undefined) await this.chooseCommune(commune);
     await this.fill('Tên chủ thể', name);
     await expect(this.saved).toBeVisible();
   }

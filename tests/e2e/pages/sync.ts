@@ -12,6 +12,14 @@ export class SyncPage {
     this.waiting = page.getByRole('group', { name: 'Chờ gửi' });
   }
 
+  /** The card of a record that the server refused, by the record's name: "Sản phẩm Nước mắm mẫu 01". */
+  refused(record: string): Locator {
+    return this.page
+      .getByRole('listitem')
+      .filter({ hasText: 'Bị từ chối' })
+      .filter({ has: this.page.getByRole('heading', { name: record, exact: true }) });
+  }
+
   async compare(): Promise<void> {
     await this.page.getByRole('link', { name: 'So sánh và chọn' }).click();
   }

@@ -58,6 +58,11 @@ describe('NumberField', () => {
   test('asks for the right keyboard', async () => {
     await render(NumberField, { label: 'Người', value: 3, digits: 0 }, onStage());
     await expect.element(page.getByLabelText('Người')).toHaveAttribute('inputmode', 'numeric');
+    await render(NumberField, { label: 'Diện tích', value: 3 }, onStage());
+    await expect.element(page.getByLabelText('Diện tích')).toHaveAttribute('inputmode', 'decimal');
+    // With a minus key, on an iPhone too.
+    await render(NumberField, { label: 'Lợi nhuận', value: -3, negative: true }, onStage());
+    await expect.element(page.getByLabelText('Lợi nhuận')).toHaveAttribute('inputmode', 'text');
   });
 
   test('says its error and its unit to a screen reader', async () => {
@@ -199,6 +204,16 @@ describe('SelectSearch', () => {
     const oncommit = vi.fn();
     await render(SelectSearch, { ...props, oncommit }, onStage());
     await page.getByRole('button', { name: 'Xã, phường' }).click();
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    expect(oncommit.mock.calls).toEqual([['2']]);
+  });
+
+  test('the list itself takes the focus and the arrows', async () => {
+    const oncommit = vi.fn();
+    await render(SelectSearch, { ...props, oncommit }, onStage());
+    await page.getByRole('button', { name: 'Xã, phường' }).click();
+    await userEvent.tab();
+    await expect.element(page.getByRole('listbox')).toHaveFocus();
     await userEvent.keyboard('{ArrowDown}{Enter}');
     expect(oncommit.mock.calls).toEqual([['2']]);
   });

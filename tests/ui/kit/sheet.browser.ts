@@ -28,6 +28,7 @@ test('the title is heard first, and Tab goes round inside', async () => {
   await expect.element(page.getByRole('button', { name: 'Đóng' })).toHaveFocus();
   await userEvent.tab();
   await userEvent.tab();
+  await userEvent.tab();
   await expect.element(page.getByRole('link', { name: 'Trong' })).toHaveFocus();
   await userEvent.tab();
   await expect.element(page.getByRole('button', { name: 'Đóng' })).toHaveFocus();
@@ -76,6 +77,29 @@ test('Back closes the upper of two, then the lower', async () => {
   await expect.element(sheet).toBeVisible();
   history.back();
   await expect.element(sheet).not.toBeInTheDocument();
+  expect(history.state).toEqual({ 'sveltekit:history': 7 });
+});
+
+test('a sheet that gives way to another leaves it open, and Back closes that one alone', async () => {
+  await open();
+  await page.getByRole('button', { name: 'Mở thay' }).click();
+  await landed();
+  await expect.element(sheet).not.toBeInTheDocument();
+  await expect.element(over).toBeVisible();
+  history.back();
+  await expect.element(over).not.toBeInTheDocument();
+  await landed();
+  expect(history.state).toEqual({ 'sveltekit:history': 7 });
+});
+
+test('a sheet that was opened in place of another and closed at once leaves the history as it was', async () => {
+  await open();
+  await page.getByRole('button', { name: 'Mở thay' }).click();
+  closeOverlays();
+  await tick();
+  await historyAtRest();
+  await expect.element(over).not.toBeInTheDocument();
+  await landed();
   expect(history.state).toEqual({ 'sveltekit:history': 7 });
 });
 

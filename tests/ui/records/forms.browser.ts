@@ -5,13 +5,19 @@ import { producerForm } from '#lib/app/records/producerForm.svelte.ts';
 import { NO_PRODUCER } from '#lib/app/records/producerFields.ts';
 import { productForm } from '#lib/app/records/productForm.svelte.ts';
 import { NO_PRODUCT } from '#lib/app/records/productFields.ts';
+import { COMMUNE_CODES } from '#lib/domain/place/commune.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import type { Store } from '#lib/storage/store.ts';
+import { Language } from '#lib/ui/language.svelte.ts';
+import { communeOptions } from '../../../src/routes/producer/communeOptions.ts';
 import { COMMUNE, OTHER_COMMUNE } from '../../support/documents.ts';
 import { aStore } from './desk.ts';
 
 const producers = (store: Store) =>
   store.tables.docs.where('[live+commune]').between(['producer'], ['producer', []]).toArray();
+
+/** The communes of the account. */
+const OWN = [COMMUNE, OTHER_COMMUNE];
 
 describe('saving a form', () => {
   interface Two {
@@ -104,7 +110,7 @@ describe('saving a form', () => {
 describe('a new producer', () => {
   it('is made with the first commit of its name, once, and changed after that', async () => {
     const store = aStore();
-    const form = producerForm(store, null, { ...NO_PRODUCER, commune: COMMUNE });
+    const form = producerForm(store, null, { ...NO_PRODUCER, commune: COMMUNE }, OWN);
     form.commit({ phone: '0252000001' });
     await form.saver.flush();
     expect(form.id).toBeNull();
@@ -119,16 +125,16 @@ describe('a new producer', () => {
 
   it('goes on after the app was killed before it could be made', async () => {
     const store = aStore();
-    const killed = producerForm(store, null, NO_PRODUCER);
+    const killed = producerForm(store, null, NO_PRODUCER, OWN);
     killed.commit({ name: 'Cơ sở mẫu 22' });
     await killed.saver.flush();
-    const reopened = producerForm(store, null, NO_PRODUCER);
+    const reopened = producerForm(store, null, NO_PRODUCER, OWN);
     await reopened.resume();
     expect(reopened.fields.name).toBe('Cơ sở mẫu 22');
     reopened.commit({ commune: COMMUNE });
     await reopened.saver.flush();
     expect(reopened.id).not.toBeNull();
-    const next = producerForm(store, null, NO_PRODUCER);
+    const next = producerForm(store, null, NO_PRODUCER, OWN);
     await next.resume();
     expect(next.fields.name).toBe('');
   });
@@ -144,7 +150,7 @@ describe('a new producer', () => {
       phone: '0252000023',
       registrationNumber: '48A8001234'
     });
-    const form = producerForm(store, null, { ...NO_PRODUCER, commune: COMMUNE });
+    const form = producerForm(store, null, { ...NO_PRODUCER, commune: COMMUNE }, OWN);
     form.commit(typed);
     await form.saver.flush();
     expect(form.isHeld).toBe(true);
@@ -158,10 +164,54 @@ describe('a new producer', () => {
   it('is not held back by one of another commune', async () => {
     const store = aStore();
     await store.create('producer', OTHER_COMMUNE, { name: 'Cơ sở mẫu 24' });
-    const form = producerForm(store, null, { ...NO_PRODUCER, commune: COMMUNE });
+    const form = producerForm(store, null, { ...NO_PRODUCER, commune: COMMUNE }, OWN);
     form.commit({ name: 'Cơ sở mẫu 24' });
     await form.saver.flush();
     expect(form.id).not.toBeNull();
+  });
+});
+
+describe('a commune that is not of the account', () => {
+  const ELSEWHERE = '22918';
+
+  it('has no new producer: what was typed is kept until one of the account is chosen', async () => {
+    const store = aStore();
+    const form = producerForm(store, null, { ...NO_PRODUCER, commune: ELSEWHERE }, OWN);
+    form.commit({ name: 'Cơ sở mẫu 26' });
+    await form.saver.flush();
+    expect(form.id).toBeNull();
+    expect(await producers(store)).toHaveLength(0);
+    form.commit({ commune: COMMUNE });
+    await form.saver.flush();
+    expect(await store.get('producer', form.id ?? '')).toMatchObject({ doc: { commune: COMMUNE } });
+  });
+
+  it('has no new product, but a producer there that is on the device can be corrected', async () => {
+    const store = aStore();
+    const made = await store.create('producer', ELSEWHERE, { name: 'Cơ sở mẫu 27' });
+    const producerId = made.ok ? made.value._id : '';
+    const product = productForm(store, null, { ...NO_PRODUCT, producerId }, OWN);
+    product.commit({ name: 'Nước mắm mẫu 27', setId: 'qd26-09' });
+    await product.saver.flush();
+    expect(product.id).toBeNull();
+    expect(await store.tables.docs.count()).toBe(1);
+    const producer = producerForm(store, producerId, { ...NO_PRODUCER, name: 'Cơ sở mẫu 27', commune: ELSEWHERE }, OWN);
+    producer.commit({ phone: '0252000027' });
+    await producer.saver.flush();
+    expect(await store.get('producer', producerId)).toMatchObject({ doc: { commune: ELSEWHERE, phone: '0252000027' } });
+  });
+
+  it('is not offered; the whole province is, the former Bình Thuận first', async () => {
+    const lang = new Language();
+    await lang.use('vi');
+    expect(
+      communeOptions(OWN, lang)
+        .map(({ value }) => value)
+        .sort()
+    ).toEqual([...OWN].sort());
+    const all = communeOptions(COMMUNE_CODES, lang);
+    expect(all).toHaveLength(124);
+    expect(all.findIndex(({ group }) => group === lang.m.producer.otherCommunes)).toBe(45);
   });
 });
 
@@ -170,7 +220,7 @@ describe('a new product', () => {
     const store = aStore();
     const producer = await store.create('producer', OTHER_COMMUNE, { name: 'Cơ sở mẫu 25' });
     const producerId = producer.ok ? producer.value._id : '';
-    const form = productForm(store, null, { ...NO_PRODUCT, producerId });
+    const form = productForm(store, null, { ...NO_PRODUCT, producerId }, OWN);
     form.commit({ name: 'Nước mắm mẫu 25' });
     await form.saver.flush();
     expect(form.id).toBeNull();

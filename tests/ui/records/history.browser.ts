@@ -39,18 +39,24 @@ describe('a history', () => {
 
 describe('the headline', () => {
   const contact = '2026-11-23T02:00:00.000Z';
+  const NONE = { waiting: 0, refused: 0, conflict: 0 };
   test.each([
-    [{ phase: 'idle', problem: null, lastContactAt: contact }, 0, 'allSent'],
-    [{ phase: 'idle', problem: null, lastContactAt: contact }, 1, 'waiting'],
-    [{ phase: 'idle', problem: { tag: 'offline' }, lastContactAt: contact }, 0, 'allSent'],
-    [{ phase: 'running', problem: null, lastContactAt: contact }, 2, 'sending'],
-    [{ phase: 'starting', problem: null, lastContactAt: null }, 0, 'reading'],
-    [{ phase: 'starting', problem: null, lastContactAt: null }, 2, 'waiting'],
-    [{ phase: 'running', problem: null, lastContactAt: null }, 0, 'checking'],
-    [{ phase: 'idle', problem: { tag: 'offline' }, lastContactAt: null }, 0, 'neverMet'],
-    [{ phase: 'paused', problem: { tag: 'signedOut' }, lastContactAt: contact }, 3, 'signedOut']
-  ] as const)('of %o with %i unsent is %s', (view, unsent, expected) => {
-    expect(headline(view, unsent)).toBe(expected);
+    [{ phase: 'idle', problem: null, lastContactAt: contact }, {}, 'allSent'],
+    [{ phase: 'idle', problem: null, lastContactAt: contact }, { waiting: 1 }, 'waiting'],
+    [{ phase: 'idle', problem: null, lastContactAt: contact }, { waiting: 1, refused: 1 }, 'waiting'],
+    [{ phase: 'idle', problem: null, lastContactAt: contact }, { refused: 1 }, 'needsYou'],
+    [{ phase: 'idle', problem: null, lastContactAt: contact }, { conflict: 1 }, 'needsYou'],
+    [{ phase: 'idle', problem: { tag: 'offline' }, lastContactAt: contact }, { refused: 1 }, 'waiting'],
+    [{ phase: 'idle', problem: { tag: 'offline' }, lastContactAt: contact }, {}, 'allSent'],
+    [{ phase: 'running', problem: null, lastContactAt: contact }, { waiting: 2, refused: 1 }, 'sending'],
+    [{ phase: 'running', problem: null, lastContactAt: contact }, { refused: 1 }, 'needsYou'],
+    [{ phase: 'starting', problem: null, lastContactAt: null }, {}, 'reading'],
+    [{ phase: 'starting', problem: null, lastContactAt: null }, { waiting: 2 }, 'waiting'],
+    [{ phase: 'running', problem: null, lastContactAt: null }, {}, 'checking'],
+    [{ phase: 'idle', problem: { tag: 'offline' }, lastContactAt: null }, {}, 'neverMet'],
+    [{ phase: 'paused', problem: { tag: 'signedOut' }, lastContactAt: contact }, { waiting: 3 }, 'signedOut']
+  ] as const)('of %o with %o unsent is %s', (view, counts, expected) => {
+    expect(headline(view, { ...NONE, ...counts })).toBe(expected);
   });
 });
 

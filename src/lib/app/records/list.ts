@@ -6,7 +6,7 @@ import type { DossierState, ProducerEntry, ProductEntry } from '#lib/storage/lis
 import { search } from '#lib/storage/search.ts';
 
 export type { DossierState, ProducerEntry, ProductEntry, ProductList } from '#lib/storage/lists.ts';
-export { dossierStates, productList, sendingOfProducts } from '#lib/storage/lists.ts';
+export { dossierStates, productList, sendingOfProducers, sendingOfProducts } from '#lib/storage/lists.ts';
 export { search } from '#lib/storage/search.ts';
 
 /** A certificate's place in the filter: as in `CertificateState`, `soon` = its window opens within a month. */

@@ -24,3 +24,10 @@ export function outboxHref({ id, productId }: Pick<OutboxEntry, 'id' | 'productI
   if (kind === 'review') return productId === null ? null : `/product/${productId}`;
   return ['producer', 'product', 'survey', 'assessment'].includes(kind) ? `/${kind}/${id}` : null;
 }
+
+/** The address at which such a record is corrected: a form of its own, or the page that is an editor itself. */
+export function outboxEditHref(entry: Pick<OutboxEntry, 'id' | 'productId'>): string | null {
+  const href = outboxHref(entry);
+  const kind = kindOfId(entry.id);
+  return href !== null && (kind === 'producer' || kind === 'product') ? `${href}/edit` : href;
+}

@@ -8,13 +8,19 @@ import { saveProducer } from './save.ts';
 /**
  * Opens the form.
  * @param id null for a new producer
+ * @param communes the account's: a producer can be made in these only
  */
-export const producerForm = (store: Store, id: string | null, initial: ProducerFields): RecordForm<ProducerFields> =>
+export const producerForm = (
+  store: Store,
+  id: string | null,
+  initial: ProducerFields,
+  communes: readonly string[]
+): RecordForm<ProducerFields> =>
   new RecordForm<ProducerFields>(
     store,
     {
       draft: 'new/producer',
-      save: (of, fields, changes) => saveProducer(store, of, fields, changes),
+      save: (of, fields, changes) => saveProducer(store, of, fields, changes, communes),
       like: (fields, of) => producersLike(store, fields, of)
     },
     id,

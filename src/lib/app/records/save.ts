@@ -5,7 +5,7 @@ import type { SaveError, Store } from '#lib/storage/store.ts';
 import { type ProducerFields, fieldsToProducer, withProducerFields } from './producerFields.ts';
 import { type ProductFields, fieldsToProduct, withProductFields } from './productFields.ts';
 
-/** What a new record still lacks before it can be made. */
+/** What a new record still lacks before it can be made, a commune of the account's included. */
 export type Incomplete = { readonly tag: 'incomplete' };
 
 /**
@@ -13,15 +13,18 @@ export type Incomplete = { readonly tag: 'incomplete' };
  * @param id null = not made yet
  * @param fields all of the form; makes the producer once name and commune are there
  * @param changes what of it is not saved yet
+ * @param communes the account's: in another one a new record would wait in the outbox for ever
  */
 export function saveProducer(
   store: Store,
   id: string | null,
   fields: ProducerFields,
-  changes: Partial<ProducerFields>
+  changes: Partial<ProducerFields>,
+  communes: readonly string[]
 ): Promise<Result<Producer, SaveError | Incomplete>> {
   if (id !== null) return store.update('producer', id, (doc) => withProducerFields(doc, changes));
-  if (fields.name.trim() === '' || fields.commune === '') return Promise.resolve(err({ tag: 'incomplete' }));
+  if (fields.name.trim() === '' || !communes.includes(fields.commune))
+    return Promise.resolve(err({ tag: 'incomplete' }));
   return store.create('producer', fields.commune, fieldsToProducer(fields));
 }
 
@@ -30,17 +33,20 @@ export function saveProducer(
  * @param id null = not made yet
  * @param fields all of the form; makes the product, in its producer's commune, once producer, name and set are there
  * @param changes what of it is not saved yet
+ * @param communes the account's, as above
  */
 export async function saveProduct(
   store: Store,
   id: string | null,
   fields: ProductFields,
-  changes: Partial<ProductFields>
+  changes: Partial<ProductFields>,
+  communes: readonly string[]
 ): Promise<Result<Product, SaveError | Incomplete>> {
   if (id !== null) return store.update('product', id, (doc) => withProductFields(doc, changes));
   const { producerId, name, setId } = fields;
   if (producerId === '' || name.trim() === '' || setId === '') return err({ tag: 'incomplete' });
   const producer = await store.get('producer', producerId);
   if (producer === undefined) return err({ tag: 'missing', id: producerId });
+  if (!communes.includes(producer.doc.commune)) return err({ tag: 'incomplete' });
   return store.create('product', producer.doc.commune, fieldsToProduct(fields));
 }

@@ -6,6 +6,5 @@ import { today } from './today.ts';
 import { product } from './product.ts';
 import { sync } from './sync.ts';
 import { settings } from './settings.ts';
-import { place } from './place.ts';
 
-export const first = { common, shell, signIn, today, product, sync, settings, place };
+export const first = { common, shell, signIn, today, product, sync, settings };

@@ -49,7 +49,6 @@ export const producer: Translation<typeof source> = {
     visitNote: 'What for'
   },
   communeType: { xa: 'Commune', phuong: 'Ward', dac_khu: 'Special zone' },
-  myCommunes: 'Your communes',
   binhThuan: 'Former Bình Thuận',
   otherCommunes: 'Other communes of the province',
   warning: {
@@ -59,7 +58,7 @@ export const producer: Translation<typeof source> = {
     website: 'A website usually looks like name.vn.',
     registeredLater: 'This day is later than today.',
     visitPast: 'The planned day has passed.',
-    elsewhere: 'This commune is not among yours; the server may not take the record.'
+    elsewhere: 'This commune is no longer among yours: changes cannot be sent.'
   },
   error: {
     name: 'A producer needs a name. The old name is kept.',
@@ -79,6 +78,8 @@ export const producer: Translation<typeof source> = {
     held: 'Not made yet; what you typed is kept. Choose one of the two.'
   },
   notSavedYet: 'Saved once it has a name and a commune',
+  onlyCommune: 'Your account works in this commune only.',
+  noCommune: 'Your account has no commune yet; ask the administrator.',
   communeFixed: 'Cannot change once made: the record lies in this commune’s database.',
   call: (p) => `Call ${p.phone}`,
   mail: (p) => `Write to ${p.email}`,

@@ -38,7 +38,6 @@ export const products: Translation<typeof source> = {
     dueSoon: 'Renewal opens soon',
     dueLate: 'Renewal missed, still valid',
     dueLapsed: 'Ran out',
-    clearAll: 'Clear all filters',
     setShort: (p) => `Set ${p.number}`
   },
   empty: {
@@ -47,7 +46,8 @@ export const products: Translation<typeof source> = {
     loadingTitle: 'Fetching the records of your communes',
     loadingText: 'Products appear here little by little. You can add new ones.',
     noneTitle: 'Nothing found',
-    noneText: 'Try fewer letters or fewer filters.'
+    noneText: 'Try fewer letters or fewer filters.',
+    showAll: 'Show all'
   },
   pick: {
     title: 'No product chosen',

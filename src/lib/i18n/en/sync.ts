@@ -20,6 +20,7 @@ export const sync: Translation<typeof source> = {
     sending: (p) => `Sending ${records(p.n)}`
   },
   safe: 'Your data is still on this phone.',
+  nothingElseWaits: 'No other record is waiting. Your data is still on this phone.',
   nextTry: (p) => `Next try ${p.when}`,
   soon: 'Next try in a moment',
   problem: {

@@ -46,8 +46,7 @@ export const producer = {
     visitNote: 'Để làm gì'
   },
   communeType: { xa: 'Xã', phuong: 'Phường', dac_khu: 'Đặc khu' },
-  myCommunes: 'Xã của bạn',
-  binhThuan: 'Vùng Bình Thuận cũ',
+  binhThuan: 'Khu vực Bình Thuận cũ',
   otherCommunes: 'Xã khác trong tỉnh',
   warning: {
     phone: 'Số điện thoại thường có 10 số.',
@@ -56,7 +55,7 @@ export const producer = {
     website: 'Trang mạng thường có dạng ten.vn.',
     registeredLater: 'Ngày cấp ở sau hôm nay.',
     visitPast: 'Ngày hẹn đã qua.',
-    elsewhere: 'Xã này không thuộc tài khoản của bạn, máy chủ có thể không nhận.'
+    elsewhere: 'Xã này không còn thuộc tài khoản của bạn: sửa đổi chưa gửi được.'
   },
   error: {
     name: 'Chủ thể cần có tên. Tên cũ vẫn được giữ.',
@@ -76,6 +75,8 @@ export const producer = {
     held: 'Chưa tạo; chữ bạn gõ vẫn được giữ. Chọn một trong hai.'
   },
   notSavedYet: 'Lưu khi có tên và xã',
+  onlyCommune: 'Tài khoản của bạn chỉ làm ở xã này.',
+  noCommune: 'Tài khoản của bạn chưa được giao xã nào; hỏi người quản trị.',
   communeFixed: 'Không đổi được sau khi tạo: hồ sơ nằm ở cơ sở dữ liệu của xã này.',
   call: (p: { phone: string }) => `Gọi ${p.phone}`,
   mail: (p: { email: string }) => `Gửi thư cho ${p.email}`,

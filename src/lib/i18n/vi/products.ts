@@ -34,7 +34,6 @@ export const products = {
     dueSoon: 'Sắp nhận hồ sơ gia hạn',
     dueLate: 'Quá hạn nộp, còn giá trị',
     dueLapsed: 'Đã hết hạn',
-    clearAll: 'Bỏ hết lọc',
     setShort: (p: { number: string }) => `Bộ ${p.number}`
   },
   empty: {
@@ -43,7 +42,8 @@ export const products = {
     loadingTitle: 'Đang tải hồ sơ của xã về máy',
     loadingText: 'Sản phẩm hiện dần ở đây. Bạn vẫn thêm mới được.',
     noneTitle: 'Không có kết quả',
-    noneText: 'Thử bớt chữ hoặc bỏ bớt lọc.'
+    noneText: 'Thử bớt chữ hoặc bỏ bớt lọc.',
+    showAll: 'Xem tất cả'
   },
   pick: {
     title: 'Chưa chọn sản phẩm',

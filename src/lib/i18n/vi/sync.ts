@@ -24,6 +24,7 @@ export const sync = {
     sending: (p: { n: string }) => `Đang gửi ${p.n} hồ sơ`
   },
   safe: 'Dữ liệu vẫn còn trên máy.',
+  nothingElseWaits: 'Không còn hồ sơ nào khác chờ gửi. Dữ liệu vẫn còn trên máy.',
   nextTry: (p: { when: string }) => `Tự thử lại ${p.when}`,
   soon: 'Tự thử lại ngay sau đây',
   problem: {
