@@ -54,7 +54,7 @@ afterEach(async () => {
 const arrived = (...docs: Document[]): Promise<void> => arrivedIn(communeDatabase(COMMUNE), ...docs);
 
 async function arrivedIn(database: string, ...docs: Document[]): Promise<void> {
-  const applied = await new Replica(store.tables).apply(database, {
+  const applied = await new Replica(store.tables, portsOf(account)).apply(database, {
     changes: docs.map((doc) => ({ id: doc._id, rev: '1-a', isDeleted: false, doc, clash: [] })),
     since: '1',
     identity: 'x',

@@ -92,6 +92,15 @@ export const aPerson = (over: Partial<Person> = {}): Person => ({
   ...over
 });
 
+const aMergeNote = () => ({
+  at: INSTANT,
+  by: OFFICER,
+  parts: [
+    { by: OFFICER, at: INSTANT, places: ['phone'] },
+    { by: 'canbo.b', at: INSTANT, places: ['representative/name', 'note'] }
+  ]
+});
+
 /** One document of every kind, all of them good. */
 export const oneOfEach = (): Document[] => [aProducer(), aProduct(), aSurvey(), anAssessment(), aReview(), aPerson()];
 
@@ -110,6 +119,14 @@ const without = (document: Document, field: string): unknown =>
 export const STRUCTURE_CASES: readonly StructureCase[] = [
   ...oneOfEach().map((document) => ({ name: `a plain ${document.kind}`, document, verdict: 'good' as const })),
   { name: 'a soft-deleted producer', document: aProducer({ deleted: true }), verdict: 'good' },
+  { name: 'a merged producer', document: aProducer({ merges: [aMergeNote()] }), verdict: 'good' },
+  { name: 'a merge of nobody', document: { ...aProducer(), merges: [{ ...aMergeNote(), by: 7 }] }, verdict: 'bad' },
+  { name: 'a merge of no parts', document: { ...aProducer(), merges: [{ at: INSTANT, by: 'x' }] }, verdict: 'bad' },
+  {
+    name: 'a merge at no time',
+    document: { ...aProducer(), merges: [{ ...aMergeNote(), parts: [{ by: 'x', at: 'then', places: [] }] }] },
+    verdict: 'bad'
+  },
   { name: 'a producer with a field of tomorrow', document: { ...aProducer(), tomorrow: [1] }, verdict: 'good' },
   {
     name: 'a producer with everything',

@@ -10,7 +10,13 @@ let revision = 0;
 /** Puts documents into a store as if they had come by pull. */
 export async function arrive(store: Store, database: string, ...docs: Document[]): Promise<void> {
   revision += 1;
-  const applied = await new Replica(store.tables).apply(database, {
+  const ports = {
+    account: store.account,
+    device: 'device',
+    now: () => new Date(0),
+    random: (n: number) => new Uint8Array(n)
+  };
+  const applied = await new Replica(store.tables, ports).apply(database, {
     changes: docs.map((doc) => ({ id: doc._id, rev: `${String(revision)}-a`, isDeleted: false, doc, clash: [] })),
     since: String(revision),
     identity: 'x',

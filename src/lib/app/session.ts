@@ -3,6 +3,7 @@ import { COMMUNE_CODES } from '#lib/domain/place/commune.ts';
 import { type Account, REFERENCE_DATABASE, communeDatabase, communesOf } from '#lib/domain/scope.ts';
 import { type Store, openStore } from '#lib/storage/store.ts';
 import type { Session } from './context.ts';
+import { devicePorts } from './device/ports.ts';
 import { SyncClient } from './sync/client.svelte.ts';
 
 /** A session with what only its owner may do. */
@@ -18,6 +19,7 @@ export function openSession(account: Account, device: string, couchUrl: string):
   const communes = communesOf(account.roles, COMMUNE_CODES);
   const sync = new SyncClient({
     account: account.name,
+    device,
     databases: [REFERENCE_DATABASE, ...communes.map(communeDatabase)],
     couchUrl
   });
@@ -44,10 +46,5 @@ export async function countUnsent(account: string, device: string): Promise<numb
 }
 
 function openDeviceStore(account: string, device: string): Store {
-  return openStore({
-    account,
-    device,
-    now: () => new Date(),
-    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes))
-  });
+  return openStore(devicePorts(account, device));
 }

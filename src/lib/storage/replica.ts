@@ -3,10 +3,13 @@ import { liveQuery } from 'dexie';
 import type { Document } from '#lib/domain/document/document.ts';
 import { kindOfId } from '#lib/domain/document/id.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
-import { type AnyDocument, type Unsent, editIdOf, rivalry } from '#lib/domain/merge/rival.ts';
+import { meeting } from '#lib/domain/merge/meeting.ts';
+import { withMergeNote } from '#lib/domain/merge/merge.ts';
+import { type AnyDocument, type Unsent, editIdOf } from '#lib/domain/merge/rival.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import type { Database } from './database.ts';
 import { type CheckpointRow, type OutboxRow, type Row, fieldOf, keysOf } from './row.ts';
+import { type StorePorts, stampOf } from './stamp.ts';
 import { namesOf } from './store.ts';
 
 /** The disk is full, or the database is gone. */
@@ -29,26 +32,11 @@ export type ServerVerdict =
       readonly at: string;
       readonly doc: AnyDocument;
     }
-  | { readonly tag: 'rebase'; readonly id: string; readonly rev: string | null; readonly doc: AnyDocument | null }
   | {
-      readonly tag: 'overtake';
+      readonly tag: 'standing';
       readonly id: string;
-      readonly rev: string;
-      readonly doc: AnyDocument;
-      readonly at: string;
-    }
-  | {
-      readonly tag: 'adopt';
-      readonly id: string;
-      readonly editId: string;
-      readonly rev: string;
-      readonly doc: AnyDocument;
-    }
-  | {
-      readonly tag: 'conflict';
-      readonly id: string;
-      readonly rev: string;
-      readonly doc: AnyDocument;
+      readonly rev: string | null;
+      readonly doc: AnyDocument | null;
       readonly at: string;
     }
   | {
@@ -59,6 +47,12 @@ export type ServerVerdict =
       readonly message: string;
       readonly at: string;
     };
+
+/** What became of a document by the server's word. */
+export interface Settled {
+  readonly id: string;
+  readonly became: 'sent' | 'waiting' | 'refused' | 'conflict';
+}
 
 /** One document of a page of changes. */
 export interface ServerChange {
@@ -92,8 +86,12 @@ export class Replica {
    */
   readonly #firstPull = new Map<string, Set<string>>();
 
-  constructor(db: Database) {
+  readonly #ports: StorePorts;
+
+  /** @param ports for the stamps of merged documents */
+  constructor(db: Database, ports: StorePorts) {
     this.#db = db;
+    this.#ports = ports;
   }
 
   /** Ids of a database's documents that wait to be sent. */
@@ -136,17 +134,19 @@ export class Replica {
   }
 
   /** Writes down what the server said, document by document (law 3). */
-  settle(verdicts: readonly ServerVerdict[]): Done<void> {
+  settle(verdicts: readonly ServerVerdict[]): Done<readonly Settled[]> {
     return this.#write(async () => {
       const ids = verdicts.map(({ id }) => id);
       const [rows, outbox] = await Promise.all([this.#db.docs.bulkGet(ids), this.#db.outbox.bulkGet(ids)]);
       const batch = new Batch();
-      verdicts.forEach((verdict, i) => {
+      const settled = verdicts.flatMap((verdict, i): Settled[] => {
         const row = rows[i];
         const waiting = outbox[i];
-        if (row !== undefined && waiting !== undefined) settleOne(batch, row, waiting, verdict);
+        if (row === undefined || waiting === undefined) return [];
+        return [{ id: row.id, became: this.#settleOne(batch, row, waiting, verdict) }];
       });
       await batch.write(this.#db);
+      return settled;
     });
   }
 
@@ -171,7 +171,7 @@ export class Replica {
       incoming.forEach(({ change, parsed }, i) => {
         const row = rows[i];
         const waiting = unsent.get(change.id);
-        if (row !== undefined && waiting !== undefined) meet(batch, row, waiting, change, page.at);
+        if (row !== undefined && waiting !== undefined) this.#meetChange(batch, row, waiting, change, page.at);
         else if (row === undefined || row.rev !== change.rev) accept(batch, database, change, parsed);
         else if (!sameClash(row.clash, change.clash)) batch.rows.push(withClash(row, change.clash));
       });
@@ -243,6 +243,92 @@ export class Replica {
     await this.#read(() => this.#db.facts.put({ name, value }));
   }
 
+  #settleOne(batch: Batch, row: Row, waiting: OutboxRow, verdict: ServerVerdict): Settled['became'] {
+    switch (verdict.tag) {
+      case 'receipt':
+        // A conflict waits for a person, whatever an answer that was under way says.
+        if (waiting.state === 'conflict') return 'conflict';
+        if (waiting.editId === verdict.editId) {
+          batch.rows.push({ ...row, rev: verdict.rev, receivedAt: verdict.at });
+          batch.done.push(row.id);
+          return 'sent';
+        }
+        // Edited while it was under way: what arrived is now what the newer edit builds on.
+        batch.rows.push({ ...row, rev: verdict.rev });
+        batch.outbox.push(onTopOf({ rev: verdict.rev, doc: verdict.doc }, waiting));
+        return 'sent';
+      case 'refused': {
+        if (waiting.state === 'conflict') return 'conflict';
+        if (waiting.editId !== verdict.editId) return 'waiting';
+        const { code, message, at } = verdict;
+        batch.outbox.push({ ...unmarked(waiting), state: 'refused', reason: { code, message }, at });
+        return 'refused';
+      }
+      case 'standing':
+        if (verdict.rev !== null) return this.#meet(batch, row, waiting, { ...verdict, rev: verdict.rev });
+        batch.rows.push({ ...row, rev: null });
+        batch.outbox.push(onTopOf(null, waiting));
+        return 'waiting';
+    }
+  }
+
+  /** A change of the server to a document that has an unsent edit. */
+  #meetChange(batch: Batch, row: Row, waiting: OutboxRow, change: ServerChange, at: string): void {
+    const { rev, clash } = change;
+    const known = sameClash(row.clash, clash) ? row : withClash(row, clash);
+    if (known !== row) batch.rows.push(known);
+    this.#meet(batch, known, waiting, { rev, doc: change.isDeleted ? null : change.doc, at });
+  }
+
+  /** What the server has meets an unsent edit of ours, in a conflict or not. */
+  #meet(
+    batch: Batch,
+    row: Row,
+    waiting: OutboxRow,
+    standing: { readonly rev: string; readonly doc: AnyDocument | null; readonly at: string }
+  ): Settled['became'] {
+    const { rev, at } = standing;
+    const doc = standing.doc ?? { _id: row.id, _deleted: true };
+    const base = waiting.base?.doc ?? null;
+    const met = meeting(unsentOf(row, waiting), base, standing);
+    switch (met.tag) {
+      case 'current':
+        // A 409 all the same: it has come to stand there since the answer was given.
+        return waiting.state;
+      case 'arrived':
+      case 'taken':
+        batch.done.push(row.id);
+        if (standing.doc === null) batch.gone.push(row.id);
+        else {
+          const receivedAt = met.tag === 'arrived' ? at : null;
+          batch.rows.push({ ...rowOf(row.database, row.id, rev, doc, row.clash), receivedAt });
+        }
+        return 'sent';
+      case 'onTop':
+        if (met.isLosing) batch.kept.push({ docId: row.id, doc, why: 'restored', at });
+        batch.rows.push({ ...row, rev });
+        batch.outbox.push(onTopOf({ rev, doc }, waiting));
+        return waiting.state === 'refused' ? 'refused' : 'waiting';
+      case 'merged': {
+        const stamp = stampOf(this.#ports);
+        const merged = withMergeNote(met.merged, row.doc, doc, stamp);
+        batch.rows.push(rowOf(row.database, row.id, rev, merged, row.clash));
+        batch.outbox.push({
+          id: row.id,
+          database: row.database,
+          editId: stamp.editId,
+          since: waiting.since,
+          state: 'waiting',
+          base: { rev, doc }
+        });
+        return 'waiting';
+      }
+      case 'conflict':
+        if (waiting.theirs?.rev !== rev) batch.outbox.push(inConflict(waiting, rev, doc, at));
+        return 'conflict';
+    }
+  }
+
   async #rowsOf(
     database: string,
     ids: readonly string[],
@@ -304,87 +390,6 @@ class Batch {
   }
 }
 
-function settleOne(batch: Batch, row: Row, waiting: OutboxRow, verdict: ServerVerdict): void {
-  // A conflict waits for a person, whatever an answer that was under way says.
-  if (waiting.state === 'conflict') return;
-  switch (verdict.tag) {
-    case 'receipt':
-      if (waiting.editId === verdict.editId) {
-        batch.rows.push({ ...row, rev: verdict.rev, receivedAt: verdict.at });
-        batch.done.push(row.id);
-        return;
-      }
-      // Edited while it was under way: what arrived is now what the newer edit builds on.
-      batch.rows.push({ ...row, rev: verdict.rev });
-      batch.outbox.push(onTopOf({ rev: verdict.rev, doc: verdict.doc }, waiting));
-      return;
-    case 'adopt':
-      if (waiting.editId === verdict.editId) {
-        batch.rows.push(rowOf(row.database, row.id, verdict.rev, verdict.doc, row.clash));
-        batch.done.push(row.id);
-        return;
-      }
-      batch.rows.push({ ...row, rev: verdict.rev });
-      batch.outbox.push(onTopOf({ rev: verdict.rev, doc: verdict.doc }, waiting));
-      return;
-    case 'rebase': {
-      const { rev, doc } = verdict;
-      batch.rows.push({ ...row, rev });
-      batch.outbox.push(onTopOf(rev === null || doc === null ? null : { rev, doc }, waiting));
-      return;
-    }
-    case 'overtake':
-      batch.rows.push({ ...row, rev: verdict.rev });
-      batch.outbox.push(onTopOf({ rev: verdict.rev, doc: verdict.doc }, waiting));
-      batch.kept.push({ docId: row.id, doc: verdict.doc, why: 'restored', at: verdict.at });
-      return;
-    case 'conflict':
-      batch.outbox.push(inConflict(waiting, verdict.rev, verdict.doc, verdict.at));
-      return;
-    case 'refused': {
-      if (waiting.editId !== verdict.editId) return;
-      const { code, message, at } = verdict;
-      batch.outbox.push({ ...unmarked(waiting), state: 'refused', reason: { code, message }, at });
-    }
-  }
-}
-
-/** A change of the server meets an unsent edit of ours. */
-function meet(batch: Batch, row: Row, waiting: OutboxRow, change: ServerChange, at: string): void {
-  const { rev, clash } = change;
-  const doc = change.isDeleted ? null : change.doc;
-  const theirs = doc ?? { _id: row.id, _deleted: true };
-  const known = sameClash(row.clash, clash) ? row : withClash(row, clash);
-  if (waiting.state === 'conflict') {
-    if (known !== row) batch.rows.push(known);
-    if (waiting.theirs?.rev !== rev && rev !== row.rev) batch.outbox.push(inConflict(waiting, rev, theirs, at));
-    return;
-  }
-  const found = rivalry(unsentOf(row, waiting), { rev, doc });
-  switch (found) {
-    case 'base':
-      if (known !== row) batch.rows.push(known);
-      return;
-    case 'ours':
-    case 'same':
-      batch.rows.push({ ...rowOf(row.database, row.id, rev, theirs, clash), receivedAt: found === 'ours' ? at : null });
-      batch.done.push(row.id);
-      return;
-    case 'older':
-      batch.kept.push({ docId: row.id, doc: theirs, why: 'restored', at });
-      batch.rows.push({ ...known, rev });
-      batch.outbox.push(onTopOf({ rev, doc: theirs }, waiting));
-      return;
-    case 'earlier':
-      batch.rows.push({ ...known, rev });
-      batch.outbox.push(onTopOf({ rev, doc: theirs }, waiting));
-      return;
-    case 'rival':
-      if (known !== row) batch.rows.push(known);
-      batch.outbox.push(inConflict(waiting, rev, theirs, at));
-  }
-}
-
 /** A change of the server to a document that nobody here has touched. */
 function accept(batch: Batch, database: string, change: ServerChange, parsed: Read | null): void {
   if (change.isDeleted || parsed === null) {
@@ -396,8 +401,8 @@ function accept(batch: Batch, database: string, change: ServerChange, parsed: Re
 
 /** What the server now has is what the edit builds on; edits that were under way are settled by it. */
 function onTopOf(base: OutboxRow['base'], waiting: OutboxRow): OutboxRow {
-  const { sent: _sent, isLost: _isLost, ...rest } = waiting;
-  return { ...rest, base };
+  const { sent: _sent, isLost: _isLost, ...rest } = waiting.state === 'refused' ? waiting : unmarked(waiting);
+  return { ...rest, state: rest.state === 'refused' ? 'refused' : 'waiting', base };
 }
 
 function inConflict(waiting: OutboxRow, rev: string, doc: Doc, at: string): OutboxRow {

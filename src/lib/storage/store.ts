@@ -9,17 +9,9 @@ import { communeDatabase } from '#lib/domain/scope.ts';
 import type { Sending } from '#lib/domain/sending.ts';
 import { Database } from './database.ts';
 import { type OutboxRow, type Row, fieldOf, keysOf } from './row.ts';
+import { type StorePorts, stampOf } from './stamp.ts';
 
-/** Clock, chance and identity, handed in so that a test can turn them by hand. */
-export interface StorePorts {
-  /** The CouchDB user name. */
-  readonly account: string;
-  /** Id of this device. */
-  readonly device: string;
-  now(): Date;
-  /** That many bytes of chance. */
-  random(bytes: number): Uint8Array;
-}
+export type { StorePorts } from './stamp.ts';
 
 /** A document with where its bytes are. */
 export interface Stored<D extends Document = Document> {
@@ -169,15 +161,6 @@ export class Store {
     this.#db.close();
   }
 
-  #stamp(): Stamp {
-    return {
-      updatedAt: this.#ports.now().toISOString(),
-      updatedBy: this.#ports.account,
-      device: this.#ports.device,
-      editId: Array.from(this.#ports.random(12), (byte) => byte.toString(16).padStart(2, '0')).join('')
-    };
-  }
-
   /**
    * One strict transaction over documents, outbox and kept versions, for the saves of this folder; a connection that
    * died under us is reopened and the work done once more (law 16).
@@ -185,7 +168,7 @@ export class Store {
    */
   async write<T>(work: (stamp: Stamp) => Promise<Result<T, SaveError>>): Promise<Result<T, SaveError>> {
     const { docs, outbox, kept } = this.#db;
-    const stamp = this.#stamp();
+    const stamp = stampOf(this.#ports);
     const attempt = () => this.#db.transaction('rw', docs, outbox, kept, () => work(stamp));
     try {
       return await attempt();

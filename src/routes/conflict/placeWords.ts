@@ -1,8 +1,10 @@
 // A place at which two versions differ, in words: where it is, what it is called, what each side says.
-import type { ConflictFile, Difference } from '#lib/app/records/conflict.ts';
+import type { Clash, ConflictFile } from '#lib/app/records/conflict.ts';
 import { newestSet } from '#lib/domain/criteria/catalogue.ts';
 import { criteriaOf } from '#lib/domain/criteria/set.ts';
 import { STATUSES } from '#lib/domain/document/status.ts';
+import { parsePath } from '#lib/domain/form/path.ts';
+import { valueAt } from '#lib/domain/merge/place.ts';
 import { endingsOf } from '#lib/domain/scoring/ending.ts';
 import type { Language } from '#lib/ui/language.svelte.ts';
 
@@ -17,37 +19,42 @@ export interface PlaceWords {
 }
 
 /** The words of a place. */
-export function placeWords(difference: Difference, file: ConflictFile, lang: Language): PlaceWords {
-  const [field, entry = ''] = difference.path;
+export function placeWords(clash: Clash, file: ConflictFile, lang: Language): PlaceWords {
+  const [field, entry = '', row, cell] = clash.path;
   switch (field) {
     case 'choiceByCriterion':
-      return criterionChoice(entry, file, lang);
+      if (row === 'note') return criterionNote(entry, file, lang);
+      return criterionChoice(entry, row === 'option', file, lang);
     case 'noteByCriterion':
-      return {
-        where: lang.m.conflict.where.note({ code: entry }),
-        name: criterionTitle(entry, file, lang),
-        say: plain(lang),
-        rewrite: 'text'
-      };
+      return criterionNote(entry, file, lang);
     case 'answers':
-      return answer(entry, difference, file, lang);
+      if (row === undefined) return answer(entry, clash, file, lang);
+      return { ...rowWords(entry, row, cell, clash, file, lang), where: rowName(entry, row, file, lang) };
     case 'overrides':
       return {
-        ...answer(entry, difference, file, lang),
+        ...answer(parsePath(entry).name, clash, file, lang),
         where: lang.m.conflict.where.reason,
         say: plain(lang),
         rewrite: 'text'
       };
     default:
-      return plainField(field, entry, difference, file, lang);
+      return plainField(field ?? '', entry, clash, file, lang);
   }
 }
 
-function criterionChoice(code: string, file: ConflictFile, lang: Language): PlaceWords {
+const criterionNote = (code: string, file: ConflictFile, lang: Language): PlaceWords => ({
+  where: lang.m.conflict.where.note({ code }),
+  name: criterionTitle(code, file, lang),
+  say: plain(lang),
+  rewrite: 'text'
+});
+
+/** @param isOption whether the values are options, and not choices with their evidence */
+function criterionChoice(code: string, isOption: boolean, file: ConflictFile, lang: Language): PlaceWords {
   const m = lang.m.conflict;
   const criterion = file.set === null ? undefined : criteriaOf(file.set).find((one) => one.code === code);
   const say = (value: unknown): string => {
-    const option = property(value, 'option');
+    const option = isOption ? value : property(value, 'option');
     if (value === undefined) return m.unseen;
     if (typeof option !== 'number') return m.notReached;
     const chosen = criterion?.options[option];
@@ -63,7 +70,36 @@ function criterionTitle(code: string, { set }: ConflictFile, lang: Language): st
   return criterion === undefined ? code : lang.pick(criterion.title);
 }
 
-function answer(question: string, difference: Difference, { form, name }: ConflictFile, lang: Language): PlaceWords {
+/** A row of a repeat, or one cell of it. */
+function rowWords(
+  repeat: string,
+  row: string,
+  cell: string | undefined,
+  clash: Clash,
+  file: ConflictFile,
+  lang: Language
+): PlaceWords {
+  if (cell !== undefined) return answer(cell, clash, file, lang);
+  const say = (value: unknown): string => {
+    if (typeof value !== 'object' || value === null) return lang.m.conflict.rowGone;
+    const cells = Object.entries(value).filter(([name]) => name !== '_id');
+    return cells.map(([name, one]) => answer(name, clash, file, lang).say(one)).join(' · ') || lang.m.conflict.empty;
+  };
+  return { ...answer(repeat, clash, file, lang), name: rowName(repeat, row, file, lang), say, rewrite: null };
+}
+
+/** "Doanh thu các năm: 2025": the repeat, and what heads the row. */
+function rowName(repeat: string, row: string, file: ConflictFile, lang: Language): string {
+  const item = file.form?.itemByName.get(repeat);
+  const label = item?.label ? lang.pick(item.label) : lang.m.conflict.field.other({ name: repeat });
+  if (item?.kind !== 'repeat') return label;
+  const versions = [file.conflict.mine, file.conflict.theirs, file.conflict.base];
+  const titles = versions.map((doc) => doc && valueAt(doc, ['answers', repeat, row, item.title]));
+  const title = titles.find((value) => typeof value === 'string' || typeof value === 'number');
+  return title === undefined ? label : `${label}: ${String(title)}`;
+}
+
+function answer(question: string, clash: Clash, { form, name }: ConflictFile, lang: Language): PlaceWords {
   const item = form?.itemByName.get(question);
   const section = item === undefined ? undefined : form?.sections[item.section];
   const choices = item?.kind === 'question' ? item.choices : [];
@@ -76,17 +112,11 @@ function answer(question: string, difference: Difference, { form, name }: Confli
     where: section?.label ? lang.pick(section.label) : lang.m.sync.record.survey({ name }),
     name: item?.label ? lang.pick(item.label) : lang.m.conflict.field.other({ name: question }),
     say: (value) => (Array.isArray(value) && choices.length > 0 ? value.map(word).join(', ') : word(value)),
-    rewrite: isChoice ? null : rewriteOf(difference)
+    rewrite: isChoice ? null : rewriteOf(clash)
   };
 }
 
-function plainField(
-  field: string,
-  entry: string,
-  difference: Difference,
-  file: ConflictFile,
-  lang: Language
-): PlaceWords {
+function plainField(field: string, entry: string, clash: Clash, file: ConflictFile, lang: Language): PlaceWords {
   const m = lang.m.conflict;
   const { kind } = file.conflict.mine;
   const where = kind === 'producer' || kind === 'product' ? m.where[kind]({ name: file.name }) : m.where.record;
@@ -102,7 +132,7 @@ function plainField(
     where: field === 'representative' && entry !== '' ? `${where} · ${lang.m.producer.section.representative}` : where,
     name: labels[key] ?? other({ name: key }),
     say: (value) => sayField(key, value, file, lang),
-    rewrite: isText ? null : rewriteOf(difference)
+    rewrite: isText ? null : rewriteOf(clash)
   };
 }
 
@@ -115,7 +145,8 @@ function sayField(key: string, value: unknown, file: ConflictFile, lang: Languag
       ? value
       : lang.m.product.set({ number: String(set.number).padStart(2, '0'), name: lang.pick(set.name) });
   }
-  if (key === 'status') return STATUSES.map((one) => (one === value ? lang.m.common.status[one] : '')).join('');
+  const status = STATUSES.find((one) => key === 'status' && one === value);
+  if (status !== undefined) return m.whole({ status: lang.m.common.status[status] });
   if (key === 'disqualified' && Array.isArray(value)) {
     const endings = file.set === null ? [] : endingsOf(file.set);
     const texts = endings.filter((ending) => value.includes(ending.key)).map(({ text }) => lang.pick(text));
@@ -163,7 +194,7 @@ const plain =
   };
 
 /** Whatever is text or a number on a side that says something can be typed anew. */
-function rewriteOf({ mine, theirs }: Difference): PlaceWords['rewrite'] {
+function rewriteOf({ mine, theirs }: Clash): PlaceWords['rewrite'] {
   const said = [mine, theirs].filter((value) => value !== undefined && value !== null);
   if (said.length > 0 && said.every((value) => typeof value === 'string')) return 'text';
   return said.length > 0 && said.every((value) => typeof value === 'number') ? 'number' : null;

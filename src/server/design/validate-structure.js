@@ -173,7 +173,14 @@ export function envelope() {
     updatedBy: isWord,
     device: isWord,
     editId: isWord,
-    'deleted?': isTrue
+    'deleted?': isTrue,
+    'merges?': listOf(
+      objectOf({
+        at: matching(CONSTANTS.INSTANT),
+        by: isString,
+        parts: listOf(objectOf({ by: isString, at: matching(CONSTANTS.INSTANT), places: listOf(isString) }))
+      })
+    )
   };
 }
 

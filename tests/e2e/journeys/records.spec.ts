@@ -105,6 +105,47 @@ test('search and order survive Back and a kill; a deleted product comes back by 
   await expect(reopened.row('Bánh rế mẫu 33')).toHaveCount(1);
 });
 
+test('two officers change different fields: both survive without a question', async ({ phone, unpackPhone }) => {
+  await signInFresh(phone, OFFICER_A);
+  const ofA = new ProducerPage(phone.page);
+  await phone.open('/producer/new');
+  await ofA.register('Cơ sở mẫu 37', 'Phan Rí Cửa');
+  await ofA.finish();
+  await expect(phone.page.getByText('Đã gửi').first()).toBeVisible();
+
+  const other = await unpackPhone();
+  await signInFresh(other, OFFICER_B);
+  await other.open('/products?show=producers');
+  await new ProductsPage(other.page).open('Cơ sở mẫu 37');
+  await other.setOffline(true);
+  const ofB = new ProducerPage(other.page);
+  await ofB.edit();
+  await ofB.fill('Số điện thoại', '0252 000 037');
+  await expect(ofB.saved).toBeVisible();
+
+  await ofA.edit();
+  await ofA.fill('Địa chỉ', 'Thôn mẫu 37');
+  await expect(ofA.saved).toBeVisible();
+  await phone.open('/sync');
+  await new SyncPage(phone.page).now.click();
+  await expect(new SyncPage(phone.page).headline).toContainText('Đã gửi hết');
+
+  await other.setOffline(false);
+  await other.open('/sync');
+  await new SyncPage(other.page).now.click();
+  await expect(new SyncPage(other.page).headline).toContainText('Đã gửi hết');
+  await new SyncPage(phone.page).now.click();
+  for (const { page, open } of [
+    { page: other.page, open: () => other.open('/products?show=producers') },
+    { page: phone.page, open: () => phone.open('/products?show=producers') }
+  ]) {
+    await open();
+    await new ProductsPage(page).open('Cơ sở mẫu 37');
+    await expect(page.getByText('0252 000 037')).toBeVisible();
+    await expect(page.getByText('Thôn mẫu 37')).toBeVisible();
+  }
+});
+
 test('two officers change the same field: the second one chooses, and both phones agree', async ({
   phone,
   unpackPhone

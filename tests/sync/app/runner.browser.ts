@@ -5,7 +5,7 @@ import type { SyncView } from '#lib/app/sync/view.ts';
 import { ok } from '#lib/domain/result.ts';
 import { Database } from '#lib/storage/database.ts';
 import { Replica } from '#lib/storage/replica.ts';
-import { Store } from '#lib/storage/store.ts';
+import { Store, type StorePorts } from '#lib/storage/store.ts';
 import type { Remote } from '#lib/sync/core/ports.ts';
 import { COMMUNE } from '../../support/documents.ts';
 import { MemoryServer } from '../support/memory-server.ts';
@@ -33,6 +33,13 @@ function slowServer() {
   return { server, remote, state };
 }
 
+const portsOf = (name: string): StorePorts => ({
+  account: name,
+  device: 'device',
+  now: () => new Date(),
+  random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes))
+});
+
 let account: string;
 const tabs: { runner: Runner; db: Database }[] = [];
 
@@ -42,7 +49,7 @@ function aTab(remote: Remote, owner = account) {
   const runner = new Runner({
     account,
     databases: [DB],
-    replica: new Replica(db),
+    replica: new Replica(db, portsOf(account)),
     connection: { remote: () => remote, owner: () => Promise.resolve(ok(owner)), close: () => undefined },
     traffic: { bytes: 0 },
     onView: (view) => views.push(view)
@@ -84,12 +91,7 @@ test('what one tab saves is sent, whichever worker does it, and both know', asyn
   const letThrough = setInterval(() => {
     state.release();
   }, 10);
-  const store = new Store(a.db, {
-    account,
-    device: 'device',
-    now: () => new Date(),
-    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes))
-  });
+  const store = new Store(a.db, portsOf(account));
   const made = await store.create('producer', COMMUNE, { name: 'Cơ sở mẫu 01' });
   if (!made.ok) throw new Error(JSON.stringify(made.error));
   await expect.poll(() => Object.keys(server.contents(DB)), { timeout: 5000 }).toEqual([made.value._id]);
@@ -102,12 +104,7 @@ test('what one tab saves is sent, whichever worker does it, and both know', asyn
 test("law 14: under somebody else's cookie nothing is asked and nothing is sent", async () => {
   const { server, remote, state } = slowServer();
   const { runner, db, views } = aTab(remote, 'somebody.else');
-  const store = new Store(db, {
-    account,
-    device: 'device',
-    now: () => new Date(),
-    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes))
-  });
+  const store = new Store(db, portsOf(account));
   await store.create('producer', COMMUNE, { name: 'Cơ sở mẫu 02' });
   runner.start();
   await expect.poll(() => views.at(-1)?.phase).toBe('paused');

@@ -259,6 +259,224 @@ describe('Law 5: an edit of somebody else is never overwritten, and neither is o
   });
 });
 
+describe('Law 5: different places of one record merge without a question', () => {
+  const other = () => aDevice('canbo.b');
+  const change = async (device: Device, id: string, over: Partial<Producer>) => {
+    const saved = await device.store.update('producer', id, (doc) => ({ ...doc, ...over }));
+    if (!saved.ok) throw new Error(JSON.stringify(saved.error));
+  };
+
+  async function shared(): Promise<{ _id: string; second: Device }> {
+    const { _id } = await made();
+    const second = other();
+    await sync();
+    await second.sync(network, [DB]);
+    return { _id, second };
+  }
+
+  test('met by push: the merged one goes up in the same push, and both phones agree', async () => {
+    const { _id, second } = await shared();
+    await change(second, _id, { phone: '0252000002' });
+    await change(phone, _id, { note: 'Gọi trước khi đến' });
+    await second.sync(network, [DB]);
+    const outcome = await phone.sync(network, [DB], 'push');
+    expect(outcome).toMatchObject({ sent: 1, conflicts: 0 });
+    await second.sync(network, [DB]);
+    for (const device of [phone, second]) {
+      expect(await seen(_id, device)).toMatchObject({
+        doc: { phone: '0252000002', note: 'Gọi trước khi đến', updatedBy: 'canbo.a' },
+        sending: { state: 'sent' }
+      });
+    }
+    expect((await seen(_id, second))?.doc.merges).toMatchObject([
+      {
+        by: 'canbo.a',
+        parts: [
+          { by: 'canbo.a', places: ['note'] },
+          { by: 'canbo.b', places: ['phone'] }
+        ]
+      }
+    ]);
+  });
+
+  test('met by pull: it goes up with the same run', async () => {
+    const { _id, second } = await shared();
+    await change(second, _id, { phone: '0252000002' });
+    await second.sync(network, [DB]);
+    network.next('changes', { tag: 'meanwhile', before: () => change(phone, _id, { note: 'n' }) });
+    await phone.sync(network, [DB]);
+    expect(server.requests.read).toBe(0);
+    expect(server.contents(DB)[_id]).toMatchObject({ phone: '0252000002', note: 'n' });
+    expect(await stateOf(_id)).toBe('sent');
+  });
+
+  test('what is typed while the server is asked for its version is merged as well', async () => {
+    const { _id, second } = await shared();
+    await change(second, _id, { phone: '0252000002' });
+    await second.sync(network, [DB]);
+    await change(phone, _id, { note: 'n' });
+    network.next('read', { tag: 'meanwhile', after: () => change(phone, _id, { email: 'a@mau.invalid' }) });
+    await phone.sync(network, [DB], 'push');
+    expect(server.contents(DB)[_id]).toMatchObject({ phone: '0252000002', note: 'n', email: 'a@mau.invalid' });
+  });
+
+  test('a merge whose answer is lost is recognised, and is not merged once more', async () => {
+    const { _id, second } = await shared();
+    await change(second, _id, { phone: '0252000002' });
+    await second.sync(network, [DB]);
+    await change(phone, _id, { note: 'n' });
+    network.next('write', { tag: 'meanwhile' }).next('write', { tag: 'loseAnswer' });
+    await phone.sync(network, [DB], 'push');
+    expect(await stateOf(_id)).toBe('local');
+    await sync();
+    expect(server.revOf(DB, _id)).toMatch(/^3-/);
+    expect(await stateOf(_id)).toBe('sent');
+  });
+
+  test('two phones of one officer: a survey comes together, rows of repeats too', async () => {
+    const mate = aDevice();
+    const survey = await phone.store.create('survey', COMMUNE, {
+      ...bare,
+      answers: { workers: 3, years: [{ _id: 'r1', year: 2024 }] }
+    });
+    if (!survey.ok) throw new Error('not made');
+    const { _id } = survey.value;
+    await sync();
+    await mate.sync(network, [DB]);
+    await phone.store.update('survey', _id, (doc) => ({
+      ...doc,
+      answers: {
+        workers: 4,
+        years: [
+          { _id: 'r1', year: 2024 },
+          { _id: 'r2', year: 2025 }
+        ]
+      }
+    }));
+    await mate.store.update('survey', _id, (doc) => ({
+      ...doc,
+      answers: { workers: 3, output: 8, years: [{ _id: 'r1', year: 2024, revenue: 10 }] }
+    }));
+    await sync();
+    await mate.sync(network, [DB]);
+    await sync();
+    for (const device of [phone, mate]) {
+      expect((await device.store.get('survey', _id))?.doc.answers).toEqual({
+        workers: 4,
+        output: 8,
+        years: [
+          { _id: 'r1', year: 2024, revenue: 10 },
+          { _id: 'r2', year: 2025 }
+        ]
+      });
+    }
+  });
+
+  test('a survey that was returned before its own receipt arrived is simply returned', async () => {
+    const survey = await phone.store.create('survey', COMMUNE, { ...bare, answers: { workers: 3 } });
+    if (!survey.ok) throw new Error('not made');
+    const { _id } = survey.value;
+    await sync();
+    const step = { status: 'submitted' as const, at: '2026-11-23T01:00:00.000Z', by: 'canbo.a' };
+    await phone.store.update('survey', _id, (doc) => ({ ...doc, status: 'submitted', trail: [step] }));
+    network.next('write', { tag: 'loseAnswer' });
+    await sync();
+    const handedIn = server.contents(DB)[_id];
+    const back = { status: 'returned', at: '2026-11-24T01:00:00.000Z', by: 'tuvan.t' };
+    server.edit(DB, _id, { ...handedIn, _id, ...{ status: 'returned', trail: [step, back] }, editId: 'r' });
+    const outcome = await sync();
+    expect(outcome.conflicts).toBe(0);
+    expect(await phone.store.get('survey', _id)).toMatchObject({
+      doc: { status: 'returned' },
+      sending: { state: 'sent' }
+    });
+  });
+
+  test('what was handed in elsewhere is not changed behind the reviewer: a person decides', async () => {
+    const survey = await phone.store.create('survey', COMMUNE, { ...bare, answers: { workers: 3 } });
+    if (!survey.ok) throw new Error('not made');
+    const { _id } = survey.value;
+    await sync();
+    const step = { status: 'submitted', at: '2026-11-23T01:00:00.000Z', by: 'canbo.a' };
+    server.edit(DB, _id, { ...survey.value, status: 'submitted', trail: [step], editId: 'elsewhere' });
+    await phone.store.update('survey', _id, (doc) => ({ ...doc, answers: { workers: 4 } }));
+    await sync();
+    expect((await phone.store.get('survey', _id))?.sending.state).toBe('conflict');
+    expect(server.contents(DB)[_id]).toMatchObject({ status: 'submitted', answers: { workers: 3 } });
+  });
+
+  test('a deletion on both sides is no conflict', async () => {
+    const { _id } = await made();
+    await sync();
+    server.edit(DB, _id, null);
+    await phone.store.remove('producer', _id);
+    expect((await sync()).conflicts).toBe(0);
+    expect(await seen(_id)).toBeUndefined();
+    expect((await outboxCounts(phone.store)).waiting).toBe(0);
+  });
+
+  test('a deletion against an edit of another field is a conflict all the same', async () => {
+    const { _id, second } = await shared();
+    await second.store.remove('producer', _id);
+    await second.sync(network, [DB]);
+    await change(phone, _id, { note: 'n' });
+    await sync();
+    expect(await stateOf(_id)).toBe('conflict');
+  });
+
+  test('a conflict ends by itself when the other side takes its words back', async () => {
+    const { _id, second } = await shared();
+    await change(second, _id, { name: 'Tên của họ' });
+    await second.sync(network, [DB]);
+    await renamed(_id, 'Tên của tôi');
+    await sync();
+    expect(await stateOf(_id)).toBe('conflict');
+    await change(second, _id, { name: 'Cơ sở mẫu 01', phone: '0252000002' });
+    await second.sync(network, [DB]);
+    await sync();
+    expect(await stateOf(_id)).toBe('sent');
+    expect(server.contents(DB)[_id]).toMatchObject({ name: 'Tên của tôi', phone: '0252000002' });
+  });
+
+  test('what a restored server has lost is no edit of anybody: it is not taken over by a merge', async () => {
+    const { _id } = await made();
+    await sync();
+    const restore = server.backup();
+    await change(phone, _id, { phone: '0252000001' });
+    await sync();
+    restore();
+    const { doc } = (await seen(_id)) ?? { doc: aProducer() };
+    const { phone: _lost, ...older } = doc;
+    server.edit(DB, _id, { ...older, email: 'b@mau.invalid', editId: 'colleague' });
+    await change(phone, _id, { note: 'n' });
+    await sync();
+    expect(await stateOf(_id)).toBe('conflict');
+    expect((await seen(_id))?.doc).toMatchObject({ phone: '0252000001', note: 'n' });
+  });
+
+  test('a refused edit that is merged with what the office has written is a new try', async () => {
+    const { _id, second } = await shared();
+    server.validate = (doc) => (doc['phone'] === undefined ? 'content: no phone' : null);
+    await change(phone, _id, { note: 'n' });
+    await sync();
+    expect(await stateOf(_id)).toBe('refused');
+    await change(second, _id, { phone: '0252000002' });
+    await second.sync(network, [DB]);
+    await sync();
+    expect(await stateOf(_id)).toBe('sent');
+    expect(server.contents(DB)[_id]).toMatchObject({ phone: '0252000002', note: 'n' });
+  });
+});
+
+const bare = {
+  status: 'draft' as const,
+  trail: [],
+  productId: anId('product'),
+  producerId: anId('producer'),
+  formId: 'product-survey',
+  formVersion: 1
+};
+
 describe('Law 6: refused is a state of the document', () => {
   const refuse = (name: string) => {
     server.validate = (doc) => (doc['name'] === name ? 'locked: accepted on 20/11' : null);

@@ -62,6 +62,27 @@ test('what one phone types, the other one shows; the edit of each crosses over',
   }
 });
 
+test('two officers change different fields of one record: both survive, without a question', async () => {
+  const database = await couch.database();
+  const [a, b] = [phoneOn(database), phoneOn(database, 'canbo.b')];
+  const id = await register(a, 'Cơ sở mẫu 01');
+  await a.sync(remote, [database]);
+  await b.sync(remote, [database]);
+  await a.store.update('producer', id, (doc) => ({ ...doc, phone: '0252000001', representative: { name: 'A' } }));
+  await b.store.update('producer', id, (doc) => ({ ...doc, note: 'n', representative: { position: 'Giám đốc' } }));
+  await a.sync(remote, [database]);
+  const outcome = await b.sync(remote, [database]);
+  expect(outcome).toMatchObject({ conflicts: 0, sent: 1 });
+  await a.sync(remote, [database]);
+  const said = { phone: '0252000001', note: 'n', representative: { name: 'A', position: 'Giám đốc' } };
+  for (const phone of [a, b]) {
+    expect(await phone.store.get('producer', id)).toMatchObject({ doc: said, sending: { state: 'sent' } });
+  }
+  const { body } = await couch.admin(`/${database}/${id}?conflicts=true`);
+  expect(body).toMatchObject(said);
+  expect(body).not.toHaveProperty('_conflicts');
+});
+
 test('an independent peer replicates what the app pushed: the same documents, no conflicts', async () => {
   const database = await couch.database();
   const phone = phoneOn(database);

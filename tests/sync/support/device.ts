@@ -30,7 +30,7 @@ export function aDevice(account = 'canbo.a'): Device {
   };
   // Each device has an IndexedDB of its own; in a test they all live in one browser.
   const db = new Database(`${account}-${device}`, 'relaxed');
-  const replica = new Replica(db);
+  const replica = new Replica(db, ports);
   const memory = freshMemory();
   const sendings: string[][] = [];
   let elapsed = 0;

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { Locale } from '#lib/i18n/locale.ts';
+import { Replica } from '#lib/storage/replica.ts';
 import { fishSauceChoices } from '../../support/fish-sauce.ts';
 import { aRemark, remarked } from '../../support/reviewed.ts';
 import Scene from './Scene.svelte';
@@ -356,6 +357,46 @@ describe('coming back', () => {
     await expect.element(score(screen)).toHaveTextContent('75');
     await expect.poll(async () => (await desk.stored()).choiceByCriterion['1.4']?.option).toBe(2);
     expect((await desk.stored()).choiceByCriterion['11']?.option).toBe(2);
+  });
+});
+
+describe('a merge beneath the open editor', () => {
+  it('comes in beside a note that is being typed, not over it', async () => {
+    const desk = await sample();
+    const replica = new Replica(desk.store.tables, {
+      account: desk.store.account,
+      device: '01KADEVICE0000000000000001',
+      now: () => new Date('2026-11-23T03:43:00.000Z'),
+      random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes))
+    });
+    const base = await desk.stored();
+    await replica.settle([
+      { tag: 'receipt', id: desk.id, editId: base.editId, rev: '1-a', at: '2026-11-23T03:42:30.000Z', doc: base }
+    ]);
+    const screen = await show(desk);
+    await open(screen, '1.4');
+    await screen
+      .getByRole('button', { name: /^Ghi chú/ })
+      .first()
+      .click();
+    const note = screen.getByRole('textbox', { name: /^Ghi chú/ });
+    await userEvent.type(note, 'Đã xem hợp đồng');
+    await expect.poll(async () => (await desk.stored()).noteByCriterion?.['1.4']).toBeDefined();
+
+    const theirs = { ...base, choiceByCriterion: { ...base.choiceByCriterion, '11': { option: 2 } }, editId: 'theirs' };
+    const change = { id: desk.id, rev: '2-b', isDeleted: false, doc: theirs, clash: [] };
+    const page_ = { since: '2', identity: 'x', completedAt: theirs.updatedAt, at: theirs.updatedAt };
+    await replica.apply(`ocop-${base.commune}`, { changes: [change], ...page_ });
+    await userEvent.type(note, ' năm nay');
+    await expect.element(score(screen)).toHaveTextContent('74');
+    await expect.element(note).toHaveValue('Đã xem hợp đồng năm nay');
+    await expect
+      .poll(async () => await desk.stored())
+      .toMatchObject({
+        noteByCriterion: { '1.4': 'Đã xem hợp đồng năm nay' },
+        choiceByCriterion: { '11': { option: 2 } },
+        merges: [{ parts: [{ places: ['noteByCriterion/1.4'] }, { places: ['choiceByCriterion/11'] }] }]
+      });
   });
 });
 

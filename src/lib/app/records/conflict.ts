@@ -4,11 +4,13 @@ import { loadSet } from '#lib/domain/criteria/load.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
 import { loadForm } from '#lib/domain/form/load.ts';
 import type { Form } from '#lib/domain/form/form.ts';
-import { type Choice, type Difference, applyChoices, differences } from '#lib/domain/merge/differences.ts';
+import { type Choice, merge, resolve } from '#lib/domain/merge/merge.ts';
+import type { Clash } from '#lib/domain/merge/threeWay.ts';
 import { type Conflict, type Decision, conflictOf, decide } from '#lib/storage/conflicts.ts';
 import type { Store } from '#lib/storage/store.ts';
 
-export type { Choice, Difference } from '#lib/domain/merge/differences.ts';
+export type { Choice } from '#lib/domain/merge/merge.ts';
+export type { Clash } from '#lib/domain/merge/threeWay.ts';
 export type { Conflict } from '#lib/storage/conflicts.ts';
 
 export interface ConflictFile {
@@ -16,7 +18,7 @@ export interface ConflictFile {
   /** The name of the producer or product that the record is, or is about. */
   readonly name: string;
   /** Both sides changed these, or nobody knows who did: a person chooses. */
-  readonly open: readonly Difference[];
+  readonly open: readonly Clash[];
   /** How many places only one side changed: that side's value stands. */
   readonly merged: number;
   /** To put an assessment's places into words; null for other records, or when it is not in this build. */
@@ -30,19 +32,19 @@ export async function readConflict(store: Store, id: string): Promise<ConflictFi
   const conflict = await conflictOf(store, id);
   if (conflict === undefined) return null;
   const { mine, theirs, base } = conflict;
-  const all = theirs === null ? [] : differences(mine, theirs, base);
-  const open = all.filter(({ changedBy }) => changedBy === null);
+  const merged = theirs === null ? null : merge(base, mine, theirs);
+  const changed = merged?.tag === 'clash' ? merged.changed : { mine: [], theirs: [] };
   return {
     conflict,
     name: await nameOf(store, conflict),
-    open,
-    merged: all.length - open.length,
+    open: merged?.tag === 'clash' ? merged.clashes : [],
+    merged: changed.mine.length + changed.theirs.length,
     ...(await words(conflict))
   };
 }
 
 /** Names a place in a map of choices. */
-export const placeKey = ({ path }: Difference): string => path.join('/');
+export const placeKey = ({ path }: Clash): string => path.join('/');
 
 /**
  * Makes one record of both versions.
@@ -55,10 +57,13 @@ export async function mergeVersions(
   choices: ReadonlyMap<string, Choice>
 ): Promise<boolean> {
   if (theirs === null) return false;
-  const merged = applyChoices(mine, theirs, base, (difference) =>
-    difference.changedBy === null ? (choices.get(placeKey(difference)) ?? 'mine') : difference.changedBy
-  );
-  const parsed = parseDocument(merged);
+  const merged = merge(base, mine, theirs);
+  if (merged.tag === 'mine' || merged.tag === 'theirs') return settle(store, id, merged.tag);
+  const doc =
+    merged.tag === 'both'
+      ? merged.doc
+      : resolve(merged, mine, theirs, (clash) => choices.get(placeKey(clash)) ?? 'mine');
+  const parsed = parseDocument(doc);
   return parsed.ok && settle(store, id, { merged: parsed.value });
 }
 

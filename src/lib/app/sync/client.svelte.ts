@@ -7,6 +7,8 @@ import { INITIAL_VIEW, type SyncView } from './view.ts';
 export interface SyncClientOptions {
   /** The CouchDB user name. */
   readonly account: string;
+  /** Id of this device. */
+  readonly device: string;
   /** Names of the databases to replicate. */
   readonly databases: readonly string[];
   /** Where the CouchDB is, absolute or from the root of the origin, without the slash at the end. */
@@ -97,9 +99,9 @@ export class SyncClient implements Sync {
     worker.addEventListener('error', () => {
       this.#restart(worker);
     });
-    const { account, databases, couchUrl } = this.#options;
+    const { account, device, databases, couchUrl } = this.#options;
     const absolute = new URL(couchUrl, location.href).href.replace(/\/$/, '');
-    this.#post(worker, { type: 'start', account, databases: [...databases], couchUrl: absolute });
+    this.#post(worker, { type: 'start', account, device, databases: [...databases], couchUrl: absolute });
   }
 
   #restart(dead: Worker): void {

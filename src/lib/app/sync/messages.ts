@@ -11,6 +11,8 @@ const toWorker = v.variant('type', [
     type: v.literal('start'),
     request,
     account: v.string(),
+    /** Id of this device, for the stamps of merged documents. */
+    device: v.string(),
     databases: v.array(v.string()),
     couchUrl: v.string()
   }),

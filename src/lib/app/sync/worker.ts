@@ -2,6 +2,7 @@
 import { Database } from '#lib/storage/database.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import { CouchConnection } from '#lib/sync/couchdb/remote.ts';
+import { devicePorts } from '../device/ports.ts';
 import { type FromWorker, type ToWorker, readToWorker } from './messages.ts';
 import { Runner } from './runner.ts';
 
@@ -11,7 +12,7 @@ const tell = (message: FromWorker) => {
 
 let runner: Runner | undefined;
 
-function start({ account, databases, couchUrl }: Extract<ToWorker, { type: 'start' }>): Runner {
+function start({ account, device, databases, couchUrl }: Extract<ToWorker, { type: 'start' }>): Runner {
   const now = () => new Date().toISOString();
   const traffic = { bytes: 0 };
   const connection = new CouchConnection(couchUrl, {
@@ -20,7 +21,7 @@ function start({ account, databases, couchUrl }: Extract<ToWorker, { type: 'star
     now
   });
   // Relaxed: what this connection writes can be fetched, or acknowledged, once more.
-  const replica = new Replica(new Database(account, 'relaxed'));
+  const replica = new Replica(new Database(account, 'relaxed'), devicePorts(account, device));
   return new Runner({
     account,
     databases,

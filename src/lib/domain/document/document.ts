@@ -12,6 +12,14 @@ const isoInstant = v.pipe(v.string(), v.isoTimestamp());
 const isoDay = v.pipe(v.string(), v.isoDate());
 const points = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(100));
 
+/** A merge of two versions: what each of them contributed, for the stamps of the merged one name one person only. */
+const mergeNote = v.looseObject({
+  at: isoInstant,
+  by: v.string(),
+  /** Places as paths, `answers/workers`, of the version that this person saved then. */
+  parts: v.array(v.looseObject({ by: v.string(), at: isoInstant, places: v.array(v.string()) }))
+});
+
 /** What every document carries. */
 const envelope = {
   _id: v.pipe(v.string(), v.regex(/^[a-z]+:[0-9A-Za-z._-]+$/)),
@@ -27,7 +35,9 @@ const envelope = {
   /** Changes with every save; lets a device recognise its own edit when an answer was lost (law 4). */
   editId: v.pipe(v.string(), v.minLength(1)),
   /** Soft deletion: the document stays, hidden. */
-  deleted: v.optional(v.literal(true))
+  deleted: v.optional(v.literal(true)),
+  /** Merges that this version comes from, oldest first. */
+  merges: v.optional(v.array(mergeNote))
 };
 
 /** A step in the life of a survey or assessment: who moved it where, when. */

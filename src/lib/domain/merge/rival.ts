@@ -53,9 +53,9 @@ export function editIdOf(doc: AnyDocument): string {
   return typeof editId === 'string' ? editId : '';
 }
 
-/** Whether two versions say the same, the stamps of their saves aside. */
+/** Whether two versions say the same: stamps, counts and notes of merges aside. */
 export function isSameContent(a: AnyDocument, b: AnyDocument): boolean {
-  return isEqual(withoutStamps(a), withoutStamps(b));
+  return isEqual(said(a), said(b));
 }
 
 /** Whether two JSON values are equal; the order of an object's fields means nothing. */
@@ -70,11 +70,18 @@ export function isEqual(a: unknown, b: unknown): boolean {
   );
 }
 
-/** Fields that every save changes, whatever a person typed. */
-export const STAMP_FIELDS: ReadonlySet<string> = new Set(['updatedAt', 'updatedBy', 'device', 'editId']);
+/** Fields in which nobody says anything: stamps that every save changes, counts that follow from the rest, notes of merges. */
+export const UNSAID: ReadonlySet<string> = new Set([
+  'updatedAt',
+  'updatedBy',
+  'device',
+  'editId',
+  'progress',
+  'merges'
+]);
 
-function withoutStamps(doc: AnyDocument): object {
-  return Object.fromEntries(Object.entries(doc).filter(([name]) => !STAMP_FIELDS.has(name)));
+function said(doc: AnyDocument): object {
+  return Object.fromEntries(Object.entries(doc).filter(([name]) => !UNSAID.has(name)));
 }
 
 /** The number before the dash: how many edits led to a revision. */

@@ -28,6 +28,8 @@ export const conflict: Translation<typeof source> = {
   notReached: 'No option reached',
   option: (p) => `Option ${p.n}`,
   rows: (p) => (p.n === '1' ? '1 row' : `${p.n} rows`),
+  rowGone: 'This row was deleted',
+  whole: (p) => `${p.status}: take this version as a whole`,
   yes: 'Yes',
   no: 'No',
   where: {

@@ -25,6 +25,8 @@ export const conflict = {
   notReached: 'Không đạt mức nào',
   option: (p: { n: string }) => `Mức ${p.n}`,
   rows: (p: { n: string }) => `${p.n} dòng`,
+  rowGone: 'Đã xóa dòng này',
+  whole: (p: { status: string }) => `${p.status}: lấy nguyên cả bản này`,
   yes: 'Có',
   no: 'Không',
   where: {

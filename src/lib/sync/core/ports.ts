@@ -22,30 +22,15 @@ export type Verdict =
       readonly at: string;
       readonly doc: WireDocument;
     }
-  /** The server's newest version is what ours builds on: send again on top of it. rev null: the server has none. */
-  | { readonly tag: 'rebase'; readonly id: string; readonly rev: string | null; readonly doc: WireDocument | null }
-  /** Like `rebase`, but the server's version is an older one out of a backup and gets lost: keep a copy. */
+  /**
+   * The server would not write the edit, because this stands there now. rev null: it has never heard of the document;
+   * doc null: it is deleted there.
+   */
   | {
-      readonly tag: 'overtake';
+      readonly tag: 'standing';
       readonly id: string;
-      readonly rev: string;
-      readonly doc: WireDocument;
-      readonly at: string;
-    }
-  /** The same content is there under another edit: take it over as it is. */
-  | {
-      readonly tag: 'adopt';
-      readonly id: string;
-      readonly editId: string;
-      readonly rev: string;
-      readonly doc: WireDocument;
-    }
-  /** Somebody else's edit: keep both, let a person choose (law 5). */
-  | {
-      readonly tag: 'conflict';
-      readonly id: string;
-      readonly rev: string;
-      readonly doc: WireDocument;
+      readonly rev: string | null;
+      readonly doc: WireDocument | null;
       readonly at: string;
     }
   /** The server does not take this edit (law 6). Holds for this `editId` only: a newer edit is a new try. */
@@ -57,6 +42,19 @@ export type Verdict =
       readonly message: string;
       readonly at: string;
     };
+
+/**
+ * | became     | the document                                                  |
+ * |------------|---------------------------------------------------------------|
+ * | `sent`     | is on the server, or what it said is                          |
+ * | `waiting`  | goes out (again): on top of what is there, or merged with it  |
+ * | `refused`  | is kept with the server's reason (law 6)                      |
+ * | `conflict` | waits for a person; both versions are kept (law 5)            |
+ */
+export interface Settled {
+  readonly id: string;
+  readonly became: 'sent' | 'waiting' | 'refused' | 'conflict';
+}
 
 /** One row of a changes feed. */
 export interface Change {
@@ -100,9 +98,13 @@ export interface LocalReplica {
   waiting(database: string): Promise<Result<readonly string[], LocalProblem>>;
   /** Those of the documents that still wait, ready to be sent, each noted as sent before it leaves. */
   outgoing(ids: readonly string[]): Promise<Result<readonly Outgoing[], LocalProblem>>;
-  settle(verdicts: readonly Verdict[]): Promise<Result<void, LocalProblem>>;
+  /**
+   * Writes down what the server said. What it has instead of an unsent edit is compared, and merged, with the document as
+   * it is now: it may have been edited since it was sent. Gives what became of each that is still here.
+   */
+  settle(verdicts: readonly Verdict[]): Promise<Result<readonly Settled[], LocalProblem>>;
   checkpoint(database: string): Promise<Result<Checkpoint | null, LocalProblem>>;
-  /** Never overwrites a document that has an unsent edit. Applying a page again changes nothing. */
+  /** Never overwrites a document that has an unsent edit: merges with it, or keeps both. Applying a page again changes nothing. */
   apply(database: string, page: PullPage): Promise<Result<void, LocalProblem>>;
   /** The server revisions that the device holds, or has built unsent edits on. */
   held(database: string): Promise<Result<readonly { readonly id: string; readonly rev: string }[], LocalProblem>>;

@@ -1,10 +1,9 @@
 // Sends the outbox of one database, row by row (laws 3, 4, 6).
-import { rivalry } from '#lib/domain/merge/rival.ts';
 import { refusalRule } from '#lib/domain/refusal.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { batchLength, nextBytes, smaller } from './batch.ts';
 import type { SyncProblem } from './errors.ts';
-import type { Conduct, Current, Outgoing, Verdict, WriteAnswer } from './ports.ts';
+import type { Conduct, Outgoing, Verdict, WriteAnswer } from './ports.ts';
 
 /** What one push did, to its end or as far as it came. */
 export interface PushOutcome {
@@ -147,18 +146,13 @@ class Push {
     return settled.ok ? this.#compare(overtaken, at) : settled;
   }
 
-  /** 409: looks at the server's version and decides whose edit it is. */
+  /** 409: fetches the server's version; the device decides what becomes of its own. */
   async #compare(overtaken: readonly Outgoing[], at: string): Promise<Result<void, SyncProblem>> {
     if (overtaken.length === 0) return ok(undefined);
     const ids = overtaken.map(({ id }) => id);
     const read = await this.#conduct.remote.read(this.#database, ids);
     if (!read.ok) return read;
-    const currentById = new Map(read.value.map((current) => [current.id, current]));
-    const verdicts = overtaken.flatMap((outgoing) => {
-      const current = currentById.get(outgoing.id);
-      return current === undefined ? [] : [verdictOn(outgoing, current, at)];
-    });
-    return this.#settle(verdicts);
+    return this.#settle(read.value.map(({ id, rev, doc }) => ({ tag: 'standing', id, rev, doc, at })));
   }
 
   #quarantine({ id, editId }: Outgoing, problem: SyncProblem): Promise<Result<void, SyncProblem>> {
@@ -169,12 +163,14 @@ class Push {
 
   async #settle(verdicts: readonly Verdict[]): Promise<Result<void, SyncProblem>> {
     if (verdicts.length === 0) return ok(undefined);
-    for (const { tag } of verdicts) {
-      if (tag === 'receipt' || tag === 'adopt') this.tally.sent++;
-      if (tag === 'refused') this.tally.refused++;
-      if (tag === 'conflict') this.tally.conflicts++;
+    const settled = await this.#conduct.local.settle(verdicts);
+    if (!settled.ok) return settled;
+    for (const { became } of settled.value) {
+      if (became === 'sent') this.tally.sent++;
+      if (became === 'refused') this.tally.refused++;
+      if (became === 'conflict') this.tally.conflicts++;
     }
-    return this.#conduct.local.settle(verdicts);
+    return ok(undefined);
   }
 }
 
@@ -182,29 +178,6 @@ class Push {
 function mayBeOneDocument(problem: SyncProblem): boolean {
   if (problem.tag === 'rejected') return problem.status === 400 || problem.status === 412;
   return problem.tag === 'tooLarge' || problem.tag === 'server';
-}
-
-/** What is to be done about a 409, by what the server has now. */
-function verdictOn(mine: Outgoing, current: Current, at: string): Verdict {
-  const { id, editId } = mine;
-  const { rev, doc } = current;
-  if (rev === null) return { tag: 'rebase', id, rev: null, doc: null };
-  const found = rivalry(mine, { rev, doc });
-  const theirs = doc ?? { _id: id, _deleted: true };
-  switch (found) {
-    // It has come to stand on what we build on since the answer was given: just once more.
-    case 'base':
-    case 'earlier':
-      return { tag: 'rebase', id, rev, doc: theirs };
-    case 'ours':
-      return { tag: 'receipt', id, editId, rev, at, doc: theirs };
-    case 'same':
-      return { tag: 'adopt', id, editId, rev, doc: theirs };
-    case 'older':
-      return { tag: 'overtake', id, rev, doc: theirs, at };
-    case 'rival':
-      return { tag: 'conflict', id, rev, doc: theirs, at };
-  }
 }
 
 /** A code for the sentence on the screen, from the words of a validation function. */

@@ -1,0 +1,62 @@
+// What becomes of an unsent edit when it meets what the server has.
+import { parseDocument } from '../document/parse.ts';
+import { type Merged, merge } from './merge.ts';
+import { type AnyDocument, type Standing, type Unsent, isSameContent, rivalry } from './rival.ts';
+
+/**
+ * | tag        | the edit                                                                      |
+ * |------------|-------------------------------------------------------------------------------|
+ * | `current`  | builds on it: nothing has happened                                            |
+ * | `arrived`  | is it: the answer was lost                                                    |
+ * | `taken`    | says nothing that it does not: it is taken over                               |
+ * | `onTop`    | goes on top of it; `isLosing`: it says something that then is nowhere else    |
+ * | `merged`   | is merged with it, and goes on top of it                                      |
+ * | `conflict` | changed the same places, or cannot be compared: both are kept, a person decides (law 5) |
+ */
+export type Meeting =
+  | { readonly tag: 'current' | 'arrived' | 'taken' | 'conflict' }
+  | { readonly tag: 'onTop'; readonly isLosing: boolean }
+  | { readonly tag: 'merged'; readonly merged: Extract<Merged, { tag: 'both' }> };
+
+/**
+ * @param base what the edit was made from; null when there was nothing, or nobody knows
+ * @param theirs the server's newest version
+ */
+export function meeting(mine: Unsent, base: AnyDocument | null, theirs: Standing): Meeting {
+  switch (rivalry(mine, theirs)) {
+    case 'base':
+      return { tag: 'current' };
+    case 'ours':
+      return { tag: 'arrived' };
+    case 'same':
+      return { tag: 'taken' };
+    case 'earlier':
+      return { tag: 'onTop', isLosing: false };
+    case 'older':
+      return { tag: 'onTop', isLosing: true };
+    case 'rival':
+      return meetRival(mine, base, theirs.doc);
+  }
+}
+
+function meetRival(mine: Unsent, base: AnyDocument | null, theirs: AnyDocument | null): Meeting {
+  // After a restore theirs does not come from the base: what differs need not be anybody's edit.
+  const origin = mine.isLost ? null : base;
+  if (theirs === null) {
+    const isNothingLost = mine.doc['deleted'] === true || (origin !== null && isSameContent(mine.doc, origin));
+    return { tag: isNothingLost ? 'taken' : 'conflict' };
+  }
+  // A newer app knows fields whose meaning this one does not (law 17).
+  if (!parseDocument(mine.doc).ok || !parseDocument(theirs).ok) return { tag: 'conflict' };
+  const merged = merge(origin, mine.doc, theirs);
+  switch (merged.tag) {
+    case 'mine':
+      return { tag: 'onTop', isLosing: false };
+    case 'theirs':
+      return { tag: 'taken' };
+    case 'both':
+      return parseDocument(merged.doc).ok ? { tag: 'merged', merged } : { tag: 'conflict' };
+    case 'clash':
+      return { tag: 'conflict' };
+  }
+}
