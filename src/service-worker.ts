@@ -1,4 +1,5 @@
-// The service worker: keeps the app's own files on the phone, so that every screen opens with no network.
+// The service worker: keeps the app's own files on the phone, so that every screen opens with no network, and sends
+// what waits when the browser wakes it.
 import { clientsClaim } from 'workbox-core';
 import {
   type PrecacheEntry,
@@ -7,6 +8,8 @@ import {
   precacheAndRoute
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { sendInBackground } from '#lib/app/sync/background.ts';
+import { SEND_TAG } from '#lib/app/sync/wakeUp.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
   /** Every file of the build with its revision; put in by the adapter (svelte.config.js) when the build is done. */
@@ -29,3 +32,14 @@ self.addEventListener('message', (event: ExtendableMessageEvent) => {
   const isAsked = typeof message === 'object' && message !== null && 'type' in message;
   if (isAsked && message.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
 });
+
+// Chromium only, and three tries at most: a wake-up call, never the queue (law 11).
+self.addEventListener('sync', (event: Event) => {
+  if (!isSyncEvent(event) || event.tag !== SEND_TAG) return;
+  event.waitUntil(sendInBackground());
+});
+
+/** TypeScript does not know Background Sync. */
+function isSyncEvent(event: Event): event is ExtendableEvent & { readonly tag: string } {
+  return 'tag' in event && 'waitUntil' in event;
+}

@@ -76,6 +76,39 @@ export class Phone {
     });
   }
 
+  /**
+   * The app goes into the background and is closed; the browser stays.
+   * @returns what the browser does when it finds a network: wakes the service worker (Background Sync)
+   */
+  async closeApp(): Promise<() => Promise<void>> {
+    const session = await this.#context.newCDPSession(this.page);
+    const registration = new Promise<string>((resolve) => {
+      session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+        const found = registrations.find(({ isDeleted }) => !isDeleted);
+        if (found !== undefined) resolve(found.registrationId);
+      });
+    });
+    await session.send('ServiceWorker.enable');
+    const registrationId = await registration;
+    await this.page.goto('about:blank');
+    return async () => {
+      await session.send('ServiceWorker.dispatchSyncEvent', {
+        origin: this.#origin,
+        registrationId,
+        tag: 'send',
+        lastChance: false
+      });
+    };
+  }
+
+  /** The home button: the page is told that it is hidden, and lives on for a moment. */
+  async leaveApp(): Promise<void> {
+    await this.page.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, value: 'hidden' });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+  }
+
   /** SIGKILL of the browser process: nothing is flushed, no page is told. */
   async kill(): Promise<void> {
     const browser = this.#context.browser() ?? raise('The browser cannot be asked for its process.');

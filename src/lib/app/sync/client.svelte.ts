@@ -1,8 +1,10 @@
 // The page's side of the sync worker: starts it, wakes it, shows what it says, starts it anew when it has died.
 import type { Sync } from '../context.ts';
 import { afterFirstScreen } from '../firstScreen.ts';
+import { type SendingErrand, errandFact } from './errand.ts';
 import { type ToWorker, type WakeReason, readFromWorker } from './messages.ts';
 import { INITIAL_VIEW, type SyncView } from './view.ts';
+import { askForWakeUp } from './wakeUp.ts';
 
 export interface SyncClientOptions {
   /** The CouchDB user name. */
@@ -54,6 +56,7 @@ export class SyncClient implements Sync {
       this.#launch();
     });
     this.#timers.push(setInterval(this.#ping, PING_MS));
+    void errandFact.change(() => this.#errand());
   }
 
   /** Starts a run at once, whatever the back-off says. */
@@ -71,6 +74,7 @@ export class SyncClient implements Sync {
   stop(): void {
     this.#isStarted = false;
     this.#cancelLaunch();
+    void errandFact.change(() => null);
     removeEventListener('online', this.#onOnline);
     document.removeEventListener('visibilitychange', this.#onVisibility);
     for (const timer of this.#timers) clearTimeout(timer);
@@ -99,9 +103,13 @@ export class SyncClient implements Sync {
     worker.addEventListener('error', () => {
       this.#restart(worker);
     });
+    this.#post(worker, { type: 'start', ...this.#errand() });
+  }
+
+  #errand(): SendingErrand {
     const { account, device, databases, couchUrl } = this.#options;
     const absolute = new URL(couchUrl, location.href).href.replace(/\/$/, '');
-    this.#post(worker, { type: 'start', account, device, databases: [...databases], couchUrl: absolute });
+    return { account, device, databases: [...databases], couchUrl: absolute };
   }
 
   #restart(dead: Worker): void {
@@ -136,6 +144,8 @@ export class SyncClient implements Sync {
 
   readonly #onVisibility = (): void => {
     if (document.visibilityState === 'visible') this.#wake('visible');
+    // The phone goes into the pocket: what is unsent goes up on the way home.
+    else void askForWakeUp();
   };
 
   #post(worker: Worker, message: Unnumbered<ToWorker>): void {

@@ -4,6 +4,7 @@ import type { Replica } from '#lib/storage/replica.ts';
 import { concernsOneDatabase } from '#lib/sync/core/backoff.ts';
 import { type Errand, type RunOutcome, freshMemory, run, worstProblem } from '#lib/sync/core/run.ts';
 import type { CouchConnection } from '#lib/sync/couchdb/remote.ts';
+import { runnerLock } from './errand.ts';
 import { type RunEnd, SyncLoop } from './loop.ts';
 import { type WakeReason, readBetweenTabs } from './messages.ts';
 import { type PullProgress, type SyncView, INITIAL_VIEW } from './view.ts';
@@ -50,7 +51,7 @@ export class Runner {
 
   constructor(options: RunnerOptions) {
     this.#options = options;
-    this.#lock = `ocop-sync-${options.account}`;
+    this.#lock = runnerLock(options.account);
     this.#channel = new BroadcastChannel(this.#lock);
     this.#loop = new SyncLoop({
       run: (work) =>
