@@ -67,7 +67,7 @@ describe('a criterion', () => {
     const screen = await show(desk);
     await open(screen, '3.4');
     await expect.element(row(screen, '3.4')).toHaveTextContent('Chưa xem');
-    await expect.element(row(screen, '3.4')).toHaveTextContent('Tối thiểu 4 sao');
+    await expect.element(row(screen, '3.4')).toHaveTextContent('Có mức tối thiểu 4 sao');
     await expect.element(row(screen, '3.4')).not.toHaveTextContent('Hụt mức');
     await option(screen, 'Không đạt mức nào 0 điểm').click();
     await expect.element(row(screen, '3.4')).toHaveTextContent('Không đạt mức nào');

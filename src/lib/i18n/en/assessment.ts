@@ -43,6 +43,7 @@ export const assessment: Translation<typeof source> = {
     next: 'Next',
     nextSpoken: (p) => `Next: criterion ${p.code}`,
     hasNote: 'Has a note',
+    hasMinimum: (p) => `Has a ${String(p.star)}-star minimum`,
     cases: (p) => `Case of criterion ${p.code}`,
     caseTitle: 'Case',
     caseChanged: 'The case changed, so the earlier option was cleared',

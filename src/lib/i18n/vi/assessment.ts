@@ -42,6 +42,7 @@ export const assessment = {
     next: 'Tiếp',
     nextSpoken: (p: { code: string }) => `Tiếp: tiêu chí ${p.code}`,
     hasNote: 'Có ghi chú',
+    hasMinimum: (p: { star: number }) => `Có mức tối thiểu ${String(p.star)} sao`,
     cases: (p: { code: string }) => `Trường hợp của tiêu chí ${p.code}`,
     caseTitle: 'Trường hợp',
     caseChanged: 'Đổi trường hợp nên mức cũ đã bỏ',
