@@ -74,7 +74,8 @@ describe('saving', () => {
     await userEvent.tab();
     await expect.poll(answerIn(desk, 'workers')).toBe(1250);
     expect(await desk.store.tables.outbox.get(desk.id)).toMatchObject({ state: 'waiting' });
-    await expect.element(page.getByText(/^Đã lưu trên máy \d\d:42$/)).toBeVisible();
+    // The clock of the desk stands on a day of its own; on another day the line names that day.
+    await expect.element(page.getByText(/^Đã lưu trên máy (\d\d:42|23\/11)$/)).toBeVisible();
   });
 
   test('leaving the editor in the middle of a word loses nothing', async () => {
