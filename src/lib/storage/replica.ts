@@ -184,12 +184,15 @@ export class Replica {
     });
   }
 
-  /** The server revisions that are held here, or that unsent edits build on. */
+  /** The server revisions that are held here, or that unsent edits build on; of a conflict, the other side's. */
   held(database: string): Done<readonly { readonly id: string; readonly rev: string }[]> {
     return this.#read(async () => {
+      const stopped = await this.#db.outbox.where('[database+state]').equals([database, 'conflict']).toArray();
+      const rivals = new Map(stopped.map(({ id, theirs }) => [id, theirs?.rev]));
       const revs: { id: string; rev: string }[] = [];
       await this.#db.docs.each((row) => {
-        if (row.database === database && row.rev !== null) revs.push({ id: row.id, rev: row.rev });
+        const rev = rivals.get(row.id) ?? row.rev;
+        if (row.database === database && rev !== null) revs.push({ id: row.id, rev });
       });
       return revs;
     });
@@ -204,7 +207,8 @@ export class Replica {
         const waiting = outbox[i];
         if (row === undefined) return;
         const editId = editIdOf(row.doc);
-        if (waiting !== undefined) batch.outbox.push({ ...waiting, isLost: true });
+        if (waiting?.theirs !== undefined) endConflict(batch, waiting, waiting.theirs.doc);
+        else if (waiting !== undefined) batch.outbox.push({ ...waiting, isLost: true });
         // What carries no edit was not made by this app: whoever made it brings it back.
         else if (editId !== '') {
           const { id, database, updatedAt: since } = row;
@@ -392,6 +396,13 @@ function accept(batch: Batch, database: string, change: ServerChange, parsed: Re
     return;
   }
   batch.rows.push(rowWith(database, change.id, change.rev, parsed, change.clash));
+}
+
+/** The server has lost the other version of a conflict: there is nothing to decide any more, but a copy to keep. */
+function endConflict(batch: Batch, waiting: OutboxRow, theirs: Doc): void {
+  const { id, at = waiting.since } = waiting;
+  if (fieldOf(theirs, '_deleted') !== true) batch.kept.push({ docId: id, doc: theirs, why: 'restored', at });
+  batch.outbox.push({ ...unmarked(waiting), state: 'waiting', isLost: true });
 }
 
 /** What the server now has is what the edit builds on; edits that were under way are settled by it. */

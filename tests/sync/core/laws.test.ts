@@ -552,6 +552,28 @@ describe('Law 9: a server that was restored or re-created', () => {
     expect(await nameOf(anId('producer', 77))).toBe('Của đồng nghiệp');
   });
 
+  test.each(['before', 'after'] as const)(
+    'a conflict ends when the server has lost the other version, which is kept (backup %s what both build on)',
+    async (when) => {
+      const older = server.backup();
+      const { _id } = await made();
+      await sync();
+      const newer = server.backup();
+      server.edit(DB, _id, aProducer({ _id, name: 'Tên của họ', updatedBy: 'canbo.b', editId: 'theirs' }));
+      await renamed(_id, 'Tên của tôi');
+      await sync();
+      expect(await stateOf(_id)).toBe('conflict');
+      if (when === 'before') older();
+      else newer();
+      await sync();
+      expect(await stateOf(_id)).toBe('sent');
+      expect(server.contents(DB)[_id]).toMatchObject({ name: 'Tên của tôi' });
+      expect(await phone.store.tables.kept.toArray()).toMatchObject([
+        { docId: _id, doc: { name: 'Tên của họ' }, why: 'restored' }
+      ]);
+    }
+  );
+
   test('is not sent reference data: phones only read them, and a refusal would stand in every outbox', async () => {
     server.create(REFERENCE_DATABASE);
     server.edit(REFERENCE_DATABASE, 'person:tuvan.t', aPerson());
