@@ -207,8 +207,9 @@ export class Replica {
         const waiting = outbox[i];
         if (row === undefined) return;
         const editId = editIdOf(row.doc);
-        if (waiting?.theirs !== undefined) endConflict(batch, waiting, waiting.theirs.doc);
-        else if (waiting !== undefined) batch.outbox.push({ ...waiting, isLost: true });
+        if (waiting?.theirs !== undefined) {
+          batch.outbox.push({ ...endConflict(batch, waiting, waiting.theirs.doc), isLost: true });
+        } else if (waiting !== undefined) batch.outbox.push({ ...waiting, isLost: true });
         // What carries no edit was not made by this app: whoever made it brings it back.
         else if (editId !== '') {
           const { id, database, updatedAt: since } = row;
@@ -361,7 +362,9 @@ function meet(batch: Batch, row: Row, waiting: OutboxRow, change: ServerChange, 
   const known = sameClash(row.clash, clash) ? row : withClash(row, clash);
   if (waiting.state === 'conflict') {
     if (known !== row) batch.rows.push(known);
-    if (waiting.theirs?.rev !== rev && rev !== row.rev) batch.outbox.push(inConflict(waiting, rev, theirs, at));
+    if (rev === row.rev && waiting.theirs !== undefined)
+      batch.outbox.push(endConflict(batch, waiting, waiting.theirs.doc));
+    else if (waiting.theirs?.rev !== rev) batch.outbox.push(inConflict(waiting, rev, theirs, at));
     return;
   }
   const found = rivalry(unsentOf(row, waiting), { rev, doc });
@@ -399,10 +402,10 @@ function accept(batch: Batch, database: string, change: ServerChange, parsed: Re
 }
 
 /** The server has lost the other version of a conflict: there is nothing to decide any more, but a copy to keep. */
-function endConflict(batch: Batch, waiting: OutboxRow, theirs: Doc): void {
+function endConflict(batch: Batch, waiting: OutboxRow, theirs: Doc): OutboxRow {
   const { id, at = waiting.since } = waiting;
   if (fieldOf(theirs, '_deleted') !== true) batch.kept.push({ docId: id, doc: theirs, why: 'restored', at });
-  batch.outbox.push({ ...unmarked(waiting), state: 'waiting', isLost: true });
+  return { ...unmarked(waiting), state: 'waiting' };
 }
 
 /** What the server now has is what the edit builds on; edits that were under way are settled by it. */

@@ -574,6 +574,26 @@ describe('Law 9: a server that was restored or re-created', () => {
     }
   );
 
+  test('a conflict ends when what it builds on is the newest again: another phone has put it back', async () => {
+    const _id = anId('producer', 5);
+    server.edit(DB, _id, aProducer({ _id, name: 'Cũ' }));
+    await sync();
+    const restore = server.backup();
+    await renamed(_id, 'Một');
+    await sync();
+    const lost = server.contents(DB)[_id];
+    restore();
+    await renamed(_id, 'Hai');
+    await phone.sync(network, [DB], 'push');
+    expect(await stateOf(_id)).toBe('conflict');
+    // The same edit of the same revision is the same revision, whoever brings it.
+    server.edit(DB, _id, lost ?? null);
+    await sync();
+    expect(await stateOf(_id)).toBe('sent');
+    expect(server.contents(DB)[_id]).toMatchObject({ name: 'Hai' });
+    expect(await phone.store.tables.kept.toArray()).toMatchObject([{ docId: _id, doc: { name: 'Cũ' } }]);
+  });
+
   test('is not sent reference data: phones only read them, and a refusal would stand in every outbox', async () => {
     server.create(REFERENCE_DATABASE);
     server.edit(REFERENCE_DATABASE, 'person:tuvan.t', aPerson());
