@@ -69,6 +69,16 @@ export class MemoryServer implements Remote {
     return this.#archive.get(`${database} ${id} ${rev}`);
   }
 
+  /** Whether any revision of a document, in any life, was such a one. */
+  everHeld(id: string, is: (doc: WireDocument | null) => boolean): boolean {
+    return [...this.#archive].some(([key, doc]) => key.split(' ')[1] === id && is(doc));
+  }
+
+  /** What `identity` tells of a database. */
+  lifeOf(database: string): string {
+    return `memory ${this.#databases.get(database)?.life}`;
+  }
+
   /** The newest revisions, tombstones too, in the order of their sequence. */
   heads(
     database: string
@@ -122,8 +132,7 @@ export class MemoryServer implements Remote {
 
   async identity(database: string): Promise<Result<string, SyncProblem>> {
     this.requests.identity++;
-    const shelf = this.#databases.get(database);
-    return shelf === undefined ? err({ tag: 'noDatabase', database }) : ok(`memory ${shelf.life}`);
+    return this.#databases.has(database) ? ok(this.lifeOf(database)) : err({ tag: 'noDatabase', database });
   }
 
   async write(database: string, docs: readonly Outgoing[], asker: Asker = NOBODY) {
@@ -201,7 +210,8 @@ export class MemoryServer implements Remote {
     const rev = `${generation}-${digest(`${before?.rev} ${JSON.stringify(doc)}`)}`;
     const history = [...(before?.history ?? []), rev];
     const seq = shelf.seq + 1;
-    shelf.entries.set(id, { rev, doc, seq, history, clash: before?.clash ?? [] });
+    // A losing revision would come to the front: who deletes a document here deletes these as well.
+    shelf.entries.set(id, { rev, doc, seq, history, clash: doc === null ? [] : (before?.clash ?? []) });
     this.#databases.set(database, { ...shelf, seq });
     this.#archive.set(`${database} ${id} ${rev}`, doc);
     return rev;
