@@ -574,6 +574,27 @@ describe('Law 9: a server that was restored or re-created', () => {
     }
   );
 
+  test('restored in the middle of a run, it overwrites nothing that it has lost', async () => {
+    const _id = anId('producer', 5);
+    server.edit(DB, _id, aProducer({ _id, name: 'Cũ' }));
+    await sync();
+    const restore = server.backup();
+    await renamed(_id, 'Tên của tôi');
+    network.next('changes', {
+      tag: 'meanwhile',
+      before: async () => {
+        restore();
+        server.edit(DB, _id, aProducer({ _id, name: 'Tên của họ', updatedBy: 'canbo.b', editId: 'theirs' }));
+        server.edit(DB, anId('producer', 6), aProducer({ _id: anId('producer', 6) }));
+        server.edit(DB, _id, aProducer({ _id, name: 'Tên của họ', updatedBy: 'canbo.b', editId: 'theirs 2' }));
+      }
+    });
+    await phone.sync(network, [DB]);
+    await sync();
+    expect(await nameOf(_id)).toBe('Tên của tôi');
+    expect(await conflictOf(phone.store, _id)).toMatchObject({ theirs: { name: 'Tên của họ' } });
+  });
+
   test('a conflict ends when what it builds on is the newest again: another phone has put it back', async () => {
     const _id = anId('producer', 5);
     server.edit(DB, _id, aProducer({ _id, name: 'Cũ' }));
