@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { type Command, command, perform } from './commands.ts';
 import { comeToRest } from './rest.ts';
-import { checkNothingLost, checkPhone } from './truth.ts';
+import { checkServer, checkPhone } from './truth.ts';
 import { type Counts, World } from './world.ts';
 
 const IS_LONG = process.env['LONG'] !== undefined;
@@ -54,7 +54,7 @@ async function live(hasRules: boolean, commands: readonly Command[], how: number
       await perform(world, one);
       const all = await world.all();
       for (const [i, contents] of all.entries()) checkPhone(world, world.phone(i), contents);
-      checkNothingLost(world, all, false);
+      checkServer(world, all, false);
     }
     await comeToRest(world, how);
   } finally {

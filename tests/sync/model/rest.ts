@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { outboxCounts } from '#lib/storage/outbox.ts';
 import { finish, syncWell } from './commands.ts';
-import { checkAllSent, checkEqual, checkNothingLost, checkNothingWaits, checkPhone } from './truth.ts';
+import { checkAllSent, checkEqual, checkServer, checkNothingWaits, checkPhone } from './truth.ts';
 import { DB, OTHER, type World } from './world.ts';
 
 /** Rounds of everybody's syncing after which there must be nothing left to tell. */
@@ -53,7 +53,7 @@ async function isAtRest(world: World): Promise<void> {
     const unsent = counts === null ? -1 : counts.waiting + counts.refused + counts.conflict;
     if (unsent !== contents.outbox.size) throw new Error(`${phone.name} counts ${unsent} unsent`);
   }
-  checkNothingLost(world, all, true);
+  checkServer(world, all, true);
 }
 
 /** Syncing again writes nothing, and neither does a replay of everything the server has. */

@@ -67,8 +67,9 @@ function checkCheckpoint({ server }: World, phone: Phone, { rows, outbox }: Cont
   }
 }
 
-/** After every step: nothing that was saved is lost. */
-export function checkNothingLost(world: World, all: readonly Contents[], isQuiet: boolean): void {
+/** After every step: nothing that was saved is lost, nothing is there twice (law 4). */
+export function checkServer(world: World, all: readonly Contents[], isQuiet: boolean): void {
+  if (world.server.doubled.length > 0) fail(null, 'stored an edit twice', world.server.doubled);
   const heads = headsOf(world);
   const isThere = (saved: Saved) =>
     holds(heads.get(saved.docId) ?? null, saved) ||

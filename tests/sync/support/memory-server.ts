@@ -41,6 +41,8 @@ export class MemoryServer implements Remote {
    */
   poison: (doc: WireDocument) => Extract<SyncProblem, { tag: 'rejected' | 'server' }> | null = () => null;
   serverTime = '2026-11-23T01:00:00.000Z';
+  /** Edits that were stored once more on top of themselves, as `database id`. */
+  readonly doubled: string[] = [];
   /** Requests so far, by name. */
   readonly requests = { identity: 0, write: 0, read: 0, changes: 0, missing: 0 };
   /** Everything that was ever stored, over all lives, by database, id and revision. */
@@ -209,9 +211,12 @@ export class MemoryServer implements Remote {
     // As with CouchDB, the same edit of the same revision is the same revision, whoever makes it and whenever.
     const rev = `${generation}-${digest(`${before?.rev} ${JSON.stringify(doc)}`)}`;
     const history = [...(before?.history ?? []), rev];
+    const editId = doc?.['editId'];
+    if (editId !== undefined && editId === before?.doc?.['editId']) this.doubled.push(`${database} ${id}`);
     const seq = shelf.seq + 1;
     // A losing revision would come to the front: who deletes a document here deletes these as well.
-    shelf.entries.set(id, { rev, doc, seq, history, clash: doc === null ? [] : (before?.clash ?? []) });
+    const clash = doc === null ? [] : (before?.clash ?? []);
+    shelf.entries.set(id, { rev, doc, seq, history, clash });
     this.#databases.set(database, { ...shelf, seq });
     this.#archive.set(`${database} ${id} ${rev}`, doc);
     return rev;
