@@ -137,9 +137,12 @@ describe('saving', () => {
     expect(changed).toEqual({ ok: false, error: { tag: 'missing', id: anId('producer', 99) } });
   });
 
-  test('a connection that died is reopened, and the write done once more (law 16)', async () => {
+  test.each([
+    ['died', () => store.tables.backendDB().close()],
+    ['was closed for good', () => store.tables.close()]
+  ])('a connection that %s is reopened, and the write done once more (law 16)', async (_how, close) => {
     const { _id } = await created('Một');
-    store.tables.backendDB().close();
+    close();
     const changed = await store.update('producer', _id, (doc) => ({ ...doc, name: 'Hai' }));
     expect(changed.ok).toBe(true);
     expect((await store.get('producer', _id))?.doc.name).toBe('Hai');

@@ -5,10 +5,10 @@ import { kindOfId } from '#lib/domain/document/id.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
 import { meeting } from '#lib/domain/merge/meeting.ts';
 import { withMergeNote } from '#lib/domain/merge/merge.ts';
-import { type AnyDocument, type Unsent, editIdOf } from '#lib/domain/merge/rival.ts';
+import { type AnyDocument, type Unsent, editIdOf, isSameContent } from '#lib/domain/merge/rival.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import type { Database } from './database.ts';
-import { type CheckpointRow, type OutboxRow, type Row, fieldOf, keysOf } from './row.ts';
+import { type CheckpointRow, type KeptRow, type OutboxRow, type Row, fieldOf, keysOf } from './row.ts';
 import { type StorePorts, stampOf } from './stamp.ts';
 import { namesOf } from './store.ts';
 
@@ -184,12 +184,15 @@ export class Replica {
     });
   }
 
-  /** The server revisions that are held here, or that unsent edits build on. */
+  /** The server revisions that are held here, or that unsent edits build on; of a conflict, the other side's. */
   held(database: string): Done<readonly { readonly id: string; readonly rev: string }[]> {
     return this.#read(async () => {
+      const stopped = await this.#db.outbox.where('[database+state]').equals([database, 'conflict']).toArray();
+      const rivals = new Map(stopped.map(({ id, theirs }) => [id, theirs?.rev]));
       const revs: { id: string; rev: string }[] = [];
       await this.#db.docs.each((row) => {
-        if (row.database === database && row.rev !== null) revs.push({ id: row.id, rev: row.rev });
+        const rev = rivals.get(row.id) ?? row.rev;
+        if (row.database === database && rev !== null) revs.push({ id: row.id, rev });
       });
       return revs;
     });
@@ -204,7 +207,9 @@ export class Replica {
         const waiting = outbox[i];
         if (row === undefined) return;
         const editId = editIdOf(row.doc);
-        if (waiting !== undefined) batch.outbox.push({ ...waiting, isLost: true });
+        if (waiting?.theirs !== undefined) {
+          batch.outbox.push({ ...endConflict(batch, waiting, waiting.theirs.doc), isLost: true });
+        } else if (waiting !== undefined) batch.outbox.push({ ...waiting, isLost: true });
         // What carries no edit was not made by this app: whoever made it brings it back.
         else if (editId !== '') {
           const { id, database, updatedAt: since } = row;
@@ -293,13 +298,23 @@ export class Replica {
     const met = meeting(unsentOf(row, waiting), base, standing);
     switch (met.tag) {
       case 'current':
+        // A restored server no longer has the other side of a conflict.
+        if (waiting.state === 'conflict' && waiting.theirs !== undefined) {
+          batch.outbox.push(endConflict(batch, waiting, waiting.theirs.doc));
+          return 'waiting';
+        }
         // A 409 all the same: it has come to stand there since the answer was given.
         return waiting.state;
       case 'arrived':
       case 'taken':
         batch.done.push(row.id);
-        if (standing.doc === null) batch.gone.push(row.id);
-        else {
+        if (standing.doc === null) {
+          batch.gone.push(row.id);
+          // Deleted on both sides; what was written before that stands nowhere else.
+          if (base === null || !isSameContent(row.doc, base)) {
+            batch.kept.push({ docId: row.id, doc: row.doc, why: 'conflict', at });
+          }
+        } else {
           const receivedAt = met.tag === 'arrived' ? at : null;
           batch.rows.push({ ...rowOf(row.database, row.id, rev, doc, row.clash), receivedAt });
         }
@@ -379,7 +394,7 @@ class Batch {
   readonly gone: string[] = [];
   readonly outbox: OutboxRow[] = [];
   readonly done: string[] = [];
-  readonly kept: { docId: string; doc: Doc; why: 'restored'; at: string }[] = [];
+  readonly kept: { docId: string; doc: Doc; why: KeptRow['why']; at: string }[] = [];
 
   async write({ docs, outbox, kept }: Database): Promise<void> {
     if (this.rows.length > 0) await docs.bulkPut(this.rows);
@@ -397,6 +412,13 @@ function accept(batch: Batch, database: string, change: ServerChange, parsed: Re
     return;
   }
   batch.rows.push(rowWith(database, change.id, change.rev, parsed, change.clash));
+}
+
+/** The server has lost the other version of a conflict: there is nothing to decide any more, but a copy to keep. */
+function endConflict(batch: Batch, waiting: OutboxRow, theirs: Doc): OutboxRow {
+  const { id, at = waiting.since } = waiting;
+  if (fieldOf(theirs, '_deleted') !== true) batch.kept.push({ docId: id, doc: theirs, why: 'restored', at });
+  return { ...unmarked(waiting), state: 'waiting' };
 }
 
 /** What the server now has is what the edit builds on; edits that were under way are settled by it. */

@@ -770,6 +770,69 @@ describe('Law 9: a server that was restored or re-created', () => {
     expect(await nameOf(anId('producer', 77))).toBe('Của đồng nghiệp');
   });
 
+  test.each(['before', 'after'] as const)(
+    'a conflict ends when the server has lost the other version, which is kept (backup %s what both build on)',
+    async (when) => {
+      const older = server.backup();
+      const { _id } = await made();
+      await sync();
+      const newer = server.backup();
+      server.edit(DB, _id, aProducer({ _id, name: 'Tên của họ', updatedBy: 'canbo.b', editId: 'theirs' }));
+      await renamed(_id, 'Tên của tôi');
+      await sync();
+      expect(await stateOf(_id)).toBe('conflict');
+      if (when === 'before') older();
+      else newer();
+      await sync();
+      expect(await stateOf(_id)).toBe('sent');
+      expect(server.contents(DB)[_id]).toMatchObject({ name: 'Tên của tôi' });
+      expect(await phone.store.tables.kept.toArray()).toMatchObject([
+        { docId: _id, doc: { name: 'Tên của họ' }, why: 'restored' }
+      ]);
+    }
+  );
+
+  test('restored in the middle of a run, it overwrites nothing that it has lost', async () => {
+    const _id = anId('producer', 5);
+    server.edit(DB, _id, aProducer({ _id, name: 'Cũ' }));
+    await sync();
+    const restore = server.backup();
+    await renamed(_id, 'Tên của tôi');
+    network.next('changes', {
+      tag: 'meanwhile',
+      before: async () => {
+        restore();
+        server.edit(DB, _id, aProducer({ _id, name: 'Tên của họ', updatedBy: 'canbo.b', editId: 'theirs' }));
+        server.edit(DB, anId('producer', 6), aProducer({ _id: anId('producer', 6) }));
+        server.edit(DB, _id, aProducer({ _id, name: 'Tên của họ', updatedBy: 'canbo.b', editId: 'theirs 2' }));
+      }
+    });
+    await phone.sync(network, [DB]);
+    await sync();
+    expect(await nameOf(_id)).toBe('Tên của tôi');
+    expect(await conflictOf(phone.store, _id)).toMatchObject({ theirs: { name: 'Tên của họ' } });
+  });
+
+  test('a conflict ends when what it builds on is the newest again: another phone has put it back', async () => {
+    const _id = anId('producer', 5);
+    server.edit(DB, _id, aProducer({ _id, name: 'Cũ' }));
+    await sync();
+    const restore = server.backup();
+    await renamed(_id, 'Một');
+    await sync();
+    const lost = server.contents(DB)[_id];
+    restore();
+    await renamed(_id, 'Hai');
+    await phone.sync(network, [DB], 'push');
+    expect(await stateOf(_id)).toBe('conflict');
+    // The same edit of the same revision is the same revision, whoever brings it.
+    server.edit(DB, _id, lost ?? null);
+    await sync();
+    expect(await stateOf(_id)).toBe('sent');
+    expect(server.contents(DB)[_id]).toMatchObject({ name: 'Hai' });
+    expect(await phone.store.tables.kept.toArray()).toMatchObject([{ docId: _id, doc: { name: 'Cũ' } }]);
+  });
+
   test('is not sent reference data: phones only read them, and a refusal would stand in every outbox', async () => {
     server.create(REFERENCE_DATABASE);
     server.edit(REFERENCE_DATABASE, 'person:tuvan.t', aPerson());

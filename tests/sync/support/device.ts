@@ -17,17 +17,29 @@ export interface Device {
   sync(remote: Remote, databases: readonly string[], work?: Errand['work'], signal?: AbortSignal): Promise<RunOutcome>;
 }
 
-/** @param account the officer; two devices may belong to one officer */
-export function aDevice(account = 'canbo.a'): Device {
-  const device = `device${++devices}`;
+/** Ports of a store whose clock ticks a second with every look, and whose chance depends on `seed` alone. */
+export function handPorts(account: string, device: string, seed: number) {
   let clock = Date.parse('2026-11-23T08:00:00+07:00');
-  let chance = devices * 1_000_003;
+  let chance = seed * 1_000_003;
   const ports: StorePorts = {
     account,
     device,
     now: () => new Date((clock += 1000)),
     random: (bytes) => Uint8Array.from({ length: bytes }, () => (chance = (chance * 16_807) % 2_147_483_647) & 255)
   };
+  return {
+    ports,
+    /** Somebody sets the clock forward or back. */
+    setClockBy: (ms: number): void => {
+      clock += ms;
+    }
+  };
+}
+
+/** @param account the officer; two devices may belong to one officer */
+export function aDevice(account = 'canbo.a'): Device {
+  const device = `device${++devices}`;
+  const { ports } = handPorts(account, device, devices);
   // Each device has an IndexedDB of its own; in a test they all live in one browser.
   const db = new Database(`${account}-${device}`, 'relaxed');
   const replica = new Replica(db, ports);

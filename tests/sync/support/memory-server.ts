@@ -3,6 +3,21 @@ import { type Result, err, ok } from '#lib/domain/result.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import type { Change, Outgoing, Remote, WireDocument, WriteAnswer } from '#lib/sync/core/ports.ts';
 
+/** Who asks: what CouchDB knows of him from his cookie. */
+export interface Asker {
+  readonly name: string;
+  readonly roles: readonly string[];
+}
+
+const NOBODY: Asker = { name: '', roles: ['_admin'] };
+
+/** A database in one of its lives: sequences begin anew when it is made anew. */
+interface Shelf {
+  readonly life: number;
+  readonly seq: number;
+  readonly entries: Map<string, Entry>;
+}
+
 interface Entry {
   readonly rev: string;
   /** null = deleted */
@@ -14,95 +29,131 @@ interface Entry {
 }
 
 export class MemoryServer implements Remote {
-  /** Says why a document is not taken, or null. */
-  validate: (doc: WireDocument) => string | null = () => null;
+  /** Says why a document is not taken, or null. `old` is null for one that is not there, or deleted. */
+  validate: (doc: WireDocument, old: WireDocument | null, asker: Asker, database: string) => string | null = () => null;
+  /** Whether somebody may use a database. */
+  mayUse: (asker: Asker, database: string) => boolean = () => true;
   /** Bytes of a request that are too many. */
   limit = Infinity;
-  /** Fails a whole batch, as CouchDB does for an illegal field or an unknown attachment. */
+  /**
+   * Fails a whole batch, as CouchDB does for an illegal field (400, nothing is stored) or an unknown attachment (412, the
+   * others are stored all the same).
+   */
   poison: (doc: WireDocument) => Extract<SyncProblem, { tag: 'rejected' | 'server' }> | null = () => null;
   serverTime = '2026-11-23T01:00:00.000Z';
+  /** Edits that were stored once more on top of themselves, as `database id`. */
+  readonly doubled: string[] = [];
   /** Requests so far, by name. */
   readonly requests = { identity: 0, write: 0, read: 0, changes: 0, missing: 0 };
-  #life = 1;
-  #seq = 0;
-  #revisions = 0;
-  #databases = new Map<string, Map<string, Entry>>();
+  /** Everything that was ever stored, over all lives, by database, id and revision. */
+  readonly #archive = new Map<string, WireDocument | null>();
+  #lives = 0;
+  #databases = new Map<string, Shelf>();
 
   create(...names: string[]): this {
-    for (const name of names) this.#databases.set(name, new Map());
+    for (const name of names) this.#databases.set(name, { life: ++this.#lives, seq: 0, entries: new Map() });
     return this;
   }
 
   /** What the server holds: `{ id: document }`, deletions left out. */
   contents(database: string): Record<string, WireDocument> {
     const found: Record<string, WireDocument> = {};
-    for (const [id, { doc }] of this.#databases.get(database) ?? []) if (doc !== null) found[id] = doc;
+    for (const [id, { doc }] of this.#databases.get(database)?.entries ?? []) if (doc !== null) found[id] = doc;
     return found;
   }
 
   revOf(database: string, id: string): string | undefined {
-    return this.#databases.get(database)?.get(id)?.rev;
+    return this.#databases.get(database)?.entries.get(id)?.rev;
+  }
+
+  /** What a revision held when it was stored, in this life or an earlier one; undefined: there never was such a one. */
+  archived(database: string, id: string, rev: string): WireDocument | null | undefined {
+    return this.#archive.get(`${database} ${id} ${rev}`);
+  }
+
+  /** Whether any revision of a document, in any life, was such a one. */
+  everHeld(id: string, is: (doc: WireDocument | null) => boolean): boolean {
+    return [...this.#archive].some(([key, doc]) => key.split(' ')[1] === id && is(doc));
+  }
+
+  /** What `identity` tells of a database. */
+  lifeOf(database: string): string {
+    return `memory ${this.#databases.get(database)?.life}`;
+  }
+
+  /** The newest revisions, tombstones too, in the order of their sequence. */
+  heads(
+    database: string
+  ): { id: string; rev: string; doc: WireDocument | null; seq: number; clash: readonly string[] }[] {
+    const entries = this.#databases.get(database)?.entries ?? [];
+    return [...entries].map(([id, entry]) => ({ id, ...entry })).sort((a, b) => a.seq - b.seq);
+  }
+
+  /** The server as somebody with a session sees it: his rights count. */
+  as(asker: Asker): Remote {
+    const guarded = async <T>(database: string, request: () => Promise<Result<T, SyncProblem>>) =>
+      this.mayUse(asker, database) ? request() : err({ tag: 'noAccess', database } as const);
+    return {
+      identity: (database) => guarded(database, () => this.identity(database)),
+      write: (database, docs) => guarded(database, () => this.write(database, docs, asker)),
+      read: (database, ids) => guarded(database, () => this.read(database, ids)),
+      changes: (database, since, limit) => guarded(database, () => this.changes(database, since, limit)),
+      missing: (database, revs) => guarded(database, () => this.missing(database, revs))
+    };
   }
 
   /** Somebody else's edit, made on top of whatever is there; null deletes. */
   edit(database: string, id: string, doc: WireDocument | null): string {
-    return this.#put(this.#at(database), id, doc, this.#at(database).get(id));
+    return this.#put(database, id, doc, this.#at(database).entries.get(id));
   }
 
   /** Leaves a losing revision beside the winner, as replication between servers does. */
   clash(database: string, id: string, loser: string): void {
-    const entry = this.#at(database).get(id);
+    const shelf = this.#at(database);
+    const entry = shelf.entries.get(id);
     if (entry === undefined) throw new Error(`no ${id}`);
-    this.#at(database).set(id, { ...entry, seq: ++this.#seq, clash: [...entry.clash, loser] });
+    const seq = shelf.seq + 1;
+    shelf.entries.set(id, { ...entry, seq, clash: [...entry.clash, loser] });
+    this.#databases.set(database, { ...shelf, seq });
   }
 
-  /** A copy of everything, to be restored later. */
+  /** A copy of everything, to be restored later, as often as one likes. */
   backup(): () => void {
-    const copy = new Map([...this.#databases].map(([name, docs]) => [name, new Map(docs)]));
-    const seq = this.#seq;
+    const copyOf = (databases: ReadonlyMap<string, Shelf>) =>
+      [...databases].map(([name, shelf]) => [name, { ...shelf, entries: new Map(shelf.entries) }] as const);
+    const copy = new Map(copyOf(this.#databases));
     return () => {
-      this.#databases = new Map([...copy].map(([name, docs]) => [name, new Map(docs)]));
-      this.#seq = seq;
-      this.#life++;
+      this.#databases = new Map(copyOf(copy).map(([name, shelf]) => [name, { ...shelf, life: ++this.#lives }]));
     };
   }
 
   /** The database is made anew, empty; its sequence begins at the beginning. */
   recreate(database: string): void {
-    this.#databases.set(database, new Map());
-    this.#seq = 0;
-    this.#life++;
+    this.create(database);
   }
 
   async identity(database: string): Promise<Result<string, SyncProblem>> {
     this.requests.identity++;
-    return this.#databases.has(database) ? ok(`memory ${this.#life}`) : err({ tag: 'noDatabase', database });
+    return this.#databases.has(database) ? ok(this.lifeOf(database)) : err({ tag: 'noDatabase', database });
   }
 
-  async write(database: string, docs: readonly Outgoing[]) {
+  async write(database: string, docs: readonly Outgoing[], asker: Asker = NOBODY) {
     this.requests.write++;
-    const entries = this.#databases.get(database);
-    if (entries === undefined) return err({ tag: 'noDatabase', database } as const);
+    const shelf = this.#databases.get(database);
+    if (shelf === undefined) return err({ tag: 'noDatabase', database } as const);
     if (JSON.stringify(docs.map(({ doc }) => doc)).length > this.limit) return err({ tag: 'tooLarge' } as const);
-    for (const { doc } of docs) {
-      const problem = this.poison(doc);
-      if (problem !== null) return err(problem);
+    const bad = docs.flatMap(({ doc }) => this.poison(doc) ?? []);
+    const [problem] = bad;
+    if (problem?.status === 412) {
+      for (const one of docs) if (this.poison(one.doc) === null) this.#write(database, one, asker);
     }
-    const answers = docs.map(({ id, doc, rev }): WriteAnswer => {
-      const current = entries.get(id);
-      const mayWrite =
-        current === undefined ? rev === null : rev === current.rev || (rev === null && current.doc === null);
-      if (!mayWrite) return { tag: 'conflict', id };
-      const reason = this.validate(doc);
-      if (reason !== null) return { tag: 'forbidden', id, reason };
-      return { tag: 'stored', id, rev: this.#put(entries, id, structuredClone(doc), current) };
-    });
-    return ok({ answers, serverTime: this.serverTime });
+    if (problem !== undefined) return err(problem);
+    return ok({ answers: docs.map((one) => this.#write(database, one, asker)), serverTime: this.serverTime });
   }
 
   async read(database: string, ids: readonly string[]) {
     this.requests.read++;
-    const entries = this.#at(database);
+    const { entries } = this.#at(database);
     return ok(
       ids.map((id) => {
         const entry = entries.get(id);
@@ -114,7 +165,9 @@ export class MemoryServer implements Remote {
   async changes(database: string, since: string | null, limit: number) {
     this.requests.changes++;
     const after = since === null ? 0 : Number(since);
-    const rows = [...this.#at(database)].filter(([, { seq }]) => seq > after).sort(([, a], [, b]) => a.seq - b.seq);
+    const rows = [...this.#at(database).entries]
+      .filter(([, { seq }]) => seq > after)
+      .sort(([, a], [, b]) => a.seq - b.seq);
     const page = rows.slice(0, limit);
     return ok({
       changes: page.map(([id, { rev, doc, clash }]): Change => ({
@@ -132,21 +185,50 @@ export class MemoryServer implements Remote {
 
   async missing(database: string, revs: readonly { readonly id: string; readonly rev: string }[]) {
     this.requests.missing++;
-    const entries = this.#at(database);
+    const { entries } = this.#at(database);
     return ok(revs.filter(({ id, rev }) => entries.get(id)?.history.includes(rev) !== true).map(({ id }) => id));
   }
 
-  #at(database: string): Map<string, Entry> {
-    const entries = this.#databases.get(database);
-    if (entries === undefined) throw new Error(`no database ${database}`);
-    return entries;
+  #at(database: string): Shelf {
+    const shelf = this.#databases.get(database);
+    if (shelf === undefined) throw new Error(`no database ${database}`);
+    return shelf;
   }
 
-  #put(entries: Map<string, Entry>, id: string, doc: WireDocument | null, before: Entry | undefined): string {
+  #write(database: string, { id, doc, rev }: Outgoing, asker: Asker): WriteAnswer {
+    const current = this.#at(database).entries.get(id);
+    const mayWrite =
+      current === undefined ? rev === null : rev === current.rev || (rev === null && current.doc === null);
+    if (!mayWrite) return { tag: 'conflict', id };
+    const reason = this.validate(doc, current?.doc ?? null, asker, database);
+    if (reason !== null) return { tag: 'forbidden', id, reason };
+    return { tag: 'stored', id, rev: this.#put(database, id, structuredClone(doc), current) };
+  }
+
+  #put(database: string, id: string, doc: WireDocument | null, before: Entry | undefined): string {
+    const shelf = this.#at(database);
     const generation = (before?.history.length ?? 0) + 1;
-    const rev = `${generation}-${(++this.#revisions).toString(16).padStart(8, '0')}`;
+    // As with CouchDB, the same edit of the same revision is the same revision, whoever makes it and whenever.
+    const rev = `${generation}-${digest(`${before?.rev} ${JSON.stringify(doc)}`)}`;
     const history = [...(before?.history ?? []), rev];
-    entries.set(id, { rev, doc, seq: ++this.#seq, history, clash: before?.clash ?? [] });
+    const editId = doc?.['editId'];
+    if (editId !== undefined && editId === before?.doc?.['editId']) this.doubled.push(`${database} ${id}`);
+    const seq = shelf.seq + 1;
+    // A losing revision would come to the front: who deletes a document here deletes these as well.
+    const clash = doc === null ? [] : (before?.clash ?? []);
+    shelf.entries.set(id, { rev, doc, seq, history, clash });
+    this.#databases.set(database, { ...shelf, seq });
+    this.#archive.set(`${database} ${id} ${rev}`, doc);
     return rev;
   }
+}
+
+/** FNV-1a, twice: short, and spread enough for a few thousand revisions. */
+function digest(text: string): string {
+  let [a, b] = [0x811c9dc5, 0x1b873593];
+  for (let i = 0; i < text.length; i++) {
+    a = Math.imul(a ^ text.charCodeAt(i), 0x01000193);
+    b = Math.imul(b ^ text.charCodeAt(i), 0x85ebca6b);
+  }
+  return [a, b].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
 }

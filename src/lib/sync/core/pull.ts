@@ -45,6 +45,8 @@ class Pull {
   readonly #database: string;
   readonly #identity: string;
   #mostPage = MOST_PAGE;
+  /** Nothing has been pulled into this store yet that a page of another server could overwrite. */
+  #isFirst = false;
 
   constructor(conduct: Conduct, database: string, identity: string, pageSize: number) {
     this.#conduct = conduct;
@@ -56,6 +58,7 @@ class Pull {
   async run(): Promise<Result<void, SyncProblem>> {
     const stored = await this.#conduct.local.checkpoint(this.#database);
     if (!stored.ok) return stored;
+    this.#isFirst = stored.value === null;
     // Another server, or the same one out of a backup: its sequence numbers mean something else, so begin anew.
     const known = stored.value?.identity === this.#identity ? stored.value : null;
     let coming: Promise<Result<ChangesPage, SyncProblem>> | null = this.#fetch(known?.since ?? null);
@@ -96,6 +99,8 @@ class Pull {
     const changes = page.changes.filter(({ id }) => !id.startsWith('_design/'));
     const isNothingNew = page.changes.length === 0 && known?.since === lastSeq && known.completedAt !== null;
     if (isNothingNew) return ok(undefined);
+    const isSame = await this.#isSameServer();
+    if (!isSame.ok) return isSame;
     const startedAt = elapsed();
     const applied = await local.apply(this.#database, {
       changes,
@@ -112,5 +117,17 @@ class Pull {
     this.pulled += changes.length;
     watcher.onPulled(this.#database, this.pulled, pending);
     return ok(undefined);
+  }
+
+  /**
+   * Asked after a page has come and before it is written: had the server been restored since the run began, the page
+   * would overwrite what the server has lost and nobody has compared yet (law 9).
+   */
+  async #isSameServer(): Promise<Result<void, SyncProblem>> {
+    if (this.#isFirst) return ok(undefined);
+    const identity = await this.#conduct.remote.identity(this.#database);
+    if (!identity.ok) return identity;
+    if (identity.value === this.#identity) return ok(undefined);
+    return err({ tag: 'broken', detail: 'restored during the pull' });
   }
 }

@@ -1,0 +1,122 @@
+// Everything that anybody saved, and what may have become of it: the memory that the engine is measured against.
+import { isEqual } from '#lib/domain/merge/rival.ts';
+import type { WireDocument } from '#lib/sync/core/ports.ts';
+
+/** A place of a document: `['phone']` or `['answers', 'q1']`. */
+export type Path = readonly [string] | readonly [string, string];
+
+/** One place that a save changed. */
+export interface Saved {
+  readonly no: number;
+  readonly docId: string;
+  readonly path: Path;
+  /** add, remove: one entry of a list. */
+  readonly act: 'set' | 'add' | 'remove';
+  /** What stands there now (undefined: it was emptied), or the entry. */
+  readonly value: unknown;
+  /** set: what the person who saved saw there. */
+  readonly before: unknown;
+  readonly by: string;
+}
+
+/** What stands at a place. */
+export function valueAt(doc: WireDocument | null, [field, entry]: Path): unknown {
+  const value = doc?.[field];
+  if (entry === undefined) return value;
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).find(([name]) => name === entry)?.[1]
+    : undefined;
+}
+
+/** The document with something else at one place; undefined empties it. */
+export function withValue<D extends WireDocument>(doc: D, path: Path, value: unknown): D {
+  const [field, entry] = path;
+  const map = valueAt(doc, [field]);
+  const next =
+    entry === undefined ? value : without({ ...(typeof map === 'object' ? map : {}), [entry]: value }, entry, value);
+  return without({ ...doc, [field]: next }, field, next) as D;
+}
+
+const without = (map: object, name: string, value: unknown): object =>
+  value === undefined ? Object.fromEntries(Object.entries(map).filter(([key]) => key !== name)) : map;
+
+export class Ledger {
+  readonly #saved: Saved[] = [];
+  /** What was lost with a server's disk before any phone had heard of it. */
+  readonly #forgiven = new Set<number>();
+  /** Saves that saw all of a document and took it away for good. */
+  readonly #purged: { readonly no: number; readonly docId: string; readonly doc: WireDocument }[] = [];
+  #count = 0;
+
+  /** Notes all places at which a save made another document of one. */
+  note(by: string, before: WireDocument | null, after: WireDocument, paths: readonly Path[]): void {
+    for (const path of paths) {
+      const [was, is] = [valueAt(before, path), valueAt(after, path)];
+      if (isEqual(was, is)) continue;
+      const [left, right] = [listOf(was, is), listOf(is, was)];
+      if (left === null || right === null) this.#add(after._id, path, 'set', is, was, by);
+      else {
+        for (const entry of right) if (!left.includes(entry)) this.#add(after._id, path, 'add', entry, undefined, by);
+        for (const entry of left)
+          if (!right.includes(entry)) this.#add(after._id, path, 'remove', entry, undefined, by);
+      }
+    }
+  }
+
+  notePurge(doc: WireDocument): void {
+    this.#purged.push({ no: ++this.#count, docId: doc._id, doc });
+  }
+
+  /** What somebody saved last at a document. */
+  last(by: string): Saved | undefined {
+    return this.#saved.findLast((one) => one.by === by);
+  }
+
+  /** A server lost its disk: what nobody holds any more is not asked for. */
+  forgive(isHeld: (saved: Saved) => boolean): void {
+    for (const saved of this.#saved) if (!isHeld(saved)) this.#forgiven.add(saved.no);
+  }
+
+  /**
+   * What is neither there nor overwritten by somebody who had seen it.
+   * @param isThere whether one of the places that count holds what was saved
+   */
+  lost(isThere: (saved: Saved) => boolean, among: (saved: Saved) => boolean = () => true): Saved[] {
+    const known = new Map<Saved, boolean>();
+    const isAccounted = (saved: Saved): boolean => {
+      const answer =
+        known.get(saved) ?? (isThere(saved) || this.#heirsOf(saved).some(isAccounted) || this.#isPurged(saved));
+      known.set(saved, answer);
+      return answer;
+    };
+    return this.#saved.filter((saved) => !this.#forgiven.has(saved.no) && among(saved) && !isAccounted(saved));
+  }
+
+  #add(docId: string, path: Path, act: Saved['act'], value: unknown, before: unknown, by: string): void {
+    this.#saved.push({ no: ++this.#count, docId, path, act, value, before, by });
+  }
+
+  /** Later saves of the same place that saw this one and put something else there. */
+  #heirsOf({ no, docId, path, act, value }: Saved): Saved[] {
+    const isHeir = (later: Saved) => (act === 'set' ? isEqual(later.before, value) : isEqual(later.value, value));
+    return this.#saved.filter(
+      (later) => later.no > no && later.docId === docId && later.path.join() === path.join() && isHeir(later)
+    );
+  }
+
+  #isPurged(saved: Saved): boolean {
+    return this.#purged.some(({ no, docId, doc }) => no > saved.no && docId === saved.docId && holds(doc, saved));
+  }
+}
+
+/** Whether a version holds what was saved. */
+export function holds(doc: WireDocument | null, { path, act, value }: Pick<Saved, 'path' | 'act' | 'value'>): boolean {
+  if (doc === null) return false;
+  const found = valueAt(doc, path);
+  if (act === 'set') return isEqual(found, value);
+  return (Array.isArray(found) && found.includes(value)) === (act === 'add');
+}
+
+/** The entries of a place that is a list on one of two sides. */
+const listOf = (value: unknown, other: unknown): readonly unknown[] | null =>
+  Array.isArray(value) ? value : value === undefined && Array.isArray(other) ? [] : null;

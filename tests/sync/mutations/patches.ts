@@ -1,0 +1,181 @@
+// Ways to break the laws of storage and sync: each a small change of the source that some test must notice.
+
+/** One way to break the product. */
+export interface Patch {
+  /** The law of storage and sync that it breaks. */
+  readonly law: number;
+  readonly what: string;
+  readonly file: string;
+  /** Stands exactly once in the file. */
+  readonly find: string;
+  readonly replace: string;
+  /** Tests of which at least one must fail, as vitest filters them. */
+  readonly tests: readonly string[];
+}
+
+const REPLICA = 'src/lib/storage/replica.ts';
+const STORE = 'src/lib/storage/store.ts';
+const PUSH = 'src/lib/sync/core/push.ts';
+const RUN = 'src/lib/sync/core/run.ts';
+const MODEL = ['tests/sync/model'];
+
+export const PATCHES: readonly Patch[] = [
+  {
+    law: 1,
+    what: 'a document and its outbox row are not one transaction',
+    file: STORE,
+    find: "const attempt = () => this.#db.transaction('rw', docs, outbox, kept, () => work(stamp));",
+    replace:
+      'const attempt = () => (docs === undefined || kept === undefined || outbox === undefined ? work(stamp) : work(stamp));',
+    tests: MODEL
+  },
+  {
+    law: 3,
+    what: 'a receipt clears a row that was edited since',
+    file: REPLICA,
+    find: `    case 'receipt':
+      if (waiting.editId === verdict.editId) {`,
+    replace: `    case 'receipt':
+      if (verdict.editId !== '') {`,
+    tests: MODEL
+  },
+  {
+    law: 3,
+    what: 'a row leaves the outbox without an answer of its own',
+    file: PUSH,
+    find: "        case 'failed':\n        case undefined:",
+    replace: `        case 'failed':
+          verdicts.push({ tag: 'receipt', id, editId, rev: '1-guess', at, doc });
+          break;
+        case undefined:
+          verdicts.push({ tag: 'receipt', id, editId, rev: '1-guess', at, doc });
+          break;
+        default:`,
+    tests: ['tests/sync/core/laws.test.ts']
+  },
+  {
+    law: 4,
+    what: 'the own edit whose answer was lost is not recognised',
+    file: 'src/lib/domain/merge/rival.ts',
+    find: "if (editId !== '' && editId === mine.editId) return 'ours';",
+    replace: '',
+    tests: MODEL
+  },
+  {
+    law: 4,
+    what: 'edits are not noted before they leave',
+    file: REPLICA,
+    find: 'if (noted.length > 0) await this.#db.outbox.bulkPut(noted);',
+    replace: '',
+    tests: ['tests/sync/core/laws.test.ts']
+  },
+  {
+    law: 5,
+    what: "somebody else's edit is overwritten",
+    file: PUSH,
+    find: "      return { tag: 'conflict', id, rev, doc: theirs, at };",
+    replace: "      return { tag: 'rebase', id, rev, doc: theirs };",
+    tests: MODEL
+  },
+  {
+    law: 5,
+    what: 'the base is not kept',
+    file: STORE,
+    find: 'base: waiting === undefined ? base : waiting.base',
+    replace: 'base: waiting === undefined ? null : (base ?? waiting.base)',
+    tests: MODEL
+  },
+  {
+    law: 5,
+    what: 'the version that loses is not kept',
+    file: 'src/lib/storage/conflicts.ts',
+    find: 'await kept.bulkAdd(losers);',
+    replace: '',
+    tests: MODEL
+  },
+  {
+    law: 6,
+    what: 'one refused document stops those behind it',
+    file: PUSH,
+    find: '    const half = Math.ceil(batch.length / 2);',
+    replace: "    if (problem.tag !== 'tooLarge') return err(problem);\n    const half = Math.ceil(batch.length / 2);",
+    tests: MODEL
+  },
+  {
+    law: 6,
+    what: 'a row is dropped on a refusal',
+    file: REPLICA,
+    find: "batch.outbox.push({ ...unmarked(waiting), state: 'refused', reason: { code, message }, at });",
+    replace: 'if (code !== message && at) batch.done.push(row.id);',
+    tests: MODEL
+  },
+  {
+    law: 7,
+    what: 'a row is dropped on a 5xx',
+    file: PUSH,
+    find: `        this.#tries.set(only.id, TRIES);
+        return ok(undefined);`,
+    replace: `        const { id, editId, rev, doc } = only;
+        return this.#settle([{ tag: 'receipt', id, editId, rev: rev ?? '', at: this.#conduct.now(), doc }]);`,
+    tests: MODEL
+  },
+  {
+    law: 8,
+    what: 'the checkpoint is written before the page, in a transaction of its own',
+    file: REPLICA,
+    find: '    const incoming = page.changes.map((change) => ({ change,',
+    replace: `    const { since, identity, completedAt } = page;
+    void this.#db.checkpoints.put({ database, since, identity, completedAt }).catch(() => undefined);
+    const incoming = page.changes.map((change) => ({ change,`,
+    tests: MODEL
+  },
+  {
+    law: 8,
+    what: 'a pull overwrites a document that has an unsent edit',
+    file: REPLICA,
+    find: 'if (row !== undefined && waiting !== undefined) meet(batch, row, waiting, change, page.at);\n        else if (row === undefined',
+    replace:
+      'if (row?.id === "" && waiting !== undefined) meet(batch, row, waiting, change, page.at);\n        else if (row === undefined',
+    tests: MODEL
+  },
+  {
+    law: 9,
+    what: 'a restored server is not compared with the phone',
+    file: RUN,
+    find: 'if (isOther && database !== REFERENCE_DATABASE) {',
+    replace: 'if (isOther && database === REFERENCE_DATABASE) {',
+    tests: MODEL
+  },
+  {
+    law: 9,
+    what: 'the sequence of another server is taken for this one’s',
+    file: 'src/lib/sync/core/pull.ts',
+    find: 'const known = stored.value?.identity === this.#identity ? stored.value : null;',
+    replace: 'const known = stored.value;',
+    tests: MODEL
+  },
+  {
+    law: 12,
+    what: 'a conflict does not count as unsent',
+    file: 'src/lib/storage/outbox.ts',
+    find: "count('conflict')]);",
+    replace: 'Promise.resolve(0)]);',
+    tests: MODEL
+  },
+  {
+    law: 16,
+    what: 'a dead connection is not reopened',
+    file: STORE,
+    find: "if (failure.cause !== 'closed') return err(failure);",
+    replace: 'if (failure.cause.length > 0) return err(failure);',
+    tests: ['tests/storage/store.test.ts']
+  },
+  {
+    law: 17,
+    what: 'what this build cannot read is thrown away',
+    file: REPLICA,
+    find: 'if (change.isDeleted || parsed === null) {',
+    replace: 'if (change.isDeleted || parsed?.readable == null) {',
+    tests: MODEL
+  }
+];
