@@ -56,6 +56,8 @@ export class World {
   readonly strays: Stray[] = [];
   /** A server came back with less than it had, and not all phones have met it since. */
   isShaken = false;
+  /** A server has ever come back so. */
+  wasShaken = false;
   readonly #counts: Counts;
   readonly #barred = new Set<string>();
   readonly #backups: (() => void)[] = [];
@@ -280,6 +282,7 @@ export class World {
     const all = await this.all();
     this.ledger.forgive((saved) => all.some((contents) => isHeld(contents, saved)));
     this.isShaken = true;
+    this.wasShaken = true;
     this.count(how);
     // What was under way to a server dies with it.
     this.strays.length = 0;
