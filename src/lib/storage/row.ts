@@ -68,6 +68,8 @@ export interface OutboxRow {
   at?: string;
   /** state conflict: the other version, as the server has it. */
   theirs?: { rev: string; doc: Document | ForeignDocument };
+  /** state conflict: the id of its record, which replicates; none for a conflict that an older app has met. */
+  record?: string;
 }
 
 /** How far a database has been pulled. */
@@ -118,6 +120,7 @@ function ownerOf(doc: Document): Keys {
     case 'assessment':
       return { owner: doc.productId };
     case 'review':
+    case 'conflict':
       return { owner: doc.subjectId };
     case 'producer':
     case 'person':

@@ -241,6 +241,7 @@ function outboxRow(doc: Document, before: Row | null, waiting: OutboxRow | undef
   if (waiting?.isLost !== undefined) row.isLost = waiting.isLost;
   if (row.state === 'conflict' && waiting?.theirs !== undefined) row.theirs = waiting.theirs;
   if (row.state === 'conflict' && waiting?.at !== undefined) row.at = waiting.at;
+  if (row.state === 'conflict' && waiting?.record !== undefined) row.record = waiting.record;
   return row;
 }
 

@@ -57,6 +57,7 @@ function meetRival(mine: Unsent, base: AnyDocument | null, theirs: AnyDocument |
     case 'both':
       return parseDocument(merged.doc).ok ? { tag: 'merged', merged } : { tag: 'conflict' };
     case 'clash':
-      return { tag: 'conflict' };
+      // A conflict has no conflicts: who ended it first, ended it.
+      return { tag: mine.doc['kind'] === 'conflict' ? 'taken' : 'conflict' };
   }
 }
