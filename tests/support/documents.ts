@@ -1,5 +1,14 @@
 // Builders of documents for tests, with sensible defaults that a test overrides where it matters.
-import type { Assessment, Document, Person, Producer, Product, Review, Survey } from '#lib/domain/document/document.ts';
+import type {
+  Assessment,
+  Conflict,
+  Document,
+  Person,
+  Producer,
+  Product,
+  Review,
+  Survey
+} from '#lib/domain/document/document.ts';
 
 /** The commune of every document that does not say otherwise: Phan Rí Cửa. */
 export const COMMUNE = '22972';
@@ -82,6 +91,18 @@ export const aReview = (over: Partial<Review> = {}): Review => ({
   ...over
 });
 
+export const aConflict = (over: Partial<Conflict> = {}): Conflict => ({
+  ...envelope,
+  _id: anId('conflict'),
+  kind: 'conflict',
+  subjectId: anId('producer'),
+  base: aProducer(),
+  mine: aProducer({ name: 'Của tôi' }),
+  theirs: aProducer({ name: 'Của họ', updatedBy: 'canbo.b' }),
+  places: ['name'],
+  ...over
+});
+
 export const aPerson = (over: Partial<Person> = {}): Person => ({
   ...envelope,
   _id: 'person:tuvan.t',
@@ -102,7 +123,15 @@ const aMergeNote = () => ({
 });
 
 /** One document of every kind, all of them good. */
-export const oneOfEach = (): Document[] => [aProducer(), aProduct(), aSurvey(), anAssessment(), aReview(), aPerson()];
+export const oneOfEach = (): Document[] => [
+  aProducer(),
+  aProduct(),
+  aSurvey(),
+  anAssessment(),
+  aReview(),
+  aConflict(),
+  aPerson()
+];
 
 /** A row of the table that the domain's parser and the server's validation function must judge alike. */
 export interface StructureCase {
@@ -119,6 +148,14 @@ const without = (document: Document, field: string): unknown =>
 export const STRUCTURE_CASES: readonly StructureCase[] = [
   ...oneOfEach().map((document) => ({ name: `a plain ${document.kind}`, document, verdict: 'good' as const })),
   { name: 'a soft-deleted producer', document: aProducer({ deleted: true }), verdict: 'good' },
+  {
+    name: 'a conflict that is over',
+    document: aConflict({ base: null, theirs: null, resolved: { at: INSTANT, by: OFFICER, editId: 'e' } }),
+    verdict: 'good'
+  },
+  { name: 'a conflict with nobody', document: { ...aConflict(), mine: null }, verdict: 'bad' },
+  { name: 'a conflict of words', document: { ...aConflict(), theirs: 'theirs' }, verdict: 'bad' },
+  { name: 'a conflict ended by nobody', document: { ...aConflict(), resolved: { at: INSTANT } }, verdict: 'bad' },
   { name: 'a merged producer', document: aProducer({ merges: [aMergeNote()] }), verdict: 'good' },
   { name: 'a merge of nobody', document: { ...aProducer(), merges: [{ ...aMergeNote(), by: 7 }] }, verdict: 'bad' },
   { name: 'a merge of no parts', document: { ...aProducer(), merges: [{ at: INSTANT, by: 'x' }] }, verdict: 'bad' },

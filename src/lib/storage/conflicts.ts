@@ -1,7 +1,9 @@
 // A conflict and its end: both versions are kept until a person has chosen, and the losing one after that.
 import type { Document } from '#lib/domain/document/document.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
+import { editIdOf } from '#lib/domain/merge/rival.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
+import { closed } from './conflictRecords.ts';
 import { type ForeignDocument, type KeptRow, type OutboxRow, type Row, fieldOf, keysOf } from './row.ts';
 import type { SaveError, Store } from './store.ts';
 
@@ -72,6 +74,12 @@ export async function decide(
     if (decision !== 'mine') keep(row.doc);
     if (decision !== 'theirs' && !isTombstone(theirs.doc)) keep(theirs.doc);
     await kept.bulkAdd(losers);
+    if (waiting.record !== undefined) {
+      const [record, recordWaiting] = await Promise.all([docs.get(waiting.record), outbox.get(waiting.record)]);
+      const editId = decision === 'theirs' ? editIdOf(theirs.doc) : stamp.editId;
+      const end = closed({ row: record, waiting: recordWaiting }, row.doc, editId, stamp);
+      if (end !== null) await Promise.all([docs.put(end.row), outbox.put(end.waiting)]);
+    }
 
     if (decision === 'theirs') {
       await outbox.delete(id);

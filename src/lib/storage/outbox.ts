@@ -50,7 +50,7 @@ export async function outboxEntries(store: Store, limit = 200): Promise<OutboxEn
       {
         id: entry.id,
         kind: kindOf(entry.id),
-        name: textOf(row.doc, 'name') || (products.get(productId)?.name ?? ''),
+        name: textOf(row.doc, 'name') || products.get(productId)?.name || textOf(subjects[i]?.doc, 'name'),
         productId: productId === '' ? null : productId,
         since: entry.since,
         sending: sendingOf(row, entry)
@@ -69,7 +69,7 @@ export async function retry(store: Store, id: string): Promise<void> {
   });
 }
 
-const KINDS: readonly Kind[] = ['producer', 'product', 'survey', 'assessment', 'review'];
+const KINDS: readonly Kind[] = ['producer', 'product', 'survey', 'assessment', 'review', 'conflict'];
 const kindOf = (id: string): Kind | null => KINDS.find((kind) => kind === kindOfId(id)) ?? null;
 
 function textOf(doc: Parameters<typeof fieldOf>[0] | undefined, field: string): string {

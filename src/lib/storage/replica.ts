@@ -3,10 +3,12 @@ import { liveQuery } from 'dexie';
 import type { Document } from '#lib/domain/document/document.ts';
 import { kindOfId } from '#lib/domain/document/id.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
+import { type Versions, conflictId } from '#lib/domain/merge/conflictRecord.ts';
 import { meeting } from '#lib/domain/merge/meeting.ts';
 import { withMergeNote } from '#lib/domain/merge/merge.ts';
 import { type AnyDocument, type Unsent, editIdOf, isSameContent } from '#lib/domain/merge/rival.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
+import { type Lying, closed, opened } from './conflictRecords.ts';
 import type { Database } from './database.ts';
 import { type CheckpointRow, type KeptRow, type OutboxRow, type Row, fieldOf, keysOf } from './row.ts';
 import { type StorePorts, stampOf } from './stamp.ts';
@@ -126,7 +128,7 @@ export class Replica {
         all.push({ id: row.id, ...unsentOf(row, waiting) });
         const sent = waiting.sent ?? [];
         if (sent.at(-1) !== waiting.editId)
-          noted.push({ ...waiting, sent: [...sent, waiting.editId].slice(-SENT_MOST) });
+          noted.push({ ...waiting, sent: [...sent, waiting.editId].slice(-SENT_MOST), lastSent: row.doc });
       });
       if (noted.length > 0) await this.#db.outbox.bulkPut(noted);
       return all;
@@ -145,7 +147,7 @@ export class Replica {
         if (row === undefined || waiting === undefined) return [];
         return [{ id: row.id, became: this.#settleOne(batch, row, waiting, verdict) }];
       });
-      await batch.write(this.#db);
+      await this.#put(batch);
       return settled;
     });
   }
@@ -175,7 +177,7 @@ export class Replica {
         else if (row === undefined || row.rev !== change.rev) accept(batch, database, change, parsed);
         else if (!sameClash(row.clash, change.clash)) batch.rows.push(withClash(row, change.clash));
       });
-      await batch.write(this.#db);
+      await this.#put(batch);
       const { since, identity, completedAt } = page;
       await this.#db.checkpoints.put({ database, since, identity, completedAt });
       const known = this.#firstPull.get(database);
@@ -208,7 +210,7 @@ export class Replica {
         if (row === undefined) return;
         const editId = editIdOf(row.doc);
         if (waiting?.theirs !== undefined) {
-          batch.outbox.push({ ...endConflict(batch, waiting, waiting.theirs.doc), isLost: true });
+          batch.outbox.push({ ...endConflict(batch, row, waiting, waiting.theirs.doc), isLost: true });
         } else if (waiting !== undefined) batch.outbox.push({ ...waiting, isLost: true });
         // What carries no edit was not made by this app: whoever made it brings it back.
         else if (editId !== '') {
@@ -293,20 +295,26 @@ export class Replica {
     standing: { readonly rev: string; readonly doc: AnyDocument | null; readonly at: string }
   ): Settled['became'] {
     const { rev, at } = standing;
+    // Nothing has changed over there: what is typed meanwhile is the person's to decide about as well.
+    if (waiting.state === 'conflict' && waiting.theirs?.rev === rev) return 'conflict';
     const doc = standing.doc ?? { _id: row.id, _deleted: true };
     const base = waiting.base?.doc ?? null;
     const met = meeting(unsentOf(row, waiting), base, standing);
+    const end = (editId: string) => {
+      if (waiting.record !== undefined) batch.ended.push({ record: waiting.record, mine: row.doc, editId });
+    };
     switch (met.tag) {
       case 'current':
         // A restored server no longer has the other side of a conflict.
         if (waiting.state === 'conflict' && waiting.theirs !== undefined) {
-          batch.outbox.push(endConflict(batch, waiting, waiting.theirs.doc));
+          batch.outbox.push(endConflict(batch, row, waiting, waiting.theirs.doc));
           return 'waiting';
         }
         // A 409 all the same: it has come to stand there since the answer was given.
         return waiting.state;
       case 'arrived':
       case 'taken':
+        end(editIdOf(doc));
         batch.done.push(row.id);
         if (standing.doc === null) {
           batch.gone.push(row.id);
@@ -320,12 +328,14 @@ export class Replica {
         }
         return 'sent';
       case 'onTop':
+        end(waiting.editId);
         if (met.isLosing) batch.kept.push({ docId: row.id, doc, why: 'restored', at });
         batch.rows.push({ ...row, rev });
         batch.outbox.push(onTopOf({ rev, doc }, waiting));
         return waiting.state === 'refused' ? 'refused' : 'waiting';
       case 'merged': {
         const stamp = stampOf(this.#ports);
+        end(stamp.editId);
         const merged = withMergeNote(met.merged, row.doc, doc, stamp);
         batch.rows.push(rowOf(row.database, row.id, rev, merged, row.clash));
         batch.outbox.push({
@@ -338,10 +348,46 @@ export class Replica {
         });
         return 'waiting';
       }
-      case 'conflict':
-        if (waiting.theirs?.rev !== rev) batch.outbox.push(inConflict(waiting, rev, doc, at));
+      case 'conflict': {
+        const inIt = inConflict(waiting, rev, doc, at);
+        batch.outbox.push(inIt);
+        batch.opened.push({ row, waiting: inIt, versions: { base, mine: row.doc, theirs: standing.doc } });
         return 'conflict';
+      }
     }
+  }
+
+  /** Writes a batch with the records of the conflicts that it begins and ends. */
+  async #put(batch: Batch): Promise<void> {
+    for (const { waiting, versions } of batch.opened) waiting.record ??= conflictId(versions);
+    const ids = [
+      ...batch.opened.map(({ waiting }) => waiting.record ?? ''),
+      ...batch.ended.map(({ record }) => record)
+    ];
+    if (ids.length > 0) {
+      const [rows, outbox] = await Promise.all([this.#db.docs.bulkGet(ids), this.#db.outbox.bulkGet(ids)]);
+      const lying = ids.map((_id, i) => ({ row: rows[i], waiting: outbox[i] }));
+      const changes = [
+        ...batch.opened.map(
+          ({ row, versions }) =>
+            (one: Lying) =>
+              opened(one, row, versions, stampOf(this.#ports))
+        ),
+        ...batch.ended.map(
+          ({ mine, editId }) =>
+            (one: Lying) =>
+              closed(one, mine, editId, stampOf(this.#ports))
+        )
+      ];
+      changes.forEach((change, i) => {
+        const one = lying[i];
+        const written = one === undefined ? null : change(one);
+        if (written === null) return;
+        batch.rows.push(written.row);
+        batch.outbox.push(written.waiting);
+      });
+    }
+    await batch.write(this.#db);
   }
 
   async #rowsOf(
@@ -394,6 +440,9 @@ class Batch {
   readonly gone: string[] = [];
   readonly outbox: OutboxRow[] = [];
   readonly done: string[] = [];
+  /** Conflicts that begin, or whose other side has changed. */
+  readonly opened: { readonly row: Row; readonly waiting: OutboxRow; readonly versions: Versions }[] = [];
+  readonly ended: { readonly record: string; readonly mine: Doc; readonly editId: string }[] = [];
   readonly kept: { docId: string; doc: Doc; why: KeptRow['why']; at: string }[] = [];
 
   async write({ docs, outbox, kept }: Database): Promise<void> {
@@ -415,30 +464,43 @@ function accept(batch: Batch, database: string, change: ServerChange, parsed: Re
 }
 
 /** The server has lost the other version of a conflict: there is nothing to decide any more, but a copy to keep. */
-function endConflict(batch: Batch, waiting: OutboxRow, theirs: Doc): OutboxRow {
-  const { id, at = waiting.since } = waiting;
+function endConflict(batch: Batch, row: Row, waiting: OutboxRow, theirs: Doc): OutboxRow {
+  const { id, record, editId, at = waiting.since } = waiting;
+  if (record !== undefined) batch.ended.push({ record, mine: row.doc, editId });
   if (fieldOf(theirs, '_deleted') !== true) batch.kept.push({ docId: id, doc: theirs, why: 'restored', at });
   return { ...unmarked(waiting), state: 'waiting' };
 }
 
 /** What the server now has is what the edit builds on; edits that were under way are settled by it. */
 function onTopOf(base: OutboxRow['base'], waiting: OutboxRow): OutboxRow {
-  const { sent: _sent, isLost: _isLost, ...rest } = waiting.state === 'refused' ? waiting : unmarked(waiting);
+  const {
+    sent: _sent,
+    lastSent: _lastSent,
+    isLost: _isLost,
+    ...rest
+  } = waiting.state === 'refused' ? waiting : unmarked(waiting);
   return { ...rest, state: rest.state === 'refused' ? 'refused' : 'waiting', base };
 }
 
 function inConflict(waiting: OutboxRow, rev: string, doc: Doc, at: string): OutboxRow {
-  return { ...unmarked(waiting), state: 'conflict', theirs: { rev, doc }, at };
+  const { record } = waiting;
+  return {
+    ...unmarked(waiting),
+    state: 'conflict',
+    theirs: { rev, doc },
+    at,
+    ...(record === undefined ? {} : { record })
+  };
 }
 
 function unmarked(waiting: OutboxRow): OutboxRow {
-  const { reason: _reason, at: _at, theirs: _theirs, ...rest } = waiting;
+  const { reason: _reason, at: _at, theirs: _theirs, record: _record, ...rest } = waiting;
   return rest;
 }
 
 function unsentOf(row: Row, waiting: OutboxRow): Unsent {
-  const { editId, sent = [], isLost = false } = waiting;
-  return { doc: row.doc, editId, rev: row.rev, sent, isLost };
+  const { editId, sent = [], lastSent = null, isLost = false } = waiting;
+  return { doc: row.doc, editId, rev: row.rev, sent, lastSent, isLost };
 }
 
 /** A document from the wire: as it came, and what this build makes of it. */

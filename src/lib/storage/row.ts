@@ -56,6 +56,8 @@ export interface OutboxRow {
    * for somebody else's (law 4).
    */
   sent?: string[];
+  /** The newest version of those: it may be part of what others build on. */
+  lastSent?: Document | ForeignDocument;
   /** The server came back without the revision that this builds on (law 9): an older version there is no rival. */
   isLost?: true;
   /** When the oldest unsent edit was made, device clock. */
@@ -68,6 +70,8 @@ export interface OutboxRow {
   at?: string;
   /** state conflict: the other version, as the server has it. */
   theirs?: { rev: string; doc: Document | ForeignDocument };
+  /** state conflict: the id of its record, which replicates; none for a conflict that an older app has met. */
+  record?: string;
 }
 
 /** How far a database has been pulled. */
@@ -118,6 +122,7 @@ function ownerOf(doc: Document): Keys {
     case 'assessment':
       return { owner: doc.productId };
     case 'review':
+    case 'conflict':
       return { owner: doc.subjectId };
     case 'producer':
     case 'person':

@@ -238,9 +238,11 @@ function outboxRow(doc: Document, before: Row | null, waiting: OutboxRow | undef
     base: waiting === undefined ? base : waiting.base
   };
   if (waiting?.sent !== undefined) row.sent = waiting.sent;
+  if (waiting?.lastSent !== undefined) row.lastSent = waiting.lastSent;
   if (waiting?.isLost !== undefined) row.isLost = waiting.isLost;
   if (row.state === 'conflict' && waiting?.theirs !== undefined) row.theirs = waiting.theirs;
   if (row.state === 'conflict' && waiting?.at !== undefined) row.at = waiting.at;
+  if (row.state === 'conflict' && waiting?.record !== undefined) row.record = waiting.record;
   return row;
 }
 

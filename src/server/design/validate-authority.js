@@ -54,7 +54,8 @@ export function requireUnchanged(doc, old) {
     product: ['producerId'],
     survey: ['productId', 'producerId', 'formId', 'formVersion'],
     assessment: ['productId', 'producerId', 'setId', 'setVersion'],
-    review: ['subjectId']
+    review: ['subjectId'],
+    conflict: ['subjectId']
   };
   settled.concat(/** @type {Record<string, string[]>} */ (byKind)[doc.kind] || []).forEach(function (name) {
     if (!isSame(doc[name], old[name])) throw refusal('immutable', name);
@@ -150,6 +151,21 @@ export function validateReview(doc, old, user) {
 }
 
 /**
+ * A conflict is opened by the one whose edit waits, and ended once, by anybody who works on such records, under the own
+ * name.
+ * @param {Doc} doc
+ * @param {Doc | null} old
+ * @param {UserContext} user
+ */
+export function validateConflict(doc, old, user) {
+  if (!hasRole(user, ['officer', 'reviewer', 'admin'])) throw refusal('role', 'conflict');
+  if (old && old.resolved) throw refusal('locked', doc._id);
+  if (doc.resolved && doc.resolved.by !== user.name) throw refusal('author', 'ended by ' + doc.resolved.by);
+  if (old && old.createdBy !== user.name && !isSame(doc.mine, old.mine))
+    throw refusal('owner', 'made by ' + old.createdBy);
+}
+
+/**
  * Refuses an edit that its author may not make. Rules look at one document and its predecessor only, so that the
  * order in which documents arrive does not matter.
  * @param {Doc} doc
@@ -170,6 +186,7 @@ export function validateAuthority(doc, old, user) {
     if (!Array.isArray(doc.remarks)) throw refusal('structure', 'remarks');
     return validateReview(doc, old, user);
   }
+  if (doc.kind === 'conflict') return validateConflict(doc, old, user);
   // Producers and products are the commune's: every officer of it keeps them up to date.
   var writers = doc.kind === 'producer' || doc.kind === 'product' ? ['officer', 'admin'] : null;
   if (!hasRole(user, writers || ['officer', 'reviewer', 'council', 'admin'])) throw refusal('role', doc.kind);

@@ -190,6 +190,10 @@ export function kinds() {
   var isDay = matching(CONSTANTS.DAY);
   var isStatus = oneOf(CONSTANTS.STATUSES);
   var isTrail = listOf(objectOf({ status: isStatus, at: isInstant, by: isString }));
+  /** @type {Check} */
+  var isVersionOrNone = function (value) {
+    return value === null || objectOf({ _id: isString })(value);
+  };
   var isProgress = objectOf({ done: isNumber, of: isNumber });
   return {
     producer: {
@@ -264,6 +268,14 @@ export function kinds() {
       remarks: listOf(
         objectOf({ at: isInstant, by: isString, 'target?': isText, text: isText, 'resolved?': isBoolean })
       )
+    },
+    conflict: {
+      subjectId: isString,
+      base: isVersionOrNone,
+      mine: objectOf({ _id: isString }),
+      theirs: isVersionOrNone,
+      places: listOf(isString),
+      'resolved?': objectOf({ at: isInstant, by: isString, editId: isString })
     },
     person: {
       commune: oneOf([CONSTANTS.NO_COMMUNE]),

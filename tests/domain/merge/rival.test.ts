@@ -1,5 +1,7 @@
 // Whose edit stands on the server: the truth table of `rivalry`.
 import { expect, test } from 'vitest';
+import { parseDocument } from '#lib/domain/document/parse.ts';
+import { conflictId, newConflict } from '#lib/domain/merge/conflictRecord.ts';
 import { type Standing, type Unsent, isEqual, rivalry } from '#lib/domain/merge/rival.ts';
 import { aProducer } from '../../support/documents.ts';
 
@@ -8,6 +10,7 @@ const mine: Unsent = {
   editId: 'mine',
   rev: '3-base',
   sent: ['before'],
+  lastSent: null,
   isLost: false
 };
 const theirs = (editId: string, rev = '4-new', name = 'Của họ'): Standing => ({
@@ -29,6 +32,17 @@ test.each<[string, Partial<Unsent>, Standing, ReturnType<typeof rivalry>]>([
   ['anything, when ours has never been there', { rev: null }, theirs('x', '1-first'), 'rival']
 ])('%s', (_name, over, standing, verdict) => {
   expect(rivalry({ ...mine, ...over }, standing)).toBe(verdict);
+});
+
+test('the record of a conflict has one id, from whichever side the two edits meet', () => {
+  const [a, b] = [aProducer({ editId: 'a b' }), aProducer({ editId: '9f' })];
+  const id = conflictId({ base: null, mine: a, theirs: b });
+  expect(conflictId({ base: a, mine: b, theirs: a })).toBe(id);
+  expect(conflictId({ base: null, mine: a, theirs: null })).not.toBe(id);
+  const { updatedAt, updatedBy, device, editId } = aProducer();
+  const stamp = { updatedAt, updatedBy, device, editId };
+  const record = newConflict({ base: null, mine: a, theirs: b }, a.commune, stamp);
+  expect(parseDocument(record)).toMatchObject({ ok: true, value: { _id: id, subjectId: a._id } });
 });
 
 test('JSON values are equal whatever the order of their fields', () => {

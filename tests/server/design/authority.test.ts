@@ -5,7 +5,7 @@ import { refusalRule, type RefusalRule } from '#lib/domain/refusal.ts';
 import { Fixtures } from '../../support/couch-fixtures.ts';
 import { type Login, freshName } from '../../support/couch-request.ts';
 import { type CouchServer, contractServer } from '../../support/couch-server.ts';
-import { aProducer, aProduct, aReview, aSurvey, anAssessment } from '../../support/documents.ts';
+import { aConflict, aProducer, aProduct, aReview, aSurvey, anAssessment } from '../../support/documents.ts';
 
 let server: CouchServer;
 let fixtures: Fixtures;
@@ -100,6 +100,26 @@ describe('authors', () => {
   test('an administrator of the office writes everything, also drafts of others', async () => {
     const survey = await stored(officer, madeBy(officer, aSurvey()));
     expect(await send(manager, survey(manager, { answers: { workers: 3 } }))).toBe('ok');
+  });
+});
+
+describe('conflicts', () => {
+  const end = (who: Login) => ({ resolved: { at: '2026-11-20T03:00:00.000Z', by: who.name, editId: 'e' } });
+
+  test('are ended by any officer of the commune, under the own name, once', async () => {
+    const conflict = await stored(officer, madeBy(officer, aConflict()));
+    expect(await send(colleague, conflict(colleague, end(officer)))).toBe('author');
+    expect(await send(colleague, conflict(colleague, { ...end(colleague), mine: aProducer() }))).toBe('owner');
+    expect(await send(council, conflict(council, end(council)))).toBe('role');
+    expect(await send(colleague, conflict(colleague, end(colleague)))).toBe('ok');
+    const over = await stored(officer, madeBy(officer, aConflict(), end(officer)));
+    expect(await send(officer, over(officer, end(officer)))).toBe('locked');
+  });
+
+  test('stay about the document that they are about', async () => {
+    const conflict = await stored(officer, madeBy(officer, aConflict()));
+    expect(await send(officer, conflict(officer, { subjectId: 'producer:other' }))).toBe('immutable');
+    expect(await send(officer, conflict(officer, { theirs: null }))).toBe('ok');
   });
 });
 

@@ -215,7 +215,7 @@ describe('Law 5: an edit of somebody else is never overwritten, and neither is o
     const { _id } = await bothEdited();
     await sync();
     const decided = await decide(phone.store, _id, decision);
-    expect(decided.ok).toBe(true);
+    expect(decided).toMatchObject({ ok: true });
     await sync();
     expect(await stateOf(_id)).toBe('sent');
     expect(await nameOf(_id)).toBe(name);
@@ -476,6 +476,100 @@ const bare = {
   formId: 'product-survey',
   formVersion: 1
 };
+
+describe('Law 5: a conflict has a record that replicates', () => {
+  const inConflict = async () => {
+    const { _id } = await made();
+    const second = aDevice('canbo.b');
+    await sync();
+    await second.sync(network, [DB]);
+    await renamed(_id, 'Tên của họ', second);
+    await second.sync(network, [DB]);
+    await renamed(_id, 'Tên của tôi');
+    const outcome = await sync();
+    expect(outcome).toMatchObject({ conflicts: 1, sent: 1 });
+    return { _id, second };
+  };
+  const records = () => Object.values(server.contents(DB)).filter(({ kind }) => kind === 'conflict');
+  const recordOn = async (device: Device) => {
+    const rows = await device.store.tables.docs.toArray();
+    return rows.map(({ doc }) => doc).filter((doc) => doc._id.startsWith('conflict:'));
+  };
+
+  test('both versions, what they started from and where they differ are on the server, and on every phone', async () => {
+    const { _id, second } = await inConflict();
+    const expected = {
+      subjectId: _id,
+      createdBy: 'canbo.a',
+      base: { name: 'Cơ sở mẫu 01' },
+      mine: { name: 'Tên của tôi' },
+      theirs: { name: 'Tên của họ' },
+      places: ['name']
+    };
+    expect(records()).toMatchObject([expected]);
+    await second.sync(network, [DB]);
+    expect(await recordOn(second)).toMatchObject([expected]);
+    expect(await outboxCounts(phone.store)).toEqual({ waiting: 0, refused: 0, conflict: 1 });
+  });
+
+  test('met again, by push or pull, it stays one; a third version on the server comes into it', async () => {
+    const { _id, second } = await inConflict();
+    await phone.store.tables.checkpoints.clear();
+    await sync();
+    await sync();
+    expect(records()).toHaveLength(1);
+    const { rev } = { rev: server.revOf(DB, String(records()[0]?._id)) };
+    expect(rev).toMatch(/^1-/);
+    await renamed(_id, 'Tên thứ ba', second);
+    await second.sync(network, [DB]);
+    await sync();
+    expect(records()).toMatchObject([{ theirs: { name: 'Tên thứ ba' } }]);
+  });
+
+  test.each(['mine', 'theirs'] as const)(
+    'decided (%s), it says who and when, and keeps what was not chosen',
+    async (side) => {
+      const { _id, second } = await inConflict();
+      await renamed(_id, 'Tên gõ tiếp');
+      await decide(phone.store, _id, side);
+      await sync();
+      await second.sync(network, [DB]);
+      for (const found of [records(), await recordOn(second)]) {
+        expect(found).toMatchObject([
+          {
+            mine: { name: 'Tên gõ tiếp' },
+            theirs: { name: 'Tên của họ' },
+            resolved: { by: 'canbo.a', editId: server.contents(DB)[_id]?.['editId'] }
+          }
+        ]);
+      }
+      expect((await outboxCounts(phone.store)).waiting).toBe(0);
+    }
+  );
+
+  test('it is over, too, when the other side takes its words back', async () => {
+    const { _id, second } = await inConflict();
+    await renamed(_id, 'Cơ sở mẫu 01', second);
+    await second.sync(network, [DB]);
+    await sync();
+    expect(await stateOf(_id)).toBe('sent');
+    expect(records()).toMatchObject([{ resolved: { by: 'canbo.a' } }]);
+  });
+
+  test('two who end it at the same time: the first one has ended it, and nothing is left to ask', async () => {
+    const { _id, second } = await inConflict();
+    await second.sync(network, [DB]);
+    const [record] = records();
+    if (record === undefined) throw new Error('no record');
+    const resolved = { at: '2026-11-23T02:00:00.000Z', by: 'canbo.b', editId: 'x' };
+    server.edit(DB, record._id, { ...record, resolved, updatedBy: 'canbo.b', editId: 'y' });
+    await decide(phone.store, _id, 'mine');
+    await sync();
+    await sync();
+    expect(records()).toMatchObject([{ resolved: { by: 'canbo.b' } }]);
+    expect(await outboxCounts(phone.store)).toEqual({ waiting: 0, refused: 0, conflict: 0 });
+  });
+});
 
 describe('Law 6: refused is a state of the document', () => {
   const refuse = (name: string) => {

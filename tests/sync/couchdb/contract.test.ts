@@ -19,6 +19,7 @@ const outgoing = (number: number, over: Partial<Outgoing> & { name?: string } = 
     doc: { ...aProducer({ _id, name, commune: COMMUNE }) },
     rev: null,
     sent: [],
+    lastSent: null,
     isLost: false,
     ...rest
   };

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => odd.close());
 
 const producer = aProducer();
-const outgoing = { id: producer._id, editId: 'e', doc: producer, rev: null, sent: [], isLost: false };
+const outgoing = { id: producer._id, editId: 'e', doc: producer, rev: null, sent: [], lastSent: null, isLost: false };
 const requests: Record<string, () => Promise<{ ok: boolean; error?: SyncProblem }>> = {
   identity: () => remote.identity(DB),
   write: () => remote.write(DB, [outgoing]),

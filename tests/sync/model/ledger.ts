@@ -17,6 +17,8 @@ export interface Saved {
   /** set: what the person who saved saw there. */
   readonly before: unknown;
   readonly by: string;
+  /** It leads back to what the unsent edits began from: against what others say it says nothing. */
+  readonly isBack: boolean;
 }
 
 /** What stands at a place. */
@@ -48,17 +50,31 @@ export class Ledger {
   readonly #purged: { readonly no: number; readonly docId: string; readonly doc: WireDocument }[] = [];
   #count = 0;
 
-  /** Notes all places at which a save made another document of one. */
-  note(by: string, before: WireDocument | null, after: WireDocument, paths: readonly Path[]): void {
+  /**
+   * Notes all places at which a save made another document of one.
+   * @param origin what the unsent edits of the document began from
+   */
+  note(
+    by: string,
+    before: WireDocument | null,
+    after: WireDocument,
+    paths: readonly Path[],
+    origin?: WireDocument
+  ): void {
     for (const path of paths) {
       const [was, is] = [valueAt(before, path), valueAt(after, path)];
       if (isEqual(was, is)) continue;
+      const isBack = origin !== undefined && isEqual(is, valueAt(origin, path));
       const [left, right] = [listOf(was, is), listOf(is, was)];
-      if (left === null || right === null) this.#add(after._id, path, 'set', is, was, by);
+      if (left === null || right === null)
+        this.#add({ docId: after._id, path, act: 'set', value: is, before: was, by, isBack });
       else {
-        for (const entry of right) if (!left.includes(entry)) this.#add(after._id, path, 'add', entry, undefined, by);
+        for (const entry of right)
+          if (!left.includes(entry))
+            this.#add({ docId: after._id, path, act: 'add', value: entry, before: undefined, by, isBack });
         for (const entry of left)
-          if (!right.includes(entry)) this.#add(after._id, path, 'remove', entry, undefined, by);
+          if (!right.includes(entry))
+            this.#add({ docId: after._id, path, act: 'remove', value: entry, before: undefined, by, isBack });
       }
     }
   }
@@ -92,8 +108,8 @@ export class Ledger {
     return this.#saved.filter((saved) => !this.#forgiven.has(saved.no) && among(saved) && !isAccounted(saved));
   }
 
-  #add(docId: string, path: Path, act: Saved['act'], value: unknown, before: unknown, by: string): void {
-    this.#saved.push({ no: ++this.#count, docId, path, act, value, before, by });
+  #add(saved: Omit<Saved, 'no'>): void {
+    this.#saved.push({ no: ++this.#count, ...saved });
   }
 
   /** Later saves of the same place that saw this one and put something else there. */
@@ -110,9 +126,14 @@ export class Ledger {
 }
 
 /** Whether a version holds what was saved. */
-export function holds(doc: WireDocument | null, { path, act, value }: Pick<Saved, 'path' | 'act' | 'value'>): boolean {
+export function holds(
+  doc: WireDocument | null,
+  { path, act, value, before, isBack = false }: Pick<Saved, 'path' | 'act' | 'value'> & Partial<Saved>
+): boolean {
   if (doc === null) return false;
   const found = valueAt(doc, path);
+  // Whatever somebody else says there; but what was taken back must not have come to stay.
+  if (isBack && (act !== 'set' || !isEqual(found, before))) return true;
   if (act === 'set') return isEqual(found, value);
   return (Array.isArray(found) && found.includes(value)) === (act === 'add');
 }

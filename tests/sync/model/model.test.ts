@@ -14,7 +14,7 @@ const SEED = 20_261_124;
 
 /** What the histories must have come across, or they prove little. */
 const REACHED = [
-  ...['verdict receipt', 'verdict conflict', 'verdict refused', 'verdict rebase', 'verdict adopt', 'verdict overtake'],
+  ...['verdict receipt', 'verdict refused', 'verdict standing', 'merged'],
   ...['answer lost', 'late', 'copied', 'stray arrived', 'applied twice', 'put back', 'restore', 'recreate'],
   ...['killed in a run', 'killed in a save', 'second tab waits', 'stopped', 'disconnected', 'clock set', 'upgrade'],
   ...['decision', 'retry', 'undo', 'submitted', 'role taken'],
@@ -57,6 +57,7 @@ async function live(hasRules: boolean, commands: readonly Command[], how: number
       checkServer(world, all, false);
     }
     await comeToRest(world, how);
+    world.countMerged();
   } finally {
     world.close();
   }

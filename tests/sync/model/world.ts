@@ -353,6 +353,13 @@ export class World {
     if (id !== undefined) await this.#changeOf(phone, tab, id, change);
   }
 
+  /** Counts the documents that the engine has merged. */
+  countMerged(): void {
+    for (const database of [...new Set(this.phones.flatMap(({ databases }) => databases))]) {
+      for (const { doc } of this.server.heads(database)) if (doc?.['merges'] !== undefined) this.count('merged');
+    }
+  }
+
   async #changeOf(phone: Phone, tab: number, id: string, change: (doc: Document) => Document): Promise<void> {
     const row = (await phone.contents()).rows.get(id);
     const parsed = parseDocument(row?.doc);
@@ -372,9 +379,12 @@ export class World {
     const result = await phone.act(tab, work);
     if (result !== null && !result.ok) throw new Error(`a save failed: ${JSON.stringify(result.error)}`);
     if (result === null) this.count('killed in a save');
-    const { rows } = await phone.contents();
+    const { rows, outbox } = await phone.contents();
     const after = id === null ? [...rows.values()].find((row) => !known.has(row.id))?.doc : rows.get(id)?.doc;
-    if (after !== undefined && after !== before) this.ledger.note(phone.name, before, after, ALL_PLACES);
+    if (after !== undefined && after !== before) {
+      const origin = outbox.get(after._id)?.base?.doc;
+      this.ledger.note(phone.name, before, after, ALL_PLACES, origin);
+    }
     if (result?.value !== undefined && after?.['editId' as never] !== result.value.editId) {
       throw new Error(`saved, and not there: ${result.value._id}`);
     }

@@ -80,6 +80,7 @@ async function nameOf(store: Store, { mine }: Conflict): Promise<string> {
     case 'assessment':
       return (await store.get('product', mine.productId))?.doc.name ?? '';
     case 'review':
+    case 'conflict':
     case 'person':
       return '';
   }

@@ -1,10 +1,10 @@
 // Who did what to a product and its papers, and when: read from what every document tells of itself.
-import type { Document, Person } from '#lib/domain/document/document.ts';
+import type { Conflict, Document, Person } from '#lib/domain/document/document.ts';
 import type { Status } from '#lib/domain/document/status.ts';
 import type { Sending } from '#lib/domain/sending.ts';
 
 /** What has a history that people are shown. */
-type Told = Exclude<Document, Person>;
+type Told = Exclude<Document, Person | Conflict>;
 
 export interface HistoryEvent {
   /** Unique in a history. */

@@ -186,6 +186,27 @@ export const reviewSchema = v.looseObject({
   )
 });
 
+/** One version of a document, as it was; it may be one that this build cannot read. */
+const version = v.looseObject({ _id: v.string() });
+
+/** An edit that could not be merged (law 5): it stays after its end, as the history of what was not chosen. */
+export const conflictSchema = v.looseObject({
+  ...envelope,
+  kind: v.literal('conflict'),
+  /** The document that there are two versions of. */
+  subjectId: v.string(),
+  /** What both started from; null when it is not known. */
+  base: v.nullable(version),
+  /** The edit that waits on a device of `createdBy`. */
+  mine: version,
+  /** What the server has; null: it is deleted there. */
+  theirs: v.nullable(version),
+  /** Where both differ, as paths: `answers/workers`. */
+  places: v.array(v.string()),
+  /** Who ended it, when, and which edit came of it. */
+  resolved: v.optional(v.looseObject({ at: isoInstant, by: v.string(), editId: v.string() }))
+});
+
 /** Who is behind an account: what the screens call its person. Made by provisioning, in the reference database only. */
 export const personSchema = v.looseObject({
   ...envelope,
@@ -202,6 +223,7 @@ export const documentSchema = v.variant('kind', [
   surveySchema,
   assessmentSchema,
   reviewSchema,
+  conflictSchema,
   personSchema
 ]);
 
@@ -210,6 +232,7 @@ export type Product = v.InferOutput<typeof productSchema>;
 export type Survey = v.InferOutput<typeof surveySchema>;
 export type Assessment = v.InferOutput<typeof assessmentSchema>;
 export type Review = v.InferOutput<typeof reviewSchema>;
+export type Conflict = v.InferOutput<typeof conflictSchema>;
 export type Person = v.InferOutput<typeof personSchema>;
 export type Choice = v.InferOutput<typeof choiceSchema>;
 export type Document = v.InferOutput<typeof documentSchema>;

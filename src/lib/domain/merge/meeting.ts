@@ -1,7 +1,8 @@
 // What becomes of an unsent edit when it meets what the server has.
 import { parseDocument } from '../document/parse.ts';
 import { type Merged, merge } from './merge.ts';
-import { type AnyDocument, type Standing, type Unsent, isSameContent, rivalry } from './rival.ts';
+import { valueAt } from './place.ts';
+import { type AnyDocument, type Standing, type Unsent, editIdOf, isEqual, isSameContent, rivalry } from './rival.ts';
 
 /**
  * | tag        | the edit                                                                      |
@@ -49,6 +50,7 @@ function meetRival(mine: Unsent, base: AnyDocument | null, theirs: AnyDocument |
   // A newer app knows fields whose meaning this one does not (law 17).
   if (!parseDocument(mine.doc).ok || !parseDocument(theirs).ok) return { tag: 'conflict' };
   const merged = merge(origin, mine.doc, theirs);
+  if (mayBeOurs(mine, origin, merged)) return { tag: 'conflict' };
   switch (merged.tag) {
     case 'mine':
       return { tag: 'onTop', isLosing: false };
@@ -57,6 +59,20 @@ function meetRival(mine: Unsent, base: AnyDocument | null, theirs: AnyDocument |
     case 'both':
       return parseDocument(merged.doc).ok ? { tag: 'merged', merged } : { tag: 'conflict' };
     case 'clash':
-      return { tag: 'conflict' };
+      // A conflict has no conflicts: who ended it first, ended it.
+      return { tag: mine.doc['kind'] === 'conflict' ? 'taken' : 'conflict' };
   }
+}
+
+/**
+ * Whether theirs may have been made on top of an earlier edit of ours that got no answer, and has a place from it that
+ * was set back here since: it then looks as if they alone had changed that place.
+ */
+function mayBeOurs({ sent, editId, lastSent }: Unsent, base: AnyDocument | null, merged: Merged): boolean {
+  const earlier = sent.filter((one) => one !== editId);
+  if (earlier.length === 0 || merged.tag === 'mine' || merged.tag === 'clash') return false;
+  // What the ones before the last said is not known any more.
+  if (earlier.length > 1 || lastSent === null || editIdOf(lastSent) !== earlier[0] || base === null) return true;
+  if (merged.tag === 'theirs') return !isSameContent(lastSent, base);
+  return merged.changed.theirs.some((path) => !isEqual(valueAt(lastSent, path), valueAt(base, path)));
 }

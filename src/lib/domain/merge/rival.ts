@@ -14,6 +14,8 @@ export interface Unsent {
   readonly rev: string | null;
   /** Edits that went out without an answer. */
   readonly sent: readonly string[];
+  /** The newest version that went out without an answer; null when none did. */
+  readonly lastSent: AnyDocument | null;
   /** The server came back from a backup that does not know `rev`. */
   readonly isLost: boolean;
 }

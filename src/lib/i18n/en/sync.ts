@@ -95,6 +95,7 @@ export const sync: Translation<typeof source> = {
     survey: (p) => `Survey ${p.name}`,
     assessment: (p) => `Self-assessment ${p.name}`,
     review: (p) => `Remarks on ${p.name}`,
+    conflict: (p) => `Two versions of ${p.name}`,
     deleted: (p) => `${p.record} (deleted)`,
     unnamed: 'without a name',
     foreign: 'A record of a newer version of the app'

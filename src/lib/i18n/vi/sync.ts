@@ -98,6 +98,7 @@ export const sync = {
     survey: (p: { name: string }) => `Khảo sát ${p.name}`,
     assessment: (p: { name: string }) => `Tự đánh giá ${p.name}`,
     review: (p: { name: string }) => `Nhận xét về ${p.name}`,
+    conflict: (p: { name: string }) => `Hai bản khác nhau của ${p.name}`,
     deleted: (p: { record: string }) => `${p.record} (đã xóa)`,
     unnamed: 'chưa có tên',
     foreign: 'Hồ sơ của bản ứng dụng mới hơn'

@@ -1,0 +1,65 @@
+// The record of a conflict as it lies in IndexedDB: what is written when a conflict begins, changes or ends.
+import type { Conflict, Stamp } from '#lib/domain/document/document.ts';
+import { parseDocument } from '#lib/domain/document/parse.ts';
+import { type Versions, ended, metAgain, newConflict } from '#lib/domain/merge/conflictRecord.ts';
+import { type AnyDocument, isEqual } from '#lib/domain/merge/rival.ts';
+import { type OutboxRow, type Row, keysOf } from './row.ts';
+
+/** A document with its outbox row, as far as they are here. */
+export interface Lying {
+  readonly row: Row | undefined;
+  readonly waiting: OutboxRow | undefined;
+}
+
+/** Both rows, to be put in one transaction. */
+export interface Rows {
+  readonly row: Row;
+  readonly waiting: OutboxRow;
+}
+
+/**
+ * Two versions of a document are apart.
+ * @param lying the record of this conflict, when it has one already: a version of it has changed
+ * @returns null when nothing is to be written: it is noted already, or was decided on another device of the same person
+ */
+export function opened(lying: Lying, subject: Row, versions: Versions, stamp: Stamp): Rows | null {
+  const before = recordIn(lying.row);
+  if (before?.resolved !== undefined) return null;
+  const record = before === null ? newConflict(versions, subject.commune, stamp) : metAgain(before, versions, stamp);
+  if (before !== null && isEqual([before.mine, before.theirs], [record.mine, record.theirs])) return null;
+  return rowsOf(lying, subject.database, record);
+}
+
+/**
+ * A conflict is over.
+ * @param editId of the version that stands now
+ * @returns null when nothing is to be written: there is no record here, or it tells of its end already
+ */
+export function closed(lying: Lying, mine: AnyDocument, editId: string, stamp: Stamp): Rows | null {
+  const before = recordIn(lying.row);
+  if (before === null || lying.row === undefined || before.resolved !== undefined) return null;
+  return rowsOf(lying, lying.row.database, ended(before, mine, editId, stamp));
+}
+
+function recordIn(row: Row | undefined): Conflict | null {
+  const parsed = parseDocument(row?.doc);
+  return parsed.ok && parsed.value.kind === 'conflict' ? parsed.value : null;
+}
+
+function rowsOf({ row, waiting }: Lying, database: string, doc: Conflict): Rows {
+  const { _id: id, commune, updatedAt, editId } = doc;
+  const rev = row?.rev ?? null;
+  const base = row === undefined || rev === null ? null : { rev, doc: row.doc };
+  return {
+    row: { id, database, commune, updatedAt, doc, rev, receivedAt: null, ...keysOf(doc) },
+    waiting: {
+      ...waiting,
+      id,
+      database,
+      editId,
+      since: waiting?.since ?? updatedAt,
+      state: 'waiting',
+      base: waiting === undefined ? base : waiting.base
+    }
+  };
+}

@@ -1,0 +1,43 @@
+// What becomes of an unsent edit when earlier ones of the same person went out without an answer.
+import { expect, test } from 'vitest';
+import { meeting } from '#lib/domain/merge/meeting.ts';
+import type { Unsent } from '#lib/domain/merge/rival.ts';
+import { aProducer } from '../../support/documents.ts';
+
+const base = aProducer({ editId: 'base', phone: '0252 000 001' });
+const lastSent = { ...base, editId: 'e1', phone: '0252 000 002' };
+/** They saw our first edit, whose answer we never had, and changed another place. */
+const theirs = { rev: '3-c', doc: { ...lastSent, editId: 'x', name: 'Cơ sở mẫu khác' } };
+const unsent = (over: Partial<Unsent>): Unsent => ({
+  doc: { ...base, editId: 'e2' },
+  editId: 'e2',
+  rev: '1-a',
+  sent: ['e1'],
+  lastSent,
+  isLost: false,
+  ...over
+});
+
+test('a place that was set back after it went out is asked about: theirs may have it from us', () => {
+  expect(meeting(unsent({}), base, theirs).tag).toBe('conflict');
+});
+
+test('so is one that was set back among other changes', () => {
+  const doc = { ...base, editId: 'e2', address: 'Thôn mẫu' };
+  expect(meeting(unsent({ doc }), base, theirs).tag).toBe('conflict');
+});
+
+test('what only they have said is merged all the same', () => {
+  const doc = { ...lastSent, editId: 'e2', address: 'Thôn mẫu' };
+  expect(meeting(unsent({ doc }), base, { ...theirs, doc: { ...base, editId: 'x', name: 'Khác' } })).toMatchObject({
+    tag: 'merged',
+    merged: { doc: { phone: '0252 000 002', name: 'Khác', address: 'Thôn mẫu' } }
+  });
+});
+
+test('of several that went out, only the last one is known: asked', () => {
+  const sent = ['e0', 'e1'];
+  expect(meeting(unsent({ sent, doc: { ...lastSent, editId: 'e2', address: 'Thôn mẫu' } }), base, theirs).tag).toBe(
+    'conflict'
+  );
+});
