@@ -5,6 +5,11 @@ interface InstallPromptEvent extends Event {
   prompt(): Promise<{ outcome: 'accepted' | 'dismissed' }>;
 }
 
+declare global {
+  /** The question that came before any script of the app ran; kept by the shell (src/app.html). */
+  var installQuestion: Event | undefined;
+}
+
 /**
  * | way       | means                                                          |
  * |-----------|----------------------------------------------------------------|
@@ -19,12 +24,16 @@ export class Install {
   #question: InstallPromptEvent | null = $state.raw(null);
   #isInstalled = $state(false);
 
-  /** Listens from the start: the browser tells only once. */
+  /** Listens from the start, and takes what came before: the browser tells only once. */
   constructor() {
     this.#isInstalled = matchMedia('(display-mode: standalone)').matches || isAppleStandalone();
+    const keep = (event: Event | undefined): void => {
+      if (event !== undefined && isInstallPrompt(event)) this.#question = event;
+    };
+    keep(globalThis.installQuestion);
     addEventListener('beforeinstallprompt', (event) => {
       event.preventDefault();
-      if (isInstallPrompt(event)) this.#question = event;
+      keep(event);
     });
     addEventListener('appinstalled', () => {
       this.#isInstalled = true;
