@@ -32,6 +32,7 @@ test('after a sign-out nothing is sent behind anybody’s back', async ({ phone,
   const settings = new SettingsPage(phone.page);
   await settings.askToSignOut();
   await settings.confirmSignOut();
+  await phone.page.waitForURL('**/sign-in');
   await expect(phone.page.getByText('1 hồ sơ chưa gửi')).toBeVisible();
   const wakeUp = await phone.closeApp();
   await server.restart();
