@@ -56,6 +56,8 @@ test('started from the home screen after a kill, the app goes on where it was; B
 }) => {
   const shell = await signInFresh(phone, OFFICER_A);
   await shell.go('Cài đặt');
+  // The place is written a moment after the screen stands: the one second that may be lost.
+  await phone.page.waitForTimeout(1_000);
   await server.kill();
   await phone.kill();
   await phone.start();
