@@ -12,6 +12,8 @@ test('language, theme and text size hold after a kill', async ({ phone, server }
   await settings.choose('Cỡ chữ', 'Rất lớn');
   await settings.choose('Ngôn ngữ', 'English');
   await expect(phone.page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+  // The one second that may be lost.
+  await phone.page.waitForTimeout(1_000);
   await server.kill();
   await phone.kill();
   await phone.start();
