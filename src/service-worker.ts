@@ -8,12 +8,13 @@ import {
   precacheAndRoute
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { sendInBackground } from '#lib/app/sync/background.ts';
 import { SEND_TAG } from '#lib/app/sync/wakeUp.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
   /** Every file of the build with its revision; put in by the adapter (svelte.config.js) when the build is done. */
   readonly __PRECACHE__: PrecacheEntry[];
+  /** Address of the script with the sync engine; put in by the adapter as well. */
+  readonly __ENGINE__: string;
 };
 
 clientsClaim();
@@ -33,11 +34,24 @@ self.addEventListener('message', (event: ExtendableMessageEvent) => {
   if (isAsked && message.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
 });
 
+// Once installed, a worker may load only those scripts that it has loaded before: from then on the browser keeps them with
+// it, and they need no network.
+self.addEventListener('install', (event) => {
+  event.waitUntil(loaded());
+});
+
 // Chromium only, and three tries at most: a wake-up call, never the queue (law 11).
 self.addEventListener('sync', (event: Event) => {
   if (!isSyncEvent(event) || event.tag !== SEND_TAG) return;
-  event.waitUntil(sendInBackground());
+  event.waitUntil(loaded().then(({ send }) => send()));
 });
+
+/** The work of a wake-up, loaded when it is asked for. @throws when the script cannot be had: an installation then fails */
+async function loaded(): Promise<NonNullable<typeof globalThis.wakeUpWork>> {
+  if (globalThis.wakeUpWork === undefined) self.importScripts(self.__ENGINE__);
+  if (globalThis.wakeUpWork === undefined) throw new Error('The engine did not come.');
+  return globalThis.wakeUpWork;
+}
 
 /** TypeScript does not know Background Sync. */
 function isSyncEvent(event: Event): event is ExtendableEvent & { readonly tag: string } {

@@ -77,7 +77,7 @@ export class Phone {
   }
 
   /**
-   * The app goes into the background and is closed; the browser stays.
+   * The app goes into the background and is closed; the browser stays, or is started again.
    * @returns what the browser does when it finds a network: wakes the service worker (Background Sync)
    */
   async closeApp(): Promise<() => Promise<void>> {
@@ -92,7 +92,9 @@ export class Phone {
     const registrationId = await registration;
     await this.page.goto('about:blank');
     return async () => {
-      await session.send('ServiceWorker.dispatchSyncEvent', {
+      const waking = await this.#context.newCDPSession(this.page);
+      await waking.send('ServiceWorker.enable');
+      await waking.send('ServiceWorker.dispatchSyncEvent', {
         origin: this.#origin,
         registrationId,
         tag: 'send',

@@ -3,6 +3,11 @@
 /** The name under which the service worker is woken. */
 export const SEND_TAG = 'send';
 
+declare global {
+  /** What a woken service worker can do; there once its engine has been loaded (see `engineScript.ts`). */
+  var wakeUpWork: { send(): Promise<void> } | undefined;
+}
+
 /** Chromium's `SyncManager`, which TypeScript does not know: no other browser has it. */
 interface SyncManager {
   register(tag: string): Promise<void>;
