@@ -31,7 +31,7 @@ async function buildEngine() {
       emptyOutDir: false,
       modulePreload: false,
       rolldownOptions: {
-        input: { engine: fileURLToPath(new URL('./src/lib/app/sync/engineScript.ts', import.meta.url)) },
+        input: { engine: fileURLToPath(new URL('./src/service-worker-engine.ts', import.meta.url)) },
         output: { format: 'iife', entryFileNames: '_app/immutable/[name].[hash].js' }
       }
     }
