@@ -146,6 +146,14 @@ export const PATCHES: readonly Patch[] = [
     tests: MODEL
   },
   {
+    law: 8,
+    what: 'the losing leaves of stock replication are not asked for',
+    file: 'src/lib/sync/couchdb/remote.ts',
+    find: '&conflicts=true',
+    replace: '',
+    tests: ['tests/sync/couchdb/peer.test.ts']
+  },
+  {
     law: 9,
     what: 'a restored server is not compared with the phone',
     file: RUN,
