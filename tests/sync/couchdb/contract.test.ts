@@ -423,7 +423,7 @@ describe.each([
     const rev = await ground.attach(db, outgoing(1).doc);
     const [current] = value(await remote.read(db, [anId('producer', 1)]));
     expect(current).toMatchObject({ rev, doc: { name: 'Cơ sở mẫu 1', _attachments: { photo: { stub: true } } } });
-    if (current?.doc == null) throw new Error('nothing was read');
+    if (current === undefined || current.doc === null) throw new Error('nothing was read');
     const { doc, ...rest } = outgoing(1, { rev });
     await storedRev(db, { ...rest, doc: { ...doc, ...current.doc, name: 'Hai' } });
     const [after] = value(await remote.read(db, [anId('producer', 1)]));

@@ -4,9 +4,8 @@ import PouchDB from 'pouchdb';
 import memory from 'pouchdb-adapter-memory';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as v from 'valibot';
-import type { WireDocument } from '#lib/sync/core/ports.ts';
 import { CouchConnection } from '#lib/sync/couchdb/remote.ts';
-import { aProducer, aSurvey, anId } from '../../support/documents.ts';
+import { aProducer, anId } from '../../support/documents.ts';
 import { type Couch, aCouch } from '../support/couch.ts';
 import { type Device, aDeviceOn } from '../support/device.ts';
 

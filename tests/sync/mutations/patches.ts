@@ -19,6 +19,8 @@ const PUSH = 'src/lib/sync/core/push.ts';
 const RUN = 'src/lib/sync/core/run.ts';
 const MEETING = 'src/lib/domain/merge/meeting.ts';
 const RUNNER = 'src/lib/app/sync/runner.ts';
+const SURVEY_EDITOR = 'src/lib/app/survey/editor.svelte.ts';
+const SURVEY_TEST = ['tests/ui/survey/survey.browser.ts'];
 const MODEL = ['tests/sync/model'];
 const RUNNER_TEST = ['tests/sync/app/runner.browser.ts'];
 
@@ -37,6 +39,38 @@ export const PATCHES: readonly Patch[] = [
     replace:
       'const attempt = () => (docs === undefined || kept === undefined || outbox === undefined ? work(stamp) : work(stamp));',
     tests: MODEL
+  },
+  {
+    law: 2,
+    what: 'a field that is left waits for the pause in typing',
+    file: SURVEY_EDITOR,
+    find: '    this.#left.add(path);\n    this.#answer(path, answer);\n    void this.#save();',
+    replace: '    this.#left.add(path);\n    this.#answer(path, answer);\n    this.#saveSoon();',
+    tests: SURVEY_TEST
+  },
+  {
+    law: 2,
+    what: 'every letter puts the save off again',
+    file: SURVEY_EDITOR,
+    find: 'this.#timer ??= setTimeout(() => void this.#save(), TYPING_MS);',
+    replace: 'clearTimeout(this.#timer);\n    this.#timer = setTimeout(() => void this.#save(), TYPING_MS);',
+    tests: SURVEY_TEST
+  },
+  {
+    law: 2,
+    what: 'a field keeps what was typed when the page is hidden',
+    file: 'src/lib/ui/TextField.svelte',
+    find: "document.visibilityState === 'hidden' && draft.commit()",
+    replace: "document.visibilityState === 'prerender' && draft.commit()",
+    tests: ['tests/ui/kit/fields.browser.ts']
+  },
+  {
+    law: 2,
+    what: 'an editor saves only when it is closed, not when the page is hidden',
+    file: 'src/routes/survey/[id]/SurveyScreen.svelte',
+    find: "if (document.visibilityState === 'hidden') queueMicrotask(",
+    replace: "if (document.visibilityState === 'prerender') queueMicrotask(",
+    tests: SURVEY_TEST
   },
   {
     law: 3,

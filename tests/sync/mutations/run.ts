@@ -17,7 +17,9 @@ const report = v.object({
     v.object({
       name: v.string(),
       status: v.string(),
-      assertionResults: v.array(v.object({ fullName: v.string(), status: v.string() }))
+      assertionResults: v.array(
+        v.object({ fullName: v.string(), status: v.string(), failureMessages: v.array(v.string()) })
+      )
     })
   )
 });
@@ -115,7 +117,11 @@ async function firstFailureIn(project: string, tests: readonly string[]): Promis
   for (const { name, status, assertionResults } of testResults) {
     const failed = assertionResults.find((one) => one.status === 'failed');
     const file = name.replace(`${copy}/`, '');
-    if (failed !== undefined) return `${file}: ${failed.fullName.trim()}`;
+    if (failed !== undefined) {
+      // The model's only test says by its error which of its laws it saw broken.
+      const [, said] = /Got Error: ([^{[\n]*)/.exec(failed.failureMessages.join()) ?? [];
+      return `${file}: ${said?.trim() ?? failed.fullName.trim()}`;
+    }
     // A file that cannot even be loaded is a slip in the patch, not a law that is broken.
     if (status === 'failed') throw new Error(`${file} does not run`);
   }
