@@ -10,6 +10,9 @@ import type { SaveError, Store } from './store.ts';
 /** Both versions of a document that two people changed. */
 export interface Conflict {
   readonly id: string;
+  /** The edit that waits is another device's, or was left over on the server: the id of the record; null: it waits here. */
+  readonly record: string | null;
+  /** The edit that waits. */
   readonly mine: Document;
   /** The server's version; null when the server has deleted the document or this build cannot read it. */
   readonly theirs: Document | null;
@@ -36,6 +39,7 @@ export async function conflictOf(store: Store, id: string): Promise<Conflict | u
   };
   return {
     id,
+    record: null,
     mine,
     theirs: parsed(theirs),
     isDeletedThere: isTombstone(theirs),
@@ -76,8 +80,10 @@ export async function decide(
     await kept.bulkAdd(losers);
     if (waiting.record !== undefined) {
       const [record, recordWaiting] = await Promise.all([docs.get(waiting.record), outbox.get(waiting.record)]);
-      const editId = decision === 'theirs' ? editIdOf(theirs.doc) : stamp.editId;
-      const end = closed({ row: record, waiting: recordWaiting }, row.doc, editId, stamp);
+      const outcome =
+        decision === 'theirs' ? theirs.doc : { ...(decision === 'mine' ? row.doc : decision.merged), ...stamp };
+      const versions = { mine: row.doc, theirs: isTombstone(theirs.doc) ? null : theirs.doc };
+      const end = closed({ row: record, waiting: recordWaiting }, versions, outcome, stamp);
       if (end !== null) await Promise.all([docs.put(end.row), outbox.put(end.waiting)]);
     }
 
@@ -134,7 +140,8 @@ function rowOf(row: Row, doc: Row['doc'], rev: string): Row {
   return next;
 }
 
-function parsed(doc: Document | ForeignDocument): Document | null {
+/** What this build makes of a version; null for one that it cannot read. */
+export function parsed(doc: Document | ForeignDocument): Document | null {
   const result = parseDocument(doc);
   return result.ok ? result.value : null;
 }
