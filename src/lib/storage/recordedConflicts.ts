@@ -76,7 +76,7 @@ export async function decideRecorded(
   decision: 'theirs' | { readonly merged: object }
 ): Promise<Result<null, SaveError>> {
   return store.write(async (stamp) => {
-    const { docs, outbox } = store.tables;
+    const { docs, outbox, kept } = store.tables;
     const recordId = seen.record ?? '';
     const [record, recordWaiting, row, waiting] = await Promise.all([
       docs.get(recordId),
@@ -97,6 +97,8 @@ export async function decideRecorded(
       const result = parseDocument(noted);
       if (!result.ok) return err({ tag: 'malformed', path: '', message: result.error.tag });
       outcome = result.value;
+      // Somebody else may end the record first, and that end does not tell of this version.
+      await kept.add({ docId: row.id, doc: row.doc, why: 'conflict', at: stamp.updatedAt });
       await store.putEdited(row, waiting, result.value);
     }
     const end = closed({ row: record, waiting: recordWaiting }, versions, outcome, stamp);

@@ -388,9 +388,12 @@ export class Replica {
     const standing = { rev, doc: fieldOf(doc, '_deleted') === true ? null : doc, at };
     const { record: _record, ...unsent } = waiting;
     const since = { doc: row.doc, editId: waiting.editId, rev: null, sent: [], lastSent: null, isLost: false };
-    const met = meeting(since, record.mine, standing);
+    const { mine, theirs } = record;
+    // Two devices that meet the same two edits from either side have one record.
+    const seen = theirs !== null && editIdOf(theirs) === waiting.editId ? theirs : mine;
+    const met = meeting(since, seen, standing);
     if (met.tag !== 'conflict') batch.kept.push({ docId: row.id, doc: row.doc, why: 'conflict', at });
-    this.#become(batch, row, unsent, standing, met, record.mine);
+    this.#become(batch, row, unsent, standing, met, seen);
   }
 
   /** Documents as they are going to be once a batch has been written. */

@@ -95,25 +95,28 @@ describe('decided on a third device', () => {
     ['theirs', 'Tên của b', 'theirs', undefined],
     [{ value: 'Tên mới' }, 'Tên mới', 'neither', 'Ghi chú của a'],
     [{ value: 'Cơ sở mẫu 01' }, 'Cơ sở mẫu 01', 'neither', 'Ghi chú của a']
-  ] as const)('%o: one record again everywhere, and the loser is known everywhere', async (choice, name, stands, note) => {
-    expect(await decideOn(third, choice)).toMatchObject({ ok: true });
-    await sync(third);
-    await everybody();
-    for (const device of [waiting, quicker, third]) {
-      expect(await seen(device)).toMatchObject({ doc: { name, phone: '0252000002' }, sending: { state: 'sent' } });
-      expect((await seen(device))?.doc.note).toBe(note);
-      expect(await outboxCounts(device.store)).toEqual({ waiting: 0, refused: 0, conflict: 0 });
-      expect(await conflictsElsewhere(device.store)).toEqual([]);
-      expect((await device.store.tables.docs.get(records()[0]?._id ?? ''))?.doc).toMatchObject({
-        mine: { name: 'Tên của a' },
-        theirs: { name: 'Tên của b' },
-        resolved: { by: 'canbo.c', stands: { name: stands } }
-      });
+  ] as const)(
+    '%o: one record again everywhere, and the loser is known everywhere',
+    async (choice, name, stands, note) => {
+      expect(await decideOn(third, choice)).toMatchObject({ ok: true });
+      await sync(third);
+      await everybody();
+      for (const device of [waiting, quicker, third]) {
+        expect(await seen(device)).toMatchObject({ doc: { name, phone: '0252000002' }, sending: { state: 'sent' } });
+        expect((await seen(device))?.doc.note).toBe(note);
+        expect(await outboxCounts(device.store)).toEqual({ waiting: 0, refused: 0, conflict: 0 });
+        expect(await conflictsElsewhere(device.store)).toEqual([]);
+        expect((await device.store.tables.docs.get(records()[0]?._id ?? ''))?.doc).toMatchObject({
+          mine: { name: 'Tên của a' },
+          theirs: { name: 'Tên của b' },
+          resolved: { by: 'canbo.c', stands: { name: stands } }
+        });
+      }
+      expect(records()).toHaveLength(1);
+      expect(await textsOf(waiting)).toMatchObject([{ name: 'Tên của a', note: 'Ghi chú của a' }]);
+      expect(await conflictOf(waiting.store, id)).toBeUndefined();
     }
-    expect(records()).toHaveLength(1);
-    expect(await textsOf(waiting)).toMatchObject([{ name: 'Tên của a', note: 'Ghi chú của a' }]);
-    expect(await conflictOf(waiting.store, id)).toBeUndefined();
-  });
+  );
 
   test.each(['the edit', 'the record'] as const)('%s comes first, a page before the other', async (first) => {
     await decideOn(third, { value: 'Cơ sở mẫu 01' });

@@ -1,5 +1,6 @@
 // What must hold after every step, and what must hold when everything has come to rest.
 import { isDeepStrictEqual } from 'node:util';
+import { parseDocument } from '#lib/domain/document/parse.ts';
 import { editIdOf } from '#lib/domain/merge/rival.ts';
 import type { WireDocument } from '#lib/sync/core/ports.ts';
 import type { OutboxRow, Row } from '#lib/storage/row.ts';
@@ -72,8 +73,18 @@ export function checkServer(world: World, all: readonly Contents[], isQuiet: boo
   // Two phones that put the same document back may both be taken: the same revision is the other's base again.
   if (!world.wasShaken && world.server.doubled.length > 0) fail(null, 'stored an edit twice', world.server.doubled);
   const heads = headsOf(world);
+  // Both versions of a conflict stay in its record, wherever that is on its way.
+  const recorded = [...heads.values(), ...all.flatMap(({ rows }) => [...rows.values()].map(({ doc }) => doc))].flatMap(
+    (doc) => {
+      const parsed = parseDocument(doc);
+      return parsed.ok && parsed.value.kind === 'conflict' ? [parsed.value] : [];
+    }
+  );
   const isThere = (saved: Saved) =>
     holds(heads.get(saved.docId) ?? null, saved) ||
+    recorded.some(
+      ({ subjectId, mine, theirs }) => subjectId === saved.docId && [mine, theirs].some((doc) => holds(doc, saved))
+    ) ||
     all.some((contents) => (!isQuiet && world.isShaken ? isHeld(contents, saved) : isSafe(contents, saved)));
   const lost = world.ledger.lost(isThere);
   if (lost.length > 0) fail(null, 'lost what was saved', lost);
