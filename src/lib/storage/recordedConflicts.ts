@@ -85,7 +85,8 @@ export async function decideRecorded(
       outbox.get(seen.id)
     ]);
     const before = recordIn(record);
-    const isAsSeen = row === undefined ? seen.theirs === null : seen.theirs !== null && isSameEdit(row.doc, seen.theirs);
+    const isAsSeen =
+      row === undefined ? seen.theirs === null : seen.theirs !== null && isSameEdit(row.doc, seen.theirs);
     if (before === null || before.resolved !== undefined || !isAsSeen || waiting?.state === 'conflict') {
       return err({ tag: 'missing', id: recordId });
     }

@@ -4,6 +4,7 @@ import type { Conflict, Document } from '#lib/domain/document/document.ts';
 import { kindOfId } from '#lib/domain/document/id.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
 import { type Versions, conflictId } from '#lib/domain/merge/conflictRecord.ts';
+import { type LeftOver, closing, leafRecordId, leafStep } from '#lib/domain/merge/leaf.ts';
 import { type Meeting, meeting } from '#lib/domain/merge/meeting.ts';
 import { isDecided, withMergeNote } from '#lib/domain/merge/merge.ts';
 import { type AnyDocument, type Standing, type Unsent, editIdOf, isSameContent } from '#lib/domain/merge/rival.ts';
@@ -71,6 +72,19 @@ export interface ServerPage {
   readonly identity: string;
   readonly completedAt: string | null;
   readonly at: string;
+}
+
+/** A version that replication between servers left over. */
+export interface ServerLeaf extends LeftOver {
+  readonly id: string;
+}
+
+/** What is to be done with one. */
+export interface LeafPlan {
+  readonly leaf: { readonly id: string; readonly rev: string };
+  /** What has to be on the server before the leaf goes, and on top of which revision; null: it is. */
+  readonly first: { readonly id: string; readonly rev: string | null; readonly doc: AnyDocument } | null;
+  readonly tombstone: AnyDocument;
 }
 
 /** Parents before children: nothing depends on it, but what arrives reads better. */
@@ -222,6 +236,38 @@ export class Replica {
     });
   }
 
+  /** Documents with losing leaves and with no unsent edit, as the newest pull told of them. */
+  clashing(database: string, most: number): Done<readonly { readonly id: string; readonly revs: readonly string[] }[]> {
+    return this.#read(async () => {
+      const rows = await this.#db.docs
+        .where('clash')
+        .above('')
+        .distinct()
+        .filter((row) => row.database === database && row.foreign !== true)
+        .limit(most)
+        .toArray();
+      const unsent = await this.#outboxOf(rows.map(({ id }) => id));
+      return rows.filter(({ id }) => !unsent.has(id)).map(({ id, clash = [] }) => ({ id, revs: clash }));
+    });
+  }
+
+  /** What is to be done with losing leaves; of those that are to stay as they are, nothing. Writes nothing. */
+  planLeaves(leaves: readonly ServerLeaf[]): Done<readonly LeafPlan[]> {
+    return this.#read(async () => {
+      const records = await this.#db.docs.bulkGet(leaves.map(({ id, leaf }) => leafRecordId(id, leaf.rev)));
+      return leaves.flatMap((left, i): LeafPlan[] => {
+        const { id, leaf, winner } = left;
+        const isRecorded = records[i]?.rev !== undefined && records[i]?.rev !== null;
+        const step = leafStep(left, isRecorded, stampOf(this.#ports));
+        if (step.tag === 'leave') return [];
+        const plan = { leaf: { id, rev: leaf.rev }, tombstone: closing(leaf.doc, winner.rev, stampOf(this.#ports)) };
+        if (step.tag === 'close') return [{ ...plan, first: null }];
+        const rev = step.tag === 'merge' ? winner.rev : null;
+        return [{ ...plan, first: { id: step.doc._id, rev, doc: step.doc } }];
+      });
+    });
+  }
+
   /**
    * Calls back whenever the outbox has changed, in any tab, and something waits in it.
    * @returns the way to stop it
@@ -288,12 +334,7 @@ export class Replica {
   }
 
   /** What the server has meets an unsent edit of ours, in a conflict or not. */
-  #meet(
-    batch: Batch,
-    row: Row,
-    waiting: OutboxRow,
-    standing: Standing & { readonly at: string }
-  ): Settled['became'] {
+  #meet(batch: Batch, row: Row, waiting: OutboxRow, standing: Standing & { readonly at: string }): Settled['became'] {
     const { rev, doc, at } = standing;
     // Nothing has changed over there: what is typed meanwhile is the person's to decide about as well.
     if (waiting.state === 'conflict' && waiting.theirs?.rev === rev) return 'conflict';

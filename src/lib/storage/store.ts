@@ -231,7 +231,10 @@ export const observe = <T>(query: () => Promise<T>): Observable<T> => liveQuery(
 
 /** The records of conflicts that wait for a person, wherever the edit is that waits with them. */
 export async function openRecords({ docs }: Database): Promise<Conflict[]> {
-  const rows = await docs.where('[live+status+updatedAt]').between(['conflict', OPEN], ['conflict', OPEN, []]).toArray();
+  const rows = await docs
+    .where('[live+status+updatedAt]')
+    .between(['conflict', OPEN], ['conflict', OPEN, []])
+    .toArray();
   return rows.flatMap((row) => recordIn(row) ?? []);
 }
 

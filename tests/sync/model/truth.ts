@@ -82,6 +82,7 @@ export function checkServer(world: World, all: readonly Contents[], isQuiet: boo
   );
   const isThere = (saved: Saved) =>
     holds(heads.get(saved.docId) ?? null, saved) ||
+    leavesOf(world, saved.docId).some((doc) => holds(doc, saved)) ||
     recorded.some(
       ({ subjectId, mine, theirs }) => subjectId === saved.docId && [mine, theirs].some((doc) => holds(doc, saved))
     ) ||
@@ -137,6 +138,9 @@ export function checkNothingWaits(world: World, phone: Phone, { rows, outbox }: 
     if (state === 'waiting' && (doc === undefined || !world.isStumble(doc))) fail(phone, 'has not sent', doc);
   }
 }
+
+const leavesOf = ({ server, phones }: World, id: string): WireDocument[] =>
+  [...new Set(phones.flatMap(({ databases }) => databases))].flatMap((database) => server.leaves(database, id));
 
 function headsOf({ server, phones }: World): Map<string, WireDocument | null> {
   const databases = new Set(phones.flatMap(({ databases }) => databases));

@@ -11,7 +11,7 @@ import { retry } from '#lib/storage/outbox.ts';
 import { conflictsElsewhere, decideRecorded, recordedConflict } from '#lib/storage/recordedConflicts.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { LocalReplica, Verdict, WireDocument } from '#lib/sync/core/ports.ts';
-import { validateAuthority } from '#server/design/validate-authority.js';
+import { validateAuthority, validateClosing } from '#server/design/validate-authority.js';
 import { COMMUNE, OTHER_COMMUNE, aProducer, aSurvey, anAssessment, anId } from '../../support/documents.ts';
 import type { Stray } from '../support/gates.ts';
 import { type Asker, MemoryServer } from '../support/memory-server.ts';
@@ -84,7 +84,11 @@ export class World {
     server.poison = (doc) => this.#stumble(doc);
     server.validate = (doc, old, asker, db) => {
       if (this.#poisonOf(doc) === 'forbidden') return 'locked: poison';
-      return hasRules ? refusalOf(() => validateAuthority(doc, old, { db, ...asker })) : null;
+      if (!hasRules) return null;
+      return refusalOf(() => {
+        if (doc['_deleted'] === true) validateClosing(doc, old);
+        validateAuthority(doc, old, { db, ...asker });
+      });
     };
     const phone = (name: string, asker: Asker, seed: number, ...databases: string[]) =>
       new Phone({
@@ -271,10 +275,6 @@ export class World {
     if (head === undefined || head.doc === null) return;
     this.count(`office ${act}`);
     const { id, doc } = head;
-    if (act === 'clash') {
-      this.server.clash(database, id, `1-${this.#token()}`);
-      return;
-    }
     if (act === 'purge') {
       this.ledger.notePurge(doc);
       this.server.edit(database, id, null);
@@ -289,6 +289,14 @@ export class World {
       ...stamp,
       ...(act === 'newer' ? { schema: 2 } : {})
     };
+    if (act === 'clash') {
+      // Another server was edited at the same time, and replicated with this one since.
+      const origin = this.server.origin(database, id);
+      const stamped = { ...withValue(origin ?? doc, path, this.#next(origin ?? doc, path)), ...stamp };
+      this.ledger.note(ADMIN, origin, stamped, [path]);
+      this.server.clash(database, id, stamped);
+      return;
+    }
     this.ledger.note(ADMIN, doc, next, ALL_PLACES);
     this.server.edit(database, id, next);
   }

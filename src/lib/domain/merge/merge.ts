@@ -138,7 +138,11 @@ export const isDecided = (doc: AnyDocument | null, conflict: string): boolean =>
  */
 export function withDecisionNote(
   outcome: AnyDocument,
-  { base, mine, theirs }: { readonly base: AnyDocument | null; readonly mine: AnyDocument; readonly theirs: AnyDocument },
+  {
+    base,
+    mine,
+    theirs
+  }: { readonly base: AnyDocument | null; readonly mine: AnyDocument; readonly theirs: AnyDocument },
   conflict: string,
   stamp: Stamp
 ): AnyDocument {
@@ -151,6 +155,28 @@ export function withDecisionNote(
   };
   const parts = [part('mine', mine), part('theirs', theirs)];
   return withNote(outcome, [mine, theirs], { at: stamp.updatedAt, by: stamp.updatedBy, parts, conflict });
+}
+
+/** Whether a version has taken in what that losing leaf says. */
+export const isOfLeaf = (doc: AnyDocument, leaf: string): boolean =>
+  mergeNotes(doc).some((note) => own(note, 'leaf') === leaf);
+
+/**
+ * The version that won with what a losing leaf says, as an edit of it, with a note that tells of the leaf.
+ * @param leaf its revision
+ */
+export function withLeafNote(
+  merged: Extract<Merged, { tag: 'mine' | 'both' }>,
+  mine: AnyDocument,
+  theirs: AnyDocument,
+  leaf: string,
+  stamp: Stamp
+): AnyDocument {
+  const isBoth = merged.tag === 'both';
+  const changed = isBoth ? merged.changed : { mine: [], theirs: [] };
+  const parts = [partOf(mine, changed.mine), partOf(theirs, changed.theirs)];
+  const note = { at: stamp.updatedAt, by: stamp.updatedBy, parts, leaf };
+  return { ...withNote(isBoth ? merged.doc : mine, [mine, theirs], note), ...stamp };
 }
 
 /** What a person chose for a clash. */
