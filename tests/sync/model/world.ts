@@ -276,7 +276,7 @@ export class World {
     this.count(`office ${act}`);
     const { id, doc } = head;
     if (act === 'purge') {
-      this.ledger.notePurge(doc);
+      for (const gone of [doc, ...this.server.leaves(database, id)]) this.ledger.notePurge(gone);
       this.server.edit(database, id, null);
       return;
     }
