@@ -1,12 +1,12 @@
 // Conflicts whose edit waits on another device, or was left over on the server: read from their records, and decided here.
-import type { Conflict as Record } from '#lib/domain/document/document.ts';
+import type { Document, Conflict as Record } from '#lib/domain/document/document.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
 import { withDecisionNote } from '#lib/domain/merge/merge.ts';
-import { editIdOf } from '#lib/domain/merge/rival.ts';
+import { editIdOf, isSameContent } from '#lib/domain/merge/rival.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { closed, recordIn } from './conflictRecords.ts';
 import { type Conflict, parsed } from './conflicts.ts';
-import { fieldOf } from './row.ts';
+import { type KeptRow, fieldOf } from './row.ts';
 import { type SaveError, type Store, openRecords } from './store.ts';
 
 /**
@@ -60,6 +60,54 @@ export async function conflictsElsewhere(store: Store): Promise<Record[]> {
     (await store.tables.outbox.where('state').equals('conflict').toArray()).map(({ record }) => record)
   );
   return records.filter(({ _id }) => !own.has(_id)).sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
+}
+
+/** A version that is kept on this device because another one stands. */
+export interface KeptVersion {
+  readonly no: number;
+  readonly doc: Document;
+  /** When it gave way. */
+  readonly at: string;
+}
+
+/** What of some documents does not stand (any more): conflicts, open and ended, and versions that no record tells of. */
+export interface Past {
+  readonly records: readonly Record[];
+  readonly kept: readonly KeptVersion[];
+}
+
+/** The past of some documents. */
+export async function pastOf(store: Store, ids: readonly string[]): Promise<Past> {
+  const { docs, kept } = store.tables;
+  const [owned, keptRows, rows] = await Promise.all([
+    docs.where('owner').anyOf(ids).toArray(),
+    kept.where('docId').anyOf(ids).toArray(),
+    docs.bulkGet([...ids])
+  ]);
+  const records = owned.flatMap((row) => (row.live === 'conflict' ? (recordIn(row) ?? []) : []));
+  const told = [
+    ...records.flatMap(({ mine, theirs }) => [mine, ...(theirs === null ? [] : [theirs])]),
+    ...rows.flatMap((row) => row?.doc ?? [])
+  ];
+  return { records, kept: keptRows.flatMap((row) => keptVersion(row, told) ?? []) };
+}
+
+/** A kept version and the document as it stands; undefined when either is not here, or is of a newer app. */
+export async function keptBeside(
+  store: Store,
+  no: number
+): Promise<{ kept: KeptVersion; current: Document } | undefined> {
+  const row = await store.tables.kept.get(no);
+  const kept = row === undefined ? null : keptVersion(row, []);
+  const current = row === undefined ? undefined : await store.tables.docs.get(row.docId);
+  const doc = current === undefined ? null : parsed(current.doc);
+  return kept === null || doc === null ? undefined : { kept, current: doc };
+}
+
+function keptVersion({ no, doc, at }: KeptRow, told: readonly { readonly _id: string }[]): KeptVersion | null {
+  const version = parsed(doc);
+  const isTold = told.some((one) => one._id === doc._id && isSameContent({ ...one }, { ...doc }));
+  return version === null || no === undefined || isTold ? null : { no, doc: version, at };
 }
 
 /**
