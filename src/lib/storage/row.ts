@@ -19,7 +19,7 @@ export interface Keys {
   live?: string;
   /** The document it belongs to: a product's producer, a survey's product, a review's subject. */
   owner?: string;
-  /** Of surveys and assessments. */
+  /** Of surveys and assessments; of a conflict's record, `open` until it has ended. */
   status?: string;
   /** Until when a product's certificate is valid, `yyyy-mm-dd`. */
   due?: string;
@@ -113,6 +113,9 @@ export interface FactRow {
   value: unknown;
 }
 
+/** `status` of a conflict's record until it has ended. */
+export const OPEN = 'open';
+
 /**
  * The index keys of a document.
  * @param doc a document that parsed; pass null for one that did not
@@ -121,6 +124,7 @@ export function keysOf(doc: Document | null): Keys {
   if (doc === null || doc.deleted) return doc === null ? {} : ownerOf(doc);
   const keys: Keys = { live: doc.kind, ...ownerOf(doc) };
   if (doc.kind === 'survey' || doc.kind === 'assessment') keys.status = doc.status;
+  if (doc.kind === 'conflict' && doc.resolved === undefined) keys.status = OPEN;
   if (doc.kind === 'product' && doc.recognition?.validUntil !== undefined) keys.due = doc.recognition.validUntil;
   if (doc.kind === 'producer' && doc.plannedVisit !== undefined) keys.visit = doc.plannedVisit.at;
   return keys;

@@ -1,13 +1,14 @@
 // The officer's own store: every save is one strict transaction that writes the document with its outbox row (law 1).
 import { type Observable, liveQuery } from 'dexie';
-import type { Document, DocumentOf, Kind, Stamp } from '#lib/domain/document/document.ts';
+import type { Conflict, Document, DocumentOf, Kind, Stamp } from '#lib/domain/document/document.ts';
 import { SCHEMA } from '#lib/domain/document/document.ts';
 import { documentId } from '#lib/domain/document/id.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import type { Sending } from '#lib/domain/sending.ts';
+import { opened, recordIn } from './conflictRecords.ts';
 import { Database } from './database.ts';
 import { type Edited, type SaveError, edited, made, ofKind, readable } from './edited.ts';
-import { type Lying, type OutboxRow, type Row, type Rows, fieldOf } from './row.ts';
+import { type Lying, OPEN, type OutboxRow, type Row, type Rows, fieldOf } from './row.ts';
 import { type Seen, SeenRows, isSeen } from './seen.ts';
 import { type StorePorts, stampOf } from './stamp.ts';
 
@@ -80,11 +81,16 @@ export class Store {
     change: (doc: DocumentOf<K>) => DocumentOf<K>
   ): Promise<Result<DocumentOf<K>, SaveError>> {
     const seen = this.#seen.get(id);
-    const quick = seen === undefined ? null : await this.#updateSeen(kind, id, seen, change);
+    // A document in conflict has a record beside it that is written as well.
+    const quick =
+      seen === undefined || seen.waiting?.record !== undefined ? null : await this.#updateSeen(kind, id, seen, change);
     if (quick !== null) return quick;
     const saved = await this.write(async (stamp) => {
-      const after = edited(kind, id, await this.#rowsOf(id), change, stamp);
-      if (after.ok && after.value.rows !== null) await Promise.all(this.#put(after.value.rows));
+      const lying = await this.#rowsOf(id);
+      const after = edited(kind, id, lying, change, stamp);
+      if (after.ok && after.value.rows !== null) {
+        await Promise.all([this.put(after.value.rows), this.#noteInRecord(lying, after.value.doc)]);
+      }
       return after;
     });
     return this.#noted(id, saved);
@@ -110,7 +116,7 @@ export class Store {
         if (!isSeen(seen, lying)) throw new Overtaken();
         check.isPassed = true;
       });
-      await Promise.all([checked, ...this.#put(after.value.rows)]);
+      await Promise.all([checked, this.put(after.value.rows)]);
       return after;
     });
     return check.isPassed ? this.#noted(id, saved) : null;
@@ -121,6 +127,22 @@ export class Store {
     const { doc, rows } = saved.value;
     if (rows !== null) this.#seen.note(id, rows);
     return ok(doc);
+  }
+
+  /** Puts both rows of a document; within `write`. */
+  async put({ row, waiting }: Rows): Promise<void> {
+    await Promise.all([this.#db.docs.put(row), this.#db.outbox.put(waiting)]);
+  }
+
+  /** What is typed during a conflict reaches the server in the conflict's record: its own document waits for a decision. */
+  async #noteInRecord({ row: subject, waiting }: Lying, mine: Document): Promise<void> {
+    if (subject === undefined || waiting?.record === undefined || waiting.theirs === undefined) return;
+    const { docs, outbox } = this.#db;
+    const [row, unsent] = await Promise.all([docs.get(waiting.record), outbox.get(waiting.record)]);
+    const theirs = fieldOf(waiting.theirs.doc, '_deleted') === true ? null : waiting.theirs.doc;
+    const versions = { base: waiting.base?.doc ?? null, mine, theirs };
+    const noted = row === undefined ? null : opened({ row, waiting: unsent }, subject, versions, stampOf(this.#ports));
+    if (noted !== null) await this.put(noted);
   }
 
   /** Soft-deletes a document (it stays, hidden, and the deletion travels like any edit); `restore` undoes it. */
@@ -141,7 +163,12 @@ export class Store {
     const { row, waiting } = await this.#rowsOf(id);
     const doc = row === undefined ? undefined : readable(row, kind);
     if (row !== undefined) this.#seen.note(id, { row, waiting });
-    return row === undefined || doc === undefined ? undefined : { doc, sending: sendingOf(row, waiting) };
+    if (row === undefined || doc === undefined) return undefined;
+    const open = await this.#db.docs
+      .where('[live+owner+status+updatedAt]')
+      .between(['conflict', id, OPEN], ['conflict', id, OPEN, []])
+      .first();
+    return { doc, sending: sendingOf(row, waiting, open === undefined ? null : recordIn(open)) };
   }
 
   /** The documents of a kind that belong to another: products of a producer, surveys of a product, reviews of a survey. */
@@ -155,11 +182,22 @@ export class Store {
 
   /** Pairs rows of one kind with their sending states (two reads, however many rows). */
   async withSending<K extends Kind>(kind: K, rows: Row[]): Promise<Stored<DocumentOf<K>>[]> {
-    const waiting = await this.#db.outbox.bulkGet(rows.map(({ id }) => id));
+    const sendings = await this.sendings(rows);
     return rows.flatMap((row, i) => {
       const doc = readable(row, kind);
-      return doc === undefined ? [] : [{ doc, sending: sendingOf(row, waiting[i]) }];
+      const sending = sendings[i];
+      return doc === undefined || sending === undefined ? [] : [{ doc, sending }];
     });
+  }
+
+  /** The sending states of rows, in their order (two reads, however many rows). */
+  async sendings(rows: readonly Row[]): Promise<Sending[]> {
+    const [waiting, open] = await Promise.all([
+      this.#db.outbox.bulkGet(rows.map(({ id }) => id)),
+      openRecords(this.#db)
+    ]);
+    const bySubject = new Map(open.map((record) => [record.subjectId, record]));
+    return rows.map((row, i) => sendingOf(row, waiting[i], bySubject.get(row.id) ?? null));
   }
 
   /** Reads a fact of this account on this device (last place, traffic, …); the caller parses it. */
@@ -179,10 +217,6 @@ export class Store {
   async #rowsOf(id: string): Promise<Lying> {
     const [row, waiting] = await Promise.all([this.#db.docs.get(id), this.#db.outbox.get(id)]);
     return { row, waiting };
-  }
-
-  #put({ row, waiting }: Rows): PromiseLike<unknown>[] {
-    return [this.#db.docs.put(row), this.#db.outbox.put(waiting)];
   }
 
   /**
@@ -220,8 +254,25 @@ export function openStore(ports: StorePorts, durability: 'strict' | 'relaxed' = 
 /** Runs a query again whenever what it read has changed, in any tab or worker. */
 export const observe = <T>(query: () => Promise<T>): Observable<T> => liveQuery(query);
 
-/** The sending state that a row and its outbox row prove; `sending` is known to the sync worker only. */
-export function sendingOf(row: Row, waiting: OutboxRow | undefined): Sending {
+/** The records of conflicts that wait for a person, wherever the edit is that waits with them. */
+export async function openRecords({ docs }: Database): Promise<Conflict[]> {
+  const rows = await docs
+    .where('[live+status+updatedAt]')
+    .between(['conflict', OPEN], ['conflict', OPEN, []])
+    .toArray();
+  return rows.flatMap((row) => recordIn(row) ?? []);
+}
+
+/**
+ * The sending state that a row and its outbox row prove; `sending` is known to the sync worker only.
+ * @param record of a conflict that the document is in on another device, when there is one
+ */
+export function sendingOf(row: Row, waiting: OutboxRow | undefined, record: Conflict | null): Sending {
+  if (waiting === undefined && record !== null) {
+    const { _id, mine, updatedAt } = record;
+    const by = fieldOf(mine, 'updatedBy');
+    return { state: 'conflict', by: typeof by === 'string' ? by : '', at: updatedAt, record: _id };
+  }
   if (waiting === undefined) {
     // No outbox row: the content came from the server or has its receipt.
     return { state: 'sent', rev: row.rev ?? '', at: row.receivedAt };
@@ -234,7 +285,7 @@ export function sendingOf(row: Row, waiting: OutboxRow | undefined): Sending {
       return { state: 'refused', reason: waiting.reason ?? { code: 'unknown', message: '' }, at };
     case 'conflict': {
       const by = waiting.theirs === undefined ? undefined : fieldOf(waiting.theirs.doc, 'updatedBy');
-      return { state: 'conflict', by: typeof by === 'string' ? by : '', at };
+      return { state: 'conflict', by: typeof by === 'string' ? by : '', at, record: null };
     }
   }
 }

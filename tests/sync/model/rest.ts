@@ -69,6 +69,7 @@ async function decideAll(world: World, how: number): Promise<boolean> {
   let isBusy = false;
   for (const phone of world.phones) {
     for (let i = 0; await world.decide(phone, 0, 0, how + i); i++) isBusy = true;
+    for (let i = 0; await world.decideElsewhere(phone, 0, 0, how + i); i++) isBusy = true;
   }
   return isBusy;
 }

@@ -73,8 +73,14 @@ export function checkServer(world: World, all: readonly Contents[], isQuiet: boo
   // Two phones that put the same document back may both be taken: the same revision is the other's base again.
   if (!world.wasShaken && world.server.doubled.length > 0) fail(null, 'stored an edit twice', world.server.doubled);
   const heads = headsOf(world);
+  // Both versions of a conflict stay in its record, wherever that is on its way.
+  const recorded = [...heads.values(), ...all.flatMap(({ rows }) => [...rows.values()].map(({ doc }) => doc))].flatMap(
+    (doc) => (doc?.['kind'] === 'conflict' ? [doc] : [])
+  );
   const isThere = (saved: Saved) =>
     holds(heads.get(saved.docId) ?? null, saved) ||
+    leavesOf(world, saved.docId).some((doc) => holds(doc, saved)) ||
+    recorded.some((record) => record['subjectId'] === saved.docId && isRecorded(record, saved)) ||
     all.some((contents) => (!isQuiet && world.isShaken ? isHeld(contents, saved) : isSafe(contents, saved)));
   const lost = world.ledger.lost(isThere);
   if (lost.length > 0) fail(null, 'lost what was saved', lost);
@@ -132,6 +138,16 @@ export function checkNothingWaits(world: World, phone: Phone, { rows, outbox }: 
     if (state === 'waiting' && (doc === undefined || !world.isStumble(doc))) fail(phone, 'has not sent', doc);
   }
 }
+
+/** Whether one of a conflict's versions holds what was saved; a record of a newer app has them as well. */
+const isRecorded = (record: WireDocument, saved: Saved): boolean =>
+  ['mine', 'theirs'].some((side) => {
+    const version = record[side];
+    return typeof version === 'object' && version !== null && holds({ _id: saved.docId, ...version }, saved);
+  });
+
+const leavesOf = ({ server, phones }: World, id: string): WireDocument[] =>
+  [...new Set(phones.flatMap(({ databases }) => databases))].flatMap((database) => server.leaves(database, id));
 
 function headsOf({ server, phones }: World): Map<string, WireDocument | null> {
   const databases = new Set(phones.flatMap(({ databases }) => databases));

@@ -2,13 +2,16 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
 import type { Document, Kind } from '#lib/domain/document/document.ts';
+import { mayDecide } from '#lib/domain/document/editing.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
 import { merge, resolve } from '#lib/domain/merge/merge.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
-import { type Decision, conflictOf, decide } from '#lib/storage/conflicts.ts';
+import { type Conflict, type Decision, conflictOf, decide } from '#lib/storage/conflicts.ts';
 import { retry } from '#lib/storage/outbox.ts';
+import { conflictsElsewhere, decideRecorded, recordedConflict } from '#lib/storage/recordedConflicts.ts';
+import type { Store } from '#lib/storage/store.ts';
 import type { LocalReplica, Verdict, WireDocument } from '#lib/sync/core/ports.ts';
-import { validateAuthority } from '#server/design/validate-authority.js';
+import { validateAuthority, validateClosing } from '#server/design/validate-authority.js';
 import { COMMUNE, OTHER_COMMUNE, aProducer, aSurvey, anAssessment, anId } from '../../support/documents.ts';
 import type { Stray } from '../support/gates.ts';
 import { type Asker, MemoryServer } from '../support/memory-server.ts';
@@ -82,7 +85,11 @@ export class World {
     server.poison = (doc) => this.#stumble(doc);
     server.validate = (doc, old, asker, db) => {
       if (this.#poisonOf(doc) === 'forbidden') return 'locked: poison';
-      return hasRules ? refusalOf(() => validateAuthority(doc, old, { db, ...asker })) : null;
+      if (!hasRules) return null;
+      return refusalOf(() => {
+        if (doc['_deleted'] === true) validateClosing(doc, old);
+        validateAuthority(doc, old, { db, ...asker });
+      });
     };
     const phone = (name: string, asker: Asker, seed: number, ...databases: string[]) =>
       new Phone({
@@ -219,6 +226,34 @@ export class World {
     return true;
   }
 
+  /** A person looks at a conflict whose edit waits on another phone, and chooses if the rules let him. */
+  async decideElsewhere(phone: Phone, tab: number, pick: number, how: number): Promise<boolean> {
+    const done = await phone.act(tab, async (store) => {
+      const shown = await this.#shown(phone, store);
+      const conflict = shown[pick % Math.max(1, shown.length)];
+      if (conflict === undefined) return false;
+      const decision = decisionOn(conflict, how);
+      const merged = decision === 'mine' ? conflict.mine : decision === 'theirs' ? null : decision.merged;
+      const isKept = merged === null || conflict.theirs === null;
+      return (await decideRecorded(store, conflict, isKept ? 'theirs' : { merged })).ok;
+    });
+    if (done === true) this.count('decision elsewhere');
+    return done === true;
+  }
+
+  /** Conflicts of other phones that this one can show, and its person may decide. */
+  async #shown(phone: Phone, store: Store): Promise<readonly Conflict[]> {
+    const records = await conflictsElsewhere(store);
+    const shown = await Promise.all(records.map(({ _id }) => recordedConflict(store, _id)));
+    const account = { ...phone.asker, displayName: '' };
+    return shown.flatMap((one) => {
+      if (one === undefined || isUnreadable(one.conflict)) return [];
+      const { conflict } = one;
+      const isFree = !this.hasRules || mayDecide(conflict.theirs, conflict.mine, account);
+      return isFree ? [conflict] : [];
+    });
+  }
+
   /** A person asks for a refused document to be sent again. */
   async retry(phone: Phone, tab: number, pick: number): Promise<void> {
     const { outbox } = await phone.contents();
@@ -241,12 +276,8 @@ export class World {
     if (head === undefined || head.doc === null) return;
     this.count(`office ${act}`);
     const { id, doc } = head;
-    if (act === 'clash') {
-      this.server.clash(database, id, `1-${this.#token()}`);
-      return;
-    }
     if (act === 'purge') {
-      this.ledger.notePurge(doc);
+      for (const gone of [doc, ...this.server.leaves(database, id)]) this.ledger.notePurge(gone);
       this.server.edit(database, id, null);
       return;
     }
@@ -259,6 +290,14 @@ export class World {
       ...stamp,
       ...(act === 'newer' ? { schema: 2 } : {})
     };
+    if (act === 'clash') {
+      // Another server was edited at the same time, and replicated with this one since.
+      const origin = this.server.origin(database, id);
+      const stamped = { ...withValue(origin ?? doc, path, this.#next(origin ?? doc, path)), ...stamp };
+      this.ledger.note(ADMIN, origin, stamped, [path]);
+      this.server.clash(database, id, stamped);
+      return;
+    }
     this.ledger.note(ADMIN, doc, next, ALL_PLACES);
     this.server.edit(database, id, next);
   }
@@ -443,7 +482,10 @@ export function isSafe({ rows, outbox, kept }: Omit<Contents, 'checkpoints'>, sa
   );
 }
 
-function decisionOn(conflict: NonNullable<Awaited<ReturnType<typeof conflictOf>>>, how: number): Decision {
+/** The document is of a newer app, or one of its versions is. */
+const isUnreadable = ({ theirs, isDeletedThere }: Conflict): boolean => theirs === null && !isDeletedThere;
+
+function decisionOn(conflict: Conflict, how: number): Decision {
   const { mine, theirs, base } = conflict;
   if (how % 3 === 0) return 'mine';
   if (how % 3 === 1 || theirs === null) return 'theirs';

@@ -56,12 +56,15 @@ export class Gates {
       checkpoint: (database) => this.#here('checkpoint', database, () => local.checkpoint(database)),
       apply: (database, page) => this.#here('apply', page, () => local.apply(database, page)),
       held: (database) => this.#here('held', database, () => local.held(database)),
-      putBack: (ids) => this.#here('putBack', ids, () => local.putBack(ids))
+      putBack: (ids) => this.#here('putBack', ids, () => local.putBack(ids)),
+      clashing: (database, most) => this.#here('clashing', database, () => local.clashing(database, most)),
+      planLeaves: (leaves) => this.#here('planLeaves', leaves, () => local.planLeaves(leaves))
     };
     this.remote = {
       identity: (database) => this.#there('identity', () => remote.identity(database)),
       write: (database, docs) => this.#there('write', () => remote.write(database, docs)),
       read: (database, ids) => this.#there('read', () => remote.read(database, ids)),
+      versions: (database, revs) => this.#there('versions', () => remote.versions(database, revs)),
       changes: (database, since, limit) => this.#there('changes', () => remote.changes(database, since, limit)),
       missing: (database, revs) => this.#there('missing', () => remote.missing(database, revs))
     };

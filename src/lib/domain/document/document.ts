@@ -17,7 +17,11 @@ const mergeNote = v.looseObject({
   at: isoInstant,
   by: v.string(),
   /** Places as paths, `answers/workers`, of the version that this person saved then. */
-  parts: v.array(v.looseObject({ by: v.string(), at: isoInstant, places: v.array(v.string()) }))
+  parts: v.array(v.looseObject({ by: v.string(), at: isoInstant, places: v.array(v.string()) })),
+  /** It was decided by a person: the id of the conflict's record. */
+  conflict: v.optional(v.string()),
+  /** One of the two was left over by replication between servers: its revision. */
+  leaf: v.optional(v.string())
 });
 
 /** What every document carries. */
@@ -189,6 +193,9 @@ export const reviewSchema = v.looseObject({
 /** One version of a document, as it was; it may be one that this build cannot read. */
 const version = v.looseObject({ _id: v.string() });
 
+/** Whose value stands at a place after a conflict: one of the two, both (they agree by now), or another one. */
+export const STANDS = ['mine', 'theirs', 'both', 'neither'] as const;
+
 /** An edit that could not be merged (law 5): it stays after its end, as the history of what was not chosen. */
 export const conflictSchema = v.looseObject({
   ...envelope,
@@ -197,14 +204,21 @@ export const conflictSchema = v.looseObject({
   subjectId: v.string(),
   /** What both started from; null when it is not known. */
   base: v.nullable(version),
-  /** The edit that waits on a device of `createdBy`. */
+  /** The edit that waits on a device of `createdBy`, or that replication between servers has left over. */
   mine: version,
   /** What the server has; null: it is deleted there. */
   theirs: v.nullable(version),
   /** Where both differ, as paths: `answers/workers`. */
   places: v.array(v.string()),
-  /** Who ended it, when, and which edit came of it. */
-  resolved: v.optional(v.looseObject({ at: isoInstant, by: v.string(), editId: v.string() }))
+  /** Who ended it, when, which edit came of it, and whose value it has at each of the places. */
+  resolved: v.optional(
+    v.looseObject({
+      at: isoInstant,
+      by: v.string(),
+      editId: v.string(),
+      stands: v.optional(v.record(v.string(), v.picklist(STANDS)))
+    })
+  )
 });
 
 /** Who is behind an account: what the screens call its person. Made by provisioning, in the reference database only. */
@@ -233,6 +247,7 @@ export type Survey = v.InferOutput<typeof surveySchema>;
 export type Assessment = v.InferOutput<typeof assessmentSchema>;
 export type Review = v.InferOutput<typeof reviewSchema>;
 export type Conflict = v.InferOutput<typeof conflictSchema>;
+export type Stands = (typeof STANDS)[number];
 export type Person = v.InferOutput<typeof personSchema>;
 export type Choice = v.InferOutput<typeof choiceSchema>;
 export type Document = v.InferOutput<typeof documentSchema>;

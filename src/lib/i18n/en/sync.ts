@@ -60,6 +60,9 @@ export const sync: Translation<typeof source> = {
     newSurvey: 'Start a new survey',
     newAssessment: 'Start a new self-assessment',
     compare: 'Compare and choose',
+    look: 'See both versions',
+    eitherMayChoose: 'You may choose as well.',
+    othersChoose: 'Whoever may edit this record will choose.',
     refusedAt: (p) => `Refused ${p.when}`,
     conflict: (p) =>
       `${p.who} changed this record too. ${p.n === '1' ? '1 place differs' : `${p.n} places differ`}; both are kept.`,
