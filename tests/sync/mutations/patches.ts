@@ -122,7 +122,7 @@ export const PATCHES: readonly Patch[] = [
   {
     law: 5,
     what: 'the base is not kept',
-    file: STORE,
+    file: 'src/lib/storage/edited.ts',
     find: 'base: waiting === undefined ? base : waiting.base',
     replace: 'base: waiting === undefined ? null : (base ?? waiting.base)',
     tests: MODEL
