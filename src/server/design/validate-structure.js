@@ -180,7 +180,8 @@ export function envelope() {
         by: isString,
         parts: listOf(objectOf({ by: isString, at: matching(CONSTANTS.INSTANT), places: listOf(isString) }))
       })
-    )
+    ),
+    'handed?': listOf(objectOf({ id: isString, editId: isString, by: isString, at: matching(CONSTANTS.INSTANT) }))
   };
 }
 
