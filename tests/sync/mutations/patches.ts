@@ -177,5 +177,21 @@ export const PATCHES: readonly Patch[] = [
     find: 'if (change.isDeleted || parsed === null) {',
     replace: 'if (change.isDeleted || parsed?.readable == null) {',
     tests: MODEL
+  },
+  {
+    law: 11,
+    what: 'two tabs run at the same time',
+    file: 'src/lib/app/sync/runner.ts',
+    find: 'return locks === undefined ? work() : locks.request(this.#lock, work);',
+    replace: 'return locks === undefined ? work() : locks.request(crypto.randomUUID(), work);',
+    tests: ['tests/sync/app/runner.browser.ts']
+  },
+  {
+    law: 6,
+    what: 'a refused edit leaves the outbox although nobody has taken over this very edit',
+    file: 'src/lib/storage/handedOn.ts',
+    find: "if (row === undefined || waiting?.state !== 'refused' || waiting.editId !== note.editId) continue;",
+    replace: "if (row === undefined || waiting?.state !== 'refused') continue;",
+    tests: ['tests/storage/handover.test.ts']
   }
 ];

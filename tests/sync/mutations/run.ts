@@ -62,11 +62,15 @@ async function withPatch<T>({ file, find, replace, what }: Patch, work: () => Pr
 
 function isGreen(tests: readonly string[]): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const child = spawn('npx', ['vitest', 'run', '--project', 'unit', '--bail', '1', ...tests], {
-      cwd: copy,
-      stdio: 'ignore',
-      env: { ...process.env, MODEL }
-    });
+    const child = spawn(
+      'npx',
+      ['vitest', 'run', '--project', 'unit', '--project', 'browser', '--bail', '1', ...tests],
+      {
+        cwd: copy,
+        stdio: 'ignore',
+        env: { ...process.env, MODEL }
+      }
+    );
     child.once('error', reject);
     child.once('exit', (code) => resolve(code === 0));
   });
