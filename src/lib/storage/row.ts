@@ -102,9 +102,13 @@ export interface KeptRow {
   no?: number;
   docId: string;
   doc: Document | ForeignDocument;
-  /** conflict: a person chose the other one; restored: the server came back from a backup with this older one. */
-  why: 'conflict' | 'restored';
+  /**
+   * conflict: a person chose the other one; restored: the server came back from a backup with this older one; handed:
+   * another officer has taken it over, `by` whom.
+   */
+  why: 'conflict' | 'restored' | 'handed';
   at: string;
+  by?: string;
 }
 
 /** Small facts of this account on this device, by name. */

@@ -250,5 +250,13 @@ export const PATCHES: readonly Patch[] = [
     find: 'if (change.isDeleted || parsed === null) {',
     replace: 'if (change.isDeleted || parsed?.readable == null) {',
     tests: MODEL
+  },
+  {
+    law: 6,
+    what: 'a refused edit leaves the outbox although nobody has taken over this very edit',
+    file: 'src/lib/storage/handedOn.ts',
+    find: "if (row === undefined || waiting?.state !== 'refused' || waiting.editId !== note.editId) continue;",
+    replace: "if (row === undefined || waiting?.state !== 'refused') continue;",
+    tests: ['tests/storage/handover.test.ts']
   }
 ];
