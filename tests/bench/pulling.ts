@@ -26,7 +26,7 @@ export interface AppPull {
 }
 
 /** The app on a phone fresh from the shop. */
-export async function appPull(server: CouchProcess, count: number, hasDrafts: boolean): Promise<AppPull> {
+export async function appPull(server: CouchProcess, count: number): Promise<AppPull> {
   const phone = await Phone.unpack(server.origin);
   const { page } = phone;
   await teach(page);
@@ -45,7 +45,7 @@ export async function appPull(server: CouchProcess, count: number, hasDrafts: bo
     if (docs < count) throw new Error(`The app holds ${String(docs)} of ${String(count)} documents.`);
     if (Number.isNaN(begun)) throw new Error('No request for changes was seen.');
     const origin = await page.evaluate(() => performance.timeOrigin);
-    return { whole: ended - begun, usable: hasDrafts ? origin + (await readyAt(page)) - begun : NaN };
+    return { whole: ended - begun, usable: origin + (await readyAt(page)) - begun };
   } finally {
     await phone.discard();
   }
@@ -90,19 +90,6 @@ export async function otherPulls(server: CouchProcess, count: number): Promise<O
       pouchTuned: await pull('pouchPull', POUCH_TUNED),
       pouch: await pull('pouchPull', null)
     };
-  } finally {
-    await phone.discard();
-  }
-}
-
-/** PouchDB 9 with its default batches alone, milliseconds. */
-export async function pouchPull(server: CouchProcess, count: number): Promise<number> {
-  const phone = await openContest(server);
-  try {
-    return await phone.page.evaluate(({ remote, count }) => window.peers.pouchPull(remote, count, null), {
-      remote: REMOTE,
-      count
-    });
   } finally {
     await phone.discard();
   }

@@ -52,22 +52,21 @@ export function aSurveyWithLinkages(number: number, rows: number): Document {
   });
 }
 
-/** Documents of about 2 KB each as they lie on the wire. */
-export function twoKilobyteRecords(count: number): Document[] {
-  return Array.from({ length: count }, (_, i) =>
-    aProducer({ _id: anId('producer', i), name: `Cơ sở mẫu ${String(i + 1)}`, note: PADDING.repeat(5) })
-  );
-}
-
 /** A colleague of the commune. */
 const COLLEAGUE = 'canbo.b';
 
 /**
- * What a commune holds after some years, 1.8 KB each on the wire: a colleague's producers, products, surveys and
- * self-assessments, and at the end of the feed a few drafts of the officer himself.
+ * What a commune holds after some years, 1.8 KB each on the wire: a colleague's producers, products, accepted surveys
+ * and self-assessments, and at the end of the feed a few drafts of the officer himself.
  */
 export function recordsOfYears(count: number): Document[] {
   const theirs = { createdBy: COLLEAGUE, updatedBy: COLLEAGUE };
+  const AT = '2026-11-20T02:30:00.000Z';
+  const accepted = {
+    ...theirs,
+    status: 'accepted' as const,
+    trail: [{ status: 'accepted' as const, at: AT, by: 'tuvan.t' }]
+  };
   const documents = Array.from({ length: count - OWN_DRAFTS }, (_, i): Document => {
     const producerId = anId('producer', Math.floor(i / 5));
     const productId = anId('product', Math.floor(i / 5));
@@ -76,7 +75,7 @@ export function recordsOfYears(count: number): Document[] {
         return aProducer({ ...theirs, _id: producerId, name: `Cơ sở mẫu ${String(i + 1)}`, note: PADDING.repeat(4) });
       case 1:
         return aSurvey({
-          ...theirs,
+          ...accepted,
           _id: anId('survey', i),
           productId,
           producerId,
@@ -84,7 +83,7 @@ export function recordsOfYears(count: number): Document[] {
         });
       case 2:
         return anAssessment({
-          ...theirs,
+          ...accepted,
           _id: anId('assessment', i),
           productId,
           producerId,

@@ -2,19 +2,13 @@
 import { atMost, median, percentile, type Figure } from './figures.ts';
 import { PATIENCE_MS, TEXT_FIELD, type EditsWay, editsWay, quietRun } from './alive.ts';
 import { openOffice, takePhone } from './office.ts';
-import { appPull, otherPulls, pouchPull } from './pulling.ts';
+import { appPull, otherPulls } from './pulling.ts';
 import { appPush, httpPush, pouchPush } from './pushing.ts';
-import { ownSurveyId, ownSurveys, recordsOfYears, twoKilobyteRecords } from './records.ts';
+import { ownSurveyId, ownSurveys, recordsOfYears } from './records.ts';
 import { memoryUnderPull, typeUnderPull } from './underPull.ts';
 
 const RUNS = 5;
 type Note = (figure: Figure) => void;
-
-/** First pulls, and what an officer feels of a large one. */
-export async function measurePull(note: Note): Promise<void> {
-  await firstPull(note);
-  await smallPull(note);
-}
 
 /** Pushes, with and without the rules of a commune. */
 export async function measurePush(note: Note): Promise<void> {
@@ -22,7 +16,8 @@ export async function measurePush(note: Note): Promise<void> {
   await push(note, true);
 }
 
-async function firstPull(note: Note): Promise<void> {
+/** A first pull, and what an officer feels of it. */
+export async function measurePull(note: Note): Promise<void> {
   const records = recordsOfYears(10_000);
   const count = records.length;
   const server = await openOffice(records);
@@ -30,7 +25,7 @@ async function firstPull(note: Note): Promise<void> {
   const usable: number[] = [];
   const others: Awaited<ReturnType<typeof otherPulls>>[] = [];
   for (let i = 0; i < RUNS; i++) {
-    const pulled = await appPull(server, count, true);
+    const pulled = await appPull(server, count);
     app.push(pulled.whole);
     usable.push(pulled.usable);
     others.push(await otherPulls(server, count));
@@ -114,27 +109,6 @@ async function firstPull(note: Note): Promise<void> {
     goal: '≤ 2 × idle',
     isMet: atMost(during, 2 * idle),
     runs: rounds.flatMap((round) => round.during)
-  });
-}
-
-async function smallPull(note: Note): Promise<void> {
-  const records = twoKilobyteRecords(5_000);
-  const server = await openOffice(records);
-  const app: number[] = [];
-  const peer: number[] = [];
-  for (let i = 0; i < RUNS; i++) {
-    app.push((await appPull(server, records.length, false)).whole);
-    peer.push(await pouchPull(server, records.length));
-  }
-  await server.stop();
-  note({
-    name: 'first pull of 5,000 producers of 2 KB',
-    value: median(app),
-    unit: 'ms',
-    yardstick: { name: 'PouchDB 9', value: median(peer) },
-    goal: '≥ 2 × as fast',
-    isMet: atMost(2 * median(app), median(peer)),
-    runs: app
   });
 }
 
