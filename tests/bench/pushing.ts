@@ -6,8 +6,8 @@ import { REMOTE, instant, whenSent } from './device.ts';
 import { takePhone } from './office.ts';
 import { ownSurveyId } from './records.ts';
 
-/** Sizes of the app's requests when answers are quick, see sync/core/batch.ts: the bare requests have the same. */
-const BATCH_BYTES = [512 * 1024, 1024 * 1024];
+/** Size of the requests of the app, see sync/core: the bare requests have the same. */
+const BATCH_BYTES = 512 * 1024;
 
 /** The app: a phone that was offline while `count` surveys were edited; from its first request to the last receipt. */
 export async function appPush(server: CouchProcess, count: number, text: string): Promise<number> {
@@ -55,10 +55,11 @@ export async function pouchPush(server: CouchProcess, count: number, text: strin
 export async function httpPush(server: CouchProcess, count: number, text: string): Promise<number> {
   const phone = await openContest(server);
   try {
-    const taken = await phone.page.evaluate(
-      ({ remote, text, batches }) => window.peers.httpPush(remote, text, batches),
-      { remote: REMOTE, text, batches: BATCH_BYTES }
-    );
+    const taken = await phone.page.evaluate(({ remote, text, bytes }) => window.peers.httpPush(remote, text, bytes), {
+      remote: REMOTE,
+      text,
+      bytes: BATCH_BYTES
+    });
     await checkArrived(server, count, text);
     return taken;
   } finally {

@@ -98,7 +98,7 @@ function typeAndWatch(
 }
 
 /**
- * Memory of the page's process with its worker during a pull.
+ * Memory of the page with its worker during a pull.
  * @returns the most that it held over what it held idle, megabytes; null where the system has no /proc
  */
 export async function memoryUnderPull(phone: Phone): Promise<number | null> {
@@ -109,12 +109,13 @@ export async function memoryUnderPull(phone: Phone): Promise<number | null> {
   await page.waitForLoadState('networkidle');
   // The worker starts three seconds after the navigation, and belongs to what is there idle.
   await page.waitForTimeout(5_000);
-  const process = await rendererOf(page);
-  const idle = privateMegabytes(process);
-  if (idle === null) return null;
+  const processes = await renderersOf(page);
+  const held = () => processes.reduce((sum, process) => sum + (privateMegabytes(process) ?? NaN), 0);
+  const idle = held();
+  if (Number.isNaN(idle)) return null;
   let most = idle;
   const watch = setInterval(() => {
-    most = Math.max(most, privateMegabytes(process) ?? 0);
+    most = Math.max(most, held() || 0);
   }, 20);
   await phone.setOffline(false);
   await whenWhole(page);
@@ -122,17 +123,14 @@ export async function memoryUnderPull(phone: Phone): Promise<number | null> {
   return most - idle;
 }
 
-/** The process id of the page's renderer: that of the busiest one, as the bench has one page open. */
-async function rendererOf(page: Page): Promise<number> {
+/** Process ids of all renderers: the page's with its worker, and the service worker's where it has one of its own. */
+async function renderersOf(page: Page): Promise<number[]> {
   const browser = page.context().browser();
   if (browser === null) throw new Error('The browser cannot be asked for its processes.');
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
-  const renderers = processInfo.filter(({ type }) => type === 'renderer').sort((a, b) => b.cpuTime - a.cpuTime);
-  const [busiest] = renderers;
-  if (busiest === undefined) throw new Error('The browser names no renderer.');
-  return busiest.id;
+  return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
 }
 
 /** What a process holds for itself: neither files nor memory shared with others. */

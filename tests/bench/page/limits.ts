@@ -56,10 +56,10 @@ export async function idbPuts(database: string, pageSize: number): Promise<numbe
 
 /**
  * *http* of a push: every survey with another answer, in requests whose bodies lie ready, answers thrown away.
- * @param batchBytes sizes of the requests one after the other, the last one again and again: those of the app
+ * @param batchBytes size of a request
  * @returns milliseconds
  */
-export async function httpPush(database: string, text: string, batchBytes: readonly number[]): Promise<number> {
+export async function httpPush(database: string, text: string, batchBytes: number): Promise<number> {
   const all: { rows: Change[] } = await (await fetch(`/couch/${database}/_all_docs?include_docs=true`)).json();
   const docs = all.rows.flatMap(({ doc }) =>
     doc.kind === 'survey' ? [JSON.stringify({ ...doc, answers: { ...doc.answers, registration_number: text } })] : []
@@ -75,7 +75,7 @@ export async function httpPush(database: string, text: string, batchBytes: reado
   };
   for (const doc of docs) {
     const size = encoder.encode(doc).length;
-    if (bytes + size > (batchBytes[bodies.length] ?? batchBytes.at(-1) ?? 0)) close();
+    if (bytes + size > batchBytes) close();
     batch.push(doc);
     bytes += size;
   }
