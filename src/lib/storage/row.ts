@@ -90,8 +90,11 @@ export interface KeptRow {
   no?: number;
   docId: string;
   doc: Document | ForeignDocument;
-  /** conflict: a person chose the other one; restored: the server came back from a backup with this older one. */
-  why: 'conflict' | 'restored';
+  /**
+   * conflict: a person chose the other one; restored: the server came back from a backup with this older one; overtaken:
+   * it came while the same place was being typed in.
+   */
+  why: 'conflict' | 'restored' | 'overtaken';
   at: string;
 }
 

@@ -4,6 +4,7 @@ import type { Conflict, Document, DocumentOf, Kind, Stamp } from '#lib/domain/do
 import { SCHEMA } from '#lib/domain/document/document.ts';
 import { documentId } from '#lib/domain/document/id.ts';
 import { type ParseError, parseDocument } from '#lib/domain/document/parse.ts';
+import { merge } from '#lib/domain/merge/merge.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
 import type { Sending } from '#lib/domain/sending.ts';
@@ -86,11 +87,14 @@ export class Store {
    * Changes a document: reads it, applies `change`, writes it with its outbox row, all in one transaction, so that two
    * tabs never overwrite each other's fields.
    * @param change gets the newest stored document and gives the whole new one; giving the same object back writes nothing
+   * @param seen the version that the person had before him. Where another one is stored by now, and the change overwrites
+   *   what came with it, that version is kept: nobody has decided against it
    */
   async update<K extends Kind>(
     kind: K,
     id: string,
-    change: (doc: DocumentOf<K>) => DocumentOf<K>
+    change: (doc: DocumentOf<K>) => DocumentOf<K>,
+    seen?: DocumentOf<K>
   ): Promise<Result<DocumentOf<K>, SaveError>> {
     return this.write(async (stamp) => {
       // Side by side: a save is as many round trips to the browser's storage process as it has waits.
@@ -103,6 +107,9 @@ export class Store {
       if (!parsed.ok || !isKind(parsed.value, kind)) return err(malformed(parsed, kind));
       const doc = parsed.value;
       await Promise.all([this.putEdited(row, waiting, doc), this.#noteInRecord(row, waiting, doc)]);
+      if (seen !== undefined && seen.editId !== before.editId && merge(seen, doc, before).tag === 'clash') {
+        await this.#db.kept.add({ docId: id, doc: before, why: 'overtaken', at: stamp.updatedAt });
+      }
       return ok(doc);
     });
   }

@@ -12,12 +12,16 @@ export class SyncPage {
     this.waiting = page.getByRole('group', { name: 'Chờ gửi' });
   }
 
-  /** The card of a record that the server refused, by the record's name: "Sản phẩm Nước mắm mẫu 01". */
-  refused(record: string): Locator {
+  /** The card of a record that needs a person, by the record's name: "Sản phẩm Nước mắm mẫu 01". */
+  card(record: string): Locator {
     return this.page
       .getByRole('listitem')
-      .filter({ hasText: 'Bị từ chối' })
       .filter({ has: this.page.getByRole('heading', { name: record, exact: true }) });
+  }
+
+  /** The same of a record that the server refused. */
+  refused(record: string): Locator {
+    return this.card(record).filter({ hasText: 'Bị từ chối' });
   }
 
   async compare(): Promise<void> {
