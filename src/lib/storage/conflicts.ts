@@ -1,7 +1,6 @@
 // A conflict and its end: both versions are kept until a person has chosen, and the losing one after that.
 import type { Document } from '#lib/domain/document/document.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
-import { editIdOf } from '#lib/domain/merge/rival.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { closed } from './conflictRecords.ts';
 import { type ForeignDocument, type KeptRow, type OutboxRow, type Row, fieldOf, keysOf } from './row.ts';
