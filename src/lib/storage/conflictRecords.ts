@@ -3,19 +3,7 @@ import type { Conflict, Stamp } from '#lib/domain/document/document.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
 import { type Versions, ended, metAgain, newConflict, versionsOf } from '#lib/domain/merge/conflictRecord.ts';
 import { type AnyDocument, isEqual } from '#lib/domain/merge/rival.ts';
-import { type OutboxRow, type Row, keysOf } from './row.ts';
-
-/** A document with its outbox row, as far as they are here. */
-export interface Lying {
-  readonly row: Row | undefined;
-  readonly waiting: OutboxRow | undefined;
-}
-
-/** Both rows, to be put in one transaction. */
-export interface Rows {
-  readonly row: Row;
-  readonly waiting: OutboxRow;
-}
+import { type Lying, type Row, type Rows, keysOf } from './row.ts';
 
 /**
  * Two versions of a document are apart.

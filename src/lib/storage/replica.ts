@@ -9,9 +9,9 @@ import { type Meeting, meeting } from '#lib/domain/merge/meeting.ts';
 import { isDecided, withMergeNote } from '#lib/domain/merge/merge.ts';
 import { type AnyDocument, type Standing, type Unsent, editIdOf, isSameContent } from '#lib/domain/merge/rival.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
-import { type Lying, closed, opened, recordIn } from './conflictRecords.ts';
+import { closed, opened, recordIn } from './conflictRecords.ts';
 import type { Database } from './database.ts';
-import { type CheckpointRow, type KeptRow, type OutboxRow, type Row, fieldOf, keysOf } from './row.ts';
+import { type CheckpointRow, type KeptRow, type Lying, type OutboxRow, type Row, fieldOf, keysOf } from './row.ts';
 import { type StorePorts, stampOf } from './stamp.ts';
 import { namesOf } from './store.ts';
 

@@ -74,6 +74,18 @@ export interface OutboxRow {
   record?: string;
 }
 
+/** A document with its outbox row, as far as they are here. */
+export interface Lying {
+  readonly row: Row | undefined;
+  readonly waiting: OutboxRow | undefined;
+}
+
+/** Both rows, to be put in one transaction. */
+export interface Rows {
+  readonly row: Row;
+  readonly waiting: OutboxRow;
+}
+
 /** How far a database has been pulled. */
 export interface CheckpointRow {
   database: string;

@@ -3,16 +3,17 @@ import { type Observable, liveQuery } from 'dexie';
 import type { Conflict, Document, DocumentOf, Kind, Stamp } from '#lib/domain/document/document.ts';
 import { SCHEMA } from '#lib/domain/document/document.ts';
 import { documentId } from '#lib/domain/document/id.ts';
-import { type ParseError, parseDocument } from '#lib/domain/document/parse.ts';
 import { merge } from '#lib/domain/merge/merge.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
-import { communeDatabase } from '#lib/domain/scope.ts';
 import type { Sending } from '#lib/domain/sending.ts';
 import { opened, recordIn } from './conflictRecords.ts';
 import { Database } from './database.ts';
-import { OPEN, type OutboxRow, type Row, fieldOf, keysOf } from './row.ts';
+import { type Edited, type SaveError, edited, made, ofKind, readable } from './edited.ts';
+import { type KeptRow, type Lying, OPEN, type OutboxRow, type Row, type Rows, fieldOf } from './row.ts';
+import { type Seen, SeenRows, isSeen } from './seen.ts';
 import { type StorePorts, stampOf } from './stamp.ts';
 
+export type { SaveError } from './edited.ts';
 export type { StorePorts } from './stamp.ts';
 
 /** A document with where its bytes are. */
@@ -21,22 +22,19 @@ export interface Stored<D extends Document = Document> {
   readonly sending: Sending;
 }
 
-/** Why a save did not happen; what was typed is still with the caller. */
-export type SaveError =
-  | { readonly tag: 'missing'; readonly id: string }
-  | { readonly tag: 'malformed'; readonly path: string; readonly message: string }
-  /** The browser refused the write: `quota` = storage is full. */
-  | { readonly tag: 'write'; readonly cause: 'quota' | 'closed' | 'other'; readonly message: string };
-
 /** What the maker of a document has to say; the store adds the rest. */
 export type Fresh<K extends Kind> = Omit<
   DocumentOf<K>,
   '_id' | 'kind' | 'commune' | 'schema' | 'createdAt' | 'createdBy' | 'deleted' | keyof Stamp
 >;
 
+/** What was seen last is not what lies there: another tab or the sync worker has written since. */
+class Overtaken extends Error {}
+
 export class Store {
   readonly #db: Database;
   readonly #ports: StorePorts;
+  readonly #seen = new SeenRows();
 
   constructor(db: Database, ports: StorePorts) {
     this.#db = db;
@@ -56,7 +54,7 @@ export class Store {
   /** Makes a document and puts it in the outbox. */
   async create<K extends Kind>(kind: K, commune: string, fields: Fresh<K>): Promise<Result<DocumentOf<K>, SaveError>> {
     return this.write(async (stamp) => {
-      const parsed = parseDocument({
+      const parsed = ofKind(kind, {
         ...fields,
         _id: documentId(kind, Date.parse(stamp.updatedAt), this.#ports.random(16)),
         kind,
@@ -66,20 +64,10 @@ export class Store {
         createdBy: stamp.updatedBy,
         ...stamp
       });
-      if (!parsed.ok || !isKind(parsed.value, kind)) return err(malformed(parsed, kind));
-      const doc = parsed.value;
-      await this.#db.docs.add({
-        id: doc._id,
-        database: communeDatabase(commune),
-        commune,
-        updatedAt: doc.updatedAt,
-        doc,
-        rev: null,
-        receivedAt: null,
-        ...keysOf(doc)
-      });
-      await this.#db.outbox.put(outboxRow(doc, null, undefined));
-      return ok(doc);
+      if (!parsed.ok) return parsed;
+      const { row, waiting } = made(parsed.value);
+      await Promise.all([this.#db.docs.add(row), this.#db.outbox.put(waiting)]);
+      return parsed;
     });
   }
 
@@ -87,43 +75,76 @@ export class Store {
    * Changes a document: reads it, applies `change`, writes it with its outbox row, all in one transaction, so that two
    * tabs never overwrite each other's fields.
    * @param change gets the newest stored document and gives the whole new one; giving the same object back writes nothing
-   * @param seen the version that the person had before him. Where another one is stored by now, and the change overwrites
+   * @param shown the version that the person had before him. Where another one is stored by now, and the change overwrites
    *   what came with it, that version is kept: nobody has decided against it
    */
   async update<K extends Kind>(
     kind: K,
     id: string,
     change: (doc: DocumentOf<K>) => DocumentOf<K>,
-    seen?: DocumentOf<K>
+    shown?: DocumentOf<K>
   ): Promise<Result<DocumentOf<K>, SaveError>> {
-    return this.write(async (stamp) => {
-      // Side by side: a save is as many round trips to the browser's storage process as it has waits.
-      const [row, waiting] = await Promise.all([this.#db.docs.get(id), this.#db.outbox.get(id)]);
-      const before = row === undefined ? undefined : readable(row, kind);
-      if (row === undefined || before === undefined) return err({ tag: 'missing', id });
-      const changed = change(before);
-      if (changed === before) return ok(before);
-      const parsed = parseDocument({ ...changed, ...stamp });
-      if (!parsed.ok || !isKind(parsed.value, kind)) return err(malformed(parsed, kind));
-      const doc = parsed.value;
-      await Promise.all([this.putEdited(row, waiting, doc), this.#noteInRecord(row, waiting, doc)]);
-      if (seen !== undefined && seen.editId !== before.editId && merge(seen, doc, before).tag === 'clash') {
-        await this.#db.kept.add({ docId: id, doc: before, why: 'overtaken', at: stamp.updatedAt });
+    const seen = this.#seen.get(id);
+    const quick = seen === undefined ? null : await this.#updateSeen(kind, id, seen, change, shown);
+    if (quick !== null) return quick;
+    const saved = await this.write(async (stamp) => {
+      const lying = await this.#rowsOf(id);
+      const after = edited(kind, id, lying, change, stamp);
+      if (after.ok && after.value.rows !== null) {
+        await Promise.all([...this.#put(after.value.rows), ...this.#putBeside(lying, after.value.rows, shown)]);
       }
-      return ok(doc);
+      return after;
     });
+    return this.#noted(id, saved);
   }
 
-  /** Puts a changed document in the place of its row, and into the outbox; within `write`. */
-  async putEdited(row: Row, waiting: OutboxRow | undefined, doc: Document): Promise<void> {
-    await Promise.all([
-      this.#db.docs.put({ ...withoutKeys(row), updatedAt: doc.updatedAt, doc, ...keysOf(doc) }),
-      this.#db.outbox.put(outboxRow(doc, row, waiting))
-    ]);
+  /**
+   * Writes on top of what was seen last, and asks in the same breath whether that still lies there. A save is as many
+   * round trips to the browser's storage process as it has waits; this one waits only for its end.
+   * @returns null when something else lies there by now, or nothing would change: then nothing is written
+   */
+  async #updateSeen<K extends Kind>(
+    kind: K,
+    id: string,
+    seen: Seen,
+    change: (doc: DocumentOf<K>) => DocumentOf<K>,
+    shown: DocumentOf<K> | undefined
+  ): Promise<Result<DocumentOf<K>, SaveError> | null> {
+    const check = { isPassed: false };
+    const saved = await this.write(async (stamp) => {
+      const after = edited(kind, id, seen, change, stamp);
+      // What would fail, or change nothing, has to be looked at anew.
+      if (!after.ok || after.value.rows === null) throw new Overtaken();
+      const checked = this.#rowsOf(id).then((lying) => {
+        if (!isSeen(seen, lying)) throw new Overtaken();
+        check.isPassed = true;
+      });
+      const { rows } = after.value;
+      await Promise.all([checked, ...this.#put(rows), ...this.#putBeside(seen, rows, shown)]);
+      return after;
+    });
+    return check.isPassed ? this.#noted(id, saved) : null;
+  }
+
+  #noted<D extends Document>(id: string, saved: Result<Edited<D>, SaveError>): Result<D, SaveError> {
+    if (!saved.ok) return saved;
+    const { doc, rows } = saved.value;
+    if (rows !== null) this.#seen.note(id, rows);
+    return ok(doc);
+  }
+
+  /** What a save writes beside the document: a version that it overwrites unseen, and its words in a conflict's record. */
+  #putBeside({ row, waiting }: Lying, after: Rows, shown: Document | undefined): PromiseLike<unknown>[] {
+    if (row === undefined) return [];
+    const { doc: before } = row;
+    const isUnseen = shown !== undefined && shown.editId !== fieldOf(before, 'editId');
+    const isOvertaken = isUnseen && merge(shown, after.row.doc, before).tag === 'clash';
+    const kept: KeptRow = { docId: row.id, doc: before, why: 'overtaken', at: after.row.updatedAt };
+    return [this.#noteInRecord(row, waiting, after.row.doc), ...(isOvertaken ? [this.#db.kept.add(kept)] : [])];
   }
 
   /** What is typed during a conflict reaches the server in the conflict's record: its own document waits for a decision. */
-  async #noteInRecord(subject: Row, waiting: OutboxRow | undefined, mine: Document): Promise<void> {
+  async #noteInRecord(subject: Row, waiting: OutboxRow | undefined, mine: Row['doc']): Promise<void> {
     if (waiting?.record === undefined || waiting.theirs === undefined) return;
     const { docs, outbox } = this.#db;
     const [row, unsent] = await Promise.all([docs.get(waiting.record), outbox.get(waiting.record)]);
@@ -148,8 +169,9 @@ export class Store {
 
   /** A document with its sending state, or undefined when there is none of that kind with that id. */
   async get<K extends Kind>(kind: K, id: string): Promise<Stored<DocumentOf<K>> | undefined> {
-    const [row, waiting] = await Promise.all([this.#db.docs.get(id), this.#db.outbox.get(id)]);
+    const { row, waiting } = await this.#rowsOf(id);
     const doc = row === undefined ? undefined : readable(row, kind);
+    if (row !== undefined) this.#seen.note(id, { row, waiting });
     if (row === undefined || doc === undefined) return undefined;
     const open = await this.#db.docs
       .where('[live+owner+status+updatedAt]')
@@ -199,6 +221,15 @@ export class Store {
 
   close(): void {
     this.#db.close();
+  }
+
+  async #rowsOf(id: string): Promise<Lying> {
+    const [row, waiting] = await Promise.all([this.#db.docs.get(id), this.#db.outbox.get(id)]);
+    return { row, waiting };
+  }
+
+  #put({ row, waiting }: Rows): PromiseLike<unknown>[] {
+    return [this.#db.docs.put(row), this.#db.outbox.put(waiting)];
   }
 
   /**
@@ -270,48 +301,6 @@ export function sendingOf(row: Row, waiting: OutboxRow | undefined, record: Conf
       return { state: 'conflict', by: typeof by === 'string' ? by : '', at, record: null };
     }
   }
-}
-
-/** The row's document when this build can read it and it is of that kind. */
-export function readable<K extends Kind>(row: Row, kind: K): DocumentOf<K> | undefined {
-  const doc = row.doc;
-  return row.foreign !== true && isKind(doc, kind) ? doc : undefined;
-}
-
-function isKind<K extends Kind>(doc: Row['doc'], kind: K): doc is DocumentOf<K> {
-  return fieldOf(doc, 'kind') === kind;
-}
-
-/** The outbox row for a document that has just changed; the base is what the server had before the first unsent edit. */
-function outboxRow(doc: Document, before: Row | null, waiting: OutboxRow | undefined): OutboxRow {
-  const base = before === null || before.rev === null ? null : { rev: before.rev, doc: before.doc };
-  const row: OutboxRow = {
-    id: doc._id,
-    database: before?.database ?? communeDatabase(doc.commune),
-    editId: doc.editId,
-    since: waiting?.since ?? doc.updatedAt,
-    // An edit is a new try after a refusal (law 6); a conflict stays one until a person has chosen.
-    state: waiting?.state === 'conflict' ? 'conflict' : 'waiting',
-    base: waiting === undefined ? base : waiting.base
-  };
-  if (waiting?.sent !== undefined) row.sent = waiting.sent;
-  if (waiting?.lastSent !== undefined) row.lastSent = waiting.lastSent;
-  if (waiting?.isLost !== undefined) row.isLost = waiting.isLost;
-  if (row.state === 'conflict' && waiting?.theirs !== undefined) row.theirs = waiting.theirs;
-  if (row.state === 'conflict' && waiting?.at !== undefined) row.at = waiting.at;
-  if (row.state === 'conflict' && waiting?.record !== undefined) row.record = waiting.record;
-  return row;
-}
-
-function withoutKeys(row: Row): Row {
-  const { live: _live, owner: _owner, status: _status, due: _due, visit: _visit, ...rest } = row;
-  return rest;
-}
-
-function malformed(parsed: Result<Document, ParseError>, kind: Kind): SaveError {
-  if (parsed.ok) return { tag: 'malformed', path: 'kind', message: `not a ${kind}` };
-  const { error } = parsed;
-  return error.tag === 'malformed' ? error : { tag: 'malformed', path: '', message: error.tag };
 }
 
 function saveError(thrown: unknown): Extract<SaveError, { tag: 'write' }> {

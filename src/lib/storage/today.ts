@@ -3,7 +3,8 @@ import type { Filed } from '#lib/domain/document/document.ts';
 import type { Status } from '#lib/domain/document/status.ts';
 import type { Sending } from '#lib/domain/sending.ts';
 import { byId } from './pages.ts';
-import { type Store, readable } from './store.ts';
+import { readable } from './edited.ts';
+import type { Store } from './store.ts';
 
 /** A survey or an assessment with the names that tell which one it is. */
 export interface Task {

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { editIdOf } from '#lib/domain/merge/rival.ts';
 import type { WireDocument } from '#lib/sync/core/ports.ts';
+import { outboxCounts } from '#lib/storage/outbox.ts';
 import type { OutboxRow, Row } from '#lib/storage/row.ts';
 import { fieldOf } from '#lib/storage/row.ts';
 import { holds, type Saved } from './ledger.ts';
@@ -85,8 +86,13 @@ export function checkServer(world: World, all: readonly Contents[], isQuiet: boo
   if (lost.length > 0) fail(null, 'lost what was saved', lost);
 }
 
-/** A phone whose outbox is empty says that all is sent: each of its saves has been on the server, or was decided away. */
-export function checkAllSent(world: World, phone: Phone, { outbox, kept }: Contents): void {
+/**
+ * A phone says that all is sent exactly when its outbox is empty (law 12): then each of its saves has been on the server,
+ * or was decided away.
+ */
+export async function checkAllSent(world: World, phone: Phone, { outbox, kept }: Contents): Promise<void> {
+  const { waiting, refused, conflict } = await phone.look(outboxCounts);
+  if (waiting + refused + conflict !== outbox.size) fail(phone, 'counts its outbox wrongly', [...outbox.values()]);
   if (outbox.size > 0) return;
   const lost = world.ledger.lost(
     (saved) =>

@@ -63,6 +63,7 @@ export class World {
   wasShaken = false;
   readonly #counts: Counts;
   readonly #barred = new Set<string>();
+  readonly #noticed = new Set<string>();
   readonly #backups: (() => void)[] = [];
   #isPoisonOff = false;
   #tokens = 0;
@@ -299,6 +300,22 @@ export class World {
     }
     this.ledger.note(ADMIN, doc, next, ALL_PLACES);
     this.server.edit(database, id, next);
+  }
+
+  /** Counts what phones have come to: conflicts, refusals, losing leaves, each once. */
+  notice(all: readonly Contents[]): void {
+    const note = (what: string, ...which: unknown[]) => {
+      const key = [what, ...which].join(' ');
+      if (!this.#noticed.has(key)) this.count(what);
+      this.#noticed.add(key);
+    };
+    for (const [i, { rows, outbox }] of all.entries()) {
+      for (const { id, state, editId, theirs, reason } of outbox.values()) {
+        if (state === 'conflict') note('in conflict', i, id, theirs?.rev);
+        if (state === 'refused') note(`refused ${reason?.code}`, i, id, editId);
+      }
+      for (const { id, clash = [] } of rows.values()) if (clash.length > 0) note('losing leaf known', i, id, clash);
+    }
   }
 
   setRole(phone: Phone, database: string, has: boolean): void {

@@ -72,3 +72,16 @@ export function aDevice(account = 'canbo.a'): Device {
       )
   };
 }
+
+/** A device whose documents belong to a database of the test's own, though their commune says otherwise. */
+export function aDeviceOn(database: string, account = 'canbo.a'): Device {
+  const device = aDevice(account);
+  const { docs, outbox } = device.store.tables;
+  docs.hook('creating', (_id, row) => {
+    row.database = database;
+  });
+  outbox.hook('creating', (_id, row) => {
+    row.database = database;
+  });
+  return device;
+}

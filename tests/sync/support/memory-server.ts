@@ -118,15 +118,15 @@ export class MemoryServer implements Remote {
 
   /**
    * Leaves a losing revision beside the winner, as replication between servers does: another edit of what the winner was
-   * made from.
+   * made from, or one that comes from nowhere under a revision of its own.
    * @returns its revision
    */
-  clash(database: string, id: string, doc: WireDocument): string {
+  clash(database: string, id: string, doc: WireDocument, own?: string): string {
     const shelf = this.#at(database);
     const entry = shelf.entries.get(id);
     if (entry === undefined) throw new Error(`no ${id}`);
-    const origin = entry.history.slice(0, -1);
-    const rev = `${entry.history.length}-${digest(`${origin.at(-1)} ${JSON.stringify(doc)}`)}`;
+    const origin = own === undefined ? entry.history.slice(0, -1) : [];
+    const rev = own ?? `${entry.history.length}-${digest(`${origin.at(-1)} ${JSON.stringify(doc)}`)}`;
     const seq = shelf.seq + 1;
     const leaf = { rev, doc: structuredClone(doc), history: [...origin, rev] };
     shelf.entries.set(id, { ...entry, seq, leaves: [...entry.leaves, leaf] });
@@ -165,11 +165,13 @@ export class MemoryServer implements Remote {
     this.requests.write++;
     const shelf = this.#databases.get(database);
     if (shelf === undefined) return err({ tag: 'noDatabase', database } as const);
+    const illegal = docs.flatMap(({ doc }) => illegality(doc) ?? []);
+    if (illegal[0] !== undefined) return err({ tag: 'rejected', status: 400, reason: illegal[0] } as const);
     if (JSON.stringify(docs.map(({ doc }) => doc)).length > this.limit) return err({ tag: 'tooLarge' } as const);
-    const bad = docs.flatMap(({ doc }) => this.poison(doc) ?? []);
-    const [problem] = bad;
+    const badOf = (one: Writing) => this.poison(one.doc) ?? missingStub(one.doc, shelf.entries.get(one.id));
+    const [problem] = docs.flatMap((one) => badOf(one) ?? []);
     if (problem?.status === 412) {
-      for (const one of docs) if (this.poison(one.doc) === null) this.#write(database, one, asker);
+      for (const one of docs) if (badOf(one) === null) this.#write(database, one, asker);
     }
     if (problem !== undefined) return err(problem);
     return ok({ answers: docs.map((one) => this.#write(database, one, asker)), serverTime: this.serverTime });
@@ -177,7 +179,9 @@ export class MemoryServer implements Remote {
 
   async read(database: string, ids: readonly string[]) {
     this.requests.read++;
-    const { entries } = this.#at(database);
+    const shelf = this.#databases.get(database);
+    if (shelf === undefined) return err({ tag: 'noDatabase', database } as const);
+    const { entries } = shelf;
     return ok(
       ids.map((id) => {
         const entry = entries.get(id);
@@ -205,10 +209,10 @@ export class MemoryServer implements Remote {
 
   async changes(database: string, since: string | null, limit: number) {
     this.requests.changes++;
+    const shelf = this.#databases.get(database);
+    if (shelf === undefined) return err({ tag: 'noDatabase', database } as const);
     const after = since === null ? 0 : Number(since);
-    const rows = [...this.#at(database).entries]
-      .filter(([, { seq }]) => seq > after)
-      .sort(([, a], [, b]) => a.seq - b.seq);
+    const rows = [...shelf.entries].filter(([, { seq }]) => seq > after).sort(([, a], [, b]) => a.seq - b.seq);
     const page = rows.slice(0, limit);
     return ok({
       changes: page.map(([id, { rev, doc, leaves }]): Change => ({
@@ -226,8 +230,15 @@ export class MemoryServer implements Remote {
 
   async missing(database: string, revs: readonly { readonly id: string; readonly rev: string }[]) {
     this.requests.missing++;
-    const { entries } = this.#at(database);
-    return ok(revs.filter(({ id, rev }) => entries.get(id)?.history.includes(rev) !== true).map(({ id }) => id));
+    const shelf = this.#databases.get(database);
+    if (shelf === undefined) return err({ tag: 'noDatabase', database } as const);
+    const isKnown = (entry: Entry, rev: string) =>
+      [entry, ...entry.leaves].some(({ history }) => history.includes(rev));
+    const unknown = revs.filter(({ id, rev }) => {
+      const entry = shelf.entries.get(id);
+      return entry === undefined || !isKnown(entry, rev);
+    });
+    return ok([...new Set(unknown.map(({ id }) => id))]);
   }
 
   #at(database: string): Shelf {
@@ -279,6 +290,31 @@ export class MemoryServer implements Remote {
     this.#archive.set(`${database} ${id} ${rev}`, doc);
     return rev;
   }
+}
+
+/** Fields of CouchDB's own that a document may bring along. */
+const SPECIAL: ReadonlySet<string> = new Set(['_id', '_rev', '_deleted', '_attachments', '_revisions']);
+
+/** Why CouchDB refuses the whole request because of this document, or null. */
+function illegality(doc: WireDocument): string | null {
+  if (doc._id.startsWith('_')) return 'Only reserved document ids may start with underscore.';
+  const special = Object.keys(doc).find((field) => field.startsWith('_') && !SPECIAL.has(field));
+  return special === undefined ? null : `Bad special document member: ${special}`;
+}
+
+/** 412 for an attachment that is mentioned without its bytes, and that the revision before did not have. */
+function missingStub(doc: WireDocument, before: Entry | undefined): ReturnType<MemoryServer['poison']> {
+  const known = attachmentsOf(before?.doc ?? null);
+  const missing = [...attachmentsOf(doc)].find(([name, isStub]) => isStub && !known.has(name));
+  if (missing === undefined) return null;
+  return { tag: 'rejected', status: 412, reason: `Invalid attachment stub in ${doc._id} for ${missing[0]}` };
+}
+
+/** The attachments of a document by name, and whether each is a stub. */
+function attachmentsOf(doc: WireDocument | null): Map<string, boolean> {
+  const all: unknown = doc?.['_attachments'] ?? {};
+  const isStub = (one: unknown) => typeof one === 'object' && one !== null && 'stub' in one && one.stub === true;
+  return new Map(typeof all === 'object' ? Object.entries(all ?? {}).map(([name, one]) => [name, isStub(one)]) : []);
 }
 
 /** FNV-1a, twice: short, and spread enough for a few thousand revisions. */

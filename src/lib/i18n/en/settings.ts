@@ -34,6 +34,14 @@ export const settings: Translation<typeof source> = {
     apple: 'On an iPhone: tap Share in Safari, choose “Add to Home Screen”, then tap “Add”.',
     menu: 'Open the menu of the browser, choose “Install app” or “Add to home screen”.'
   },
+  notices: {
+    title: 'Notifications',
+    label: 'Tell me when work is refused or returned',
+    hint: 'Only while the app is closed; no sound, no vibration. The browser picks the moment, so it may come late or not at all: open the app to be sure.',
+    blocked: 'The browser blocks notifications of this app. Allow them again in its site settings.',
+    sendingOnly:
+      'The browser does not let the app look for returned work while it is closed; usually the app has to be on the home screen first. For now you hear only when the server refuses what was just sent.'
+  },
   storage: 'Storage',
   used: 'Used',
   free: 'Free',

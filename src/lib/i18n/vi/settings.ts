@@ -31,6 +31,14 @@ export const settings = {
     apple: 'Trên iPhone: bấm nút Chia sẻ của Safari, chọn “Thêm vào MH chính”, rồi bấm “Thêm”.',
     menu: 'Mở trình đơn của trình duyệt, chọn “Cài đặt ứng dụng” hoặc “Thêm vào màn hình chính”.'
   },
+  notices: {
+    title: 'Thông báo',
+    label: 'Báo khi hồ sơ bị từ chối hoặc được trả lại',
+    hint: 'Chỉ khi ứng dụng đang đóng; không chuông, không rung. Trình duyệt chọn lúc, nên có thể báo muộn hoặc không báo: mở ứng dụng để biết chắc.',
+    blocked: 'Trình duyệt đang chặn thông báo của ứng dụng này. Cho phép lại trong cài đặt trang web của trình duyệt.',
+    sendingOnly:
+      'Trình duyệt chưa cho ứng dụng tự tìm hồ sơ được trả lại khi đang đóng, thường phải đặt ứng dụng lên màn hình chính trước. Hiện chỉ báo khi máy chủ từ chối hồ sơ vừa gửi.'
+  },
   storage: 'Bộ nhớ',
   used: 'Đã dùng',
   free: 'Còn trống',
