@@ -1,12 +1,13 @@
 // The device store's suite: run in node on fake-indexeddb, and once more in a real browser.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Document } from '#lib/domain/document/document.ts';
+import type { Document, Producer } from '#lib/domain/document/document.ts';
 import { REFERENCE_DATABASE, communeDatabase } from '#lib/domain/scope.ts';
 import { clashes } from '#lib/storage/conflicts.ts';
 import { duplicates } from '#lib/storage/duplicates.ts';
 import { dossierStates, productList, sendingOfProducers, sendingOfProducts } from '#lib/storage/lists.ts';
 import { outboxCounts, outboxEntries } from '#lib/storage/outbox.ts';
 import { displayNames } from '#lib/storage/people.ts';
+import { pastOf } from '#lib/storage/recordedConflicts.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import { search } from '#lib/storage/search.ts';
 import { type Store, observe, openStore } from '#lib/storage/store.ts';
@@ -14,6 +15,7 @@ import { dueCertificates, myDrafts, myReturned, plannedVisits } from '#lib/stora
 import {
   COMMUNE,
   OTHER_COMMUNE,
+  aConflict,
   aPerson,
   aProducer,
   aProduct,
@@ -55,7 +57,13 @@ const arrived = (...docs: Document[]): Promise<void> => arrivedIn(communeDatabas
 
 async function arrivedIn(database: string, ...docs: Document[]): Promise<void> {
   const applied = await new Replica(store.tables, portsOf(account)).apply(database, {
-    changes: docs.map((doc) => ({ id: doc._id, rev: '1-a', isDeleted: false, doc, clash: [] })),
+    changes: docs.map((doc) => ({
+      id: doc._id,
+      rev: `1-${doc.kind === 'conflict' && doc.resolved ? 'b' : 'a'}`,
+      isDeleted: false,
+      doc,
+      clash: []
+    })),
     since: '1',
     identity: 'x',
     completedAt: '2026-11-23T01:00:00.000Z',
@@ -208,6 +216,56 @@ describe('saving', () => {
     expect(await theirs.get('producer', _id)).toBeUndefined();
     expect(await outboxCounts(theirs)).toEqual({ waiting: 0, refused: 0, conflict: 0 });
     await theirs.tables.delete();
+  });
+});
+
+describe('a version that came while somebody was typing', () => {
+  const seen = aProducer({ phone: '0252000001', note: 'cũ', editId: 'seen' });
+  const came = (over: Partial<Producer>) => arrived({ ...seen, updatedBy: 'canbo.b', editId: 'came', ...over });
+  const typed = (before: Producer) =>
+    store
+      .update('producer', seen._id, (doc) => ({ ...doc, note: 'gõ' }), before)
+      .then(() => store.tables.kept.toArray());
+
+  test('is kept where its words are typed over unseen, and can be read in the history', async () => {
+    await came({ note: 'của b' });
+    expect(await typed(seen)).toMatchObject([{ docId: seen._id, why: 'overtaken', doc: { note: 'của b' } }]);
+    expect(await pastOf(store, [seen._id])).toMatchObject({ records: [], kept: [{ doc: { note: 'của b' } }] });
+  });
+
+  test.each([
+    ['another place of it was changed', { phone: '0252000002' }],
+    ['it says the same there', { note: 'gõ' }]
+  ])('is not where %s', async (_why, over) => {
+    await came(over);
+    expect(await typed(seen)).toEqual([]);
+  });
+
+  test('is not where it had been seen', async () => {
+    await came({ note: 'của b' });
+    const stored = await store.get('producer', seen._id);
+    expect(await typed(stored?.doc ?? seen)).toEqual([]);
+  });
+});
+
+describe('conflicts of other devices', () => {
+  const producer = aProducer();
+  const product = aProduct();
+  const record = aConflict({ _id: 'conflict:x', subjectId: product._id, mine: { ...product, updatedBy: 'canbo.b' } });
+
+  test('stand at their record in every list until they are decided', async () => {
+    await arrived(producer, product, record);
+    const state = async () => (await sendingOfProducts(store, [product._id])).get(product._id);
+    expect(await state()).toMatchObject({ state: 'conflict', by: 'canbo.b', record: 'conflict:x' });
+    expect((await store.get('product', product._id))?.sending).toMatchObject({
+      state: 'conflict',
+      record: 'conflict:x'
+    });
+    const [owned] = await store.ownedBy('product', producer._id);
+    expect(owned?.sending).toMatchObject({ state: 'conflict' });
+    await arrived({ ...record, resolved: { at: record.updatedAt, by: 'canbo.b', editId: 'x' } });
+    expect(await state()).toMatchObject({ state: 'sent' });
+    expect((await store.get('product', product._id))?.sending.state).toBe('sent');
   });
 });
 

@@ -3,9 +3,9 @@ import { Dexie } from 'dexie';
 import { expect, test } from 'vitest';
 import { Database, databaseName } from '#lib/storage/database.ts';
 import { outboxCounts } from '#lib/storage/outbox.ts';
-import { Store } from '#lib/storage/store.ts';
+import { Store, openRecords } from '#lib/storage/store.ts';
 import { dueCertificates, plannedVisits } from '#lib/storage/today.ts';
-import { COMMUNE, aProducer, aProduct, aSurvey, anId } from '../support/documents.ts';
+import { COMMUNE, aConflict, aProducer, aProduct, aSurvey, anId } from '../support/documents.ts';
 
 const ports = { device: 'device', now: () => new Date(0), random: (bytes: number) => new Uint8Array(bytes) };
 
@@ -15,7 +15,8 @@ const freshAccount = () => `nang-cap-${Math.random().toString(36).slice(2)}-${++
 const docs = [
   aProducer({ plannedVisit: { at: '2026-11-25' } }),
   aProduct({ recognition: { stars: 3, validUntil: '2027-01-01' } }),
-  aSurvey({ answers: { workers: 3 } })
+  aSurvey({ answers: { workers: 3 } }),
+  aConflict()
 ];
 const foreign = { _id: anId('photo'), kind: 'photo', commune: COMMUNE };
 
@@ -67,11 +68,13 @@ async function holdsEverything(account: string): Promise<void> {
   const rows = await store.tables.docs.toArray();
   expect(rows.map(({ database }) => database)).toEqual(rows.map(() => `ocop-${COMMUNE}`));
   expect((await store.tables.docs.get(foreign._id))?.foreign).toBe(true);
-  expect(store.tables.verno).toBe(2);
+  // And version 3.
+  expect(await openRecords(store.tables)).toMatchObject([{ _id: aConflict()._id }]);
+  expect(store.tables.verno).toBe(3);
   await store.tables.delete();
 }
 
-test('version 1, filled, becomes version 2 and loses nothing', async () => {
+test('version 1, filled, becomes version 3 and loses nothing', async () => {
   const account = freshAccount();
   await versionOne(account);
   await holdsEverything(account);

@@ -6,9 +6,9 @@ import { editIdOf, isSameContent } from '#lib/domain/merge/rival.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { closed, recordIn } from './conflictRecords.ts';
 import { type Conflict, parsed } from './conflicts.ts';
-import { changed } from './edited.ts';
+import { type SaveError, edited } from './edited.ts';
 import { type KeptRow, fieldOf } from './row.ts';
-import { type SaveError, type Store, openRecords } from './store.ts';
+import { type Store, openRecords } from './store.ts';
 
 /**
  * What a conflict's record tells.
@@ -146,10 +146,13 @@ export async function decideRecorded(
       const noted = withDecisionNote(decided, { ...versions, theirs: row.doc }, recordId, stamp);
       const result = parseDocument(noted);
       if (!result.ok) return err({ tag: 'malformed', path: '', message: result.error.tag });
-      outcome = result.value;
+      const after = edited(result.value.kind, row.id, { row, waiting }, () => result.value, stamp);
+      if (!after.ok) return after;
+      outcome = after.value.doc;
       // Somebody else may end the record first, and that end does not tell of this version.
       await kept.add({ docId: row.id, doc: row.doc, why: 'conflict', at: stamp.updatedAt });
-      await store.put(changed(row, waiting, result.value));
+      const { rows } = after.value;
+      if (rows !== null) await store.put(rows);
     }
     const end = closed({ row: record, waiting: recordWaiting }, versions, outcome, stamp);
     if (end !== null) await Promise.all([docs.put(end.row), outbox.put(end.waiting)]);

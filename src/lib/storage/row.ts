@@ -103,10 +103,10 @@ export interface KeptRow {
   docId: string;
   doc: Document | ForeignDocument;
   /**
-   * conflict: a person chose the other one; restored: the server came back from a backup with this older one; handed:
-   * another officer has taken it over, `by` whom.
+   * conflict: a person chose the other one; restored: the server came back from a backup with this older one; overtaken:
+   * it came while the same place was being typed in; handed: another officer has taken it over, `by` whom.
    */
-  why: 'conflict' | 'restored' | 'handed';
+  why: 'conflict' | 'restored' | 'overtaken' | 'handed';
   at: string;
   by?: string;
 }

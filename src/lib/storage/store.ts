@@ -3,12 +3,13 @@ import { type Observable, liveQuery } from 'dexie';
 import type { Conflict, Document, DocumentOf, Kind, Stamp } from '#lib/domain/document/document.ts';
 import { SCHEMA } from '#lib/domain/document/document.ts';
 import { documentId } from '#lib/domain/document/id.ts';
+import { merge } from '#lib/domain/merge/merge.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import type { Sending } from '#lib/domain/sending.ts';
 import { opened, recordIn } from './conflictRecords.ts';
 import { Database } from './database.ts';
 import { type Edited, type SaveError, edited, made, ofKind, readable } from './edited.ts';
-import { type Lying, OPEN, type OutboxRow, type Row, type Rows, fieldOf } from './row.ts';
+import { type KeptRow, type Lying, OPEN, type OutboxRow, type Row, type Rows, fieldOf } from './row.ts';
 import { type Seen, SeenRows, isSeen } from './seen.ts';
 import { type StorePorts, stampOf } from './stamp.ts';
 
@@ -74,22 +75,23 @@ export class Store {
    * Changes a document: reads it, applies `change`, writes it with its outbox row, all in one transaction, so that two
    * tabs never overwrite each other's fields.
    * @param change gets the newest stored document and gives the whole new one; giving the same object back writes nothing
+   * @param shown the version that the person had before him. Where another one is stored by now, and the change overwrites
+   *   what came with it, that version is kept: nobody has decided against it
    */
   async update<K extends Kind>(
     kind: K,
     id: string,
-    change: (doc: DocumentOf<K>) => DocumentOf<K>
+    change: (doc: DocumentOf<K>) => DocumentOf<K>,
+    shown?: DocumentOf<K>
   ): Promise<Result<DocumentOf<K>, SaveError>> {
     const seen = this.#seen.get(id);
-    // A document in conflict has a record beside it that is written as well.
-    const quick =
-      seen === undefined || seen.waiting?.record !== undefined ? null : await this.#updateSeen(kind, id, seen, change);
+    const quick = seen === undefined ? null : await this.#updateSeen(kind, id, seen, change, shown);
     if (quick !== null) return quick;
     const saved = await this.write(async (stamp) => {
       const lying = await this.#rowsOf(id);
       const after = edited(kind, id, lying, change, stamp);
       if (after.ok && after.value.rows !== null) {
-        await Promise.all([this.put(after.value.rows), this.#noteInRecord(lying, after.value.doc)]);
+        await Promise.all([this.put(after.value.rows), ...this.#putBeside(lying, after.value.rows, shown)]);
       }
       return after;
     });
@@ -105,7 +107,8 @@ export class Store {
     kind: K,
     id: string,
     seen: Seen,
-    change: (doc: DocumentOf<K>) => DocumentOf<K>
+    change: (doc: DocumentOf<K>) => DocumentOf<K>,
+    shown: DocumentOf<K> | undefined
   ): Promise<Result<DocumentOf<K>, SaveError> | null> {
     const check = { isPassed: false };
     const saved = await this.write(async (stamp) => {
@@ -116,7 +119,8 @@ export class Store {
         if (!isSeen(seen, lying)) throw new Overtaken();
         check.isPassed = true;
       });
-      await Promise.all([checked, this.put(after.value.rows)]);
+      const { rows } = after.value;
+      await Promise.all([checked, this.put(rows), ...this.#putBeside(seen, rows, shown)]);
       return after;
     });
     return check.isPassed ? this.#noted(id, saved) : null;
@@ -134,9 +138,19 @@ export class Store {
     await Promise.all([this.#db.docs.put(row), this.#db.outbox.put(waiting)]);
   }
 
+  /** What a save writes beside the document: a version that it overwrites unseen, and its words in a conflict's record. */
+  #putBeside({ row, waiting }: Lying, after: Rows, shown: Document | undefined): PromiseLike<unknown>[] {
+    if (row === undefined) return [];
+    const { doc: before } = row;
+    const isUnseen = shown !== undefined && shown.editId !== fieldOf(before, 'editId');
+    const isOvertaken = isUnseen && merge(shown, after.row.doc, before).tag === 'clash';
+    const kept: KeptRow = { docId: row.id, doc: before, why: 'overtaken', at: after.row.updatedAt };
+    return [this.#noteInRecord(row, waiting, after.row.doc), ...(isOvertaken ? [this.#db.kept.add(kept)] : [])];
+  }
+
   /** What is typed during a conflict reaches the server in the conflict's record: its own document waits for a decision. */
-  async #noteInRecord({ row: subject, waiting }: Lying, mine: Document): Promise<void> {
-    if (subject === undefined || waiting?.record === undefined || waiting.theirs === undefined) return;
+  async #noteInRecord(subject: Row, waiting: OutboxRow | undefined, mine: Row['doc']): Promise<void> {
+    if (waiting?.record === undefined || waiting.theirs === undefined) return;
     const { docs, outbox } = this.#db;
     const [row, unsent] = await Promise.all([docs.get(waiting.record), outbox.get(waiting.record)]);
     const theirs = fieldOf(waiting.theirs.doc, '_deleted') === true ? null : waiting.theirs.doc;

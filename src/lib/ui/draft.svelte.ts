@@ -5,14 +5,16 @@ import { untrack } from 'svelte';
  * The text of a field between the value it was given and the value it hands on.
  *
  * A live query may answer with an older value while the next letter is already typed, so a value from outside is
- * taken only while nobody is in the field; and when it could not be saved, the text stays on the screen.
+ * taken only until somebody has typed in the field; and when it could not be saved, the text stays on the screen. A field
+ * that somebody has only gone into shows what comes from outside: its next letter would overwrite it unseen.
  */
 export class Draft {
   text = $state('');
   #given: () => string;
   #commit: (text: string) => void;
   #settled = '';
-  #focused = false;
+  /** Something was typed since the field was gone into. */
+  #isTyped = false;
 
   /**
    * @param given the text of the value from outside; read in an effect
@@ -25,19 +27,22 @@ export class Draft {
     $effect.pre(() => {
       const value = given();
       untrack(() => {
-        if (!this.#focused) this.text = this.#settled = value;
+        if (!this.#isTyped && this.text === this.#settled) this.text = this.#settled = value;
       });
+    });
+    $effect.pre(() => {
+      if (this.text !== this.#settled) this.#isTyped = true;
     });
     // A field that goes away (another section, another page) hands on what it holds.
     $effect(() => () => this.commit());
   }
 
   focus(): void {
-    this.#focused = true;
+    this.#isTyped = false;
   }
 
   blur(): void {
-    this.#focused = false;
+    this.#isTyped = false;
     if (this.text === this.#settled) this.text = this.#settled = this.#given();
     else this.commit();
   }

@@ -12,11 +12,10 @@ export class SyncPage {
     this.waiting = page.getByRole('group', { name: 'Chờ gửi' });
   }
 
-  /** The card of a record that the server refused, by the record's name: "Sản phẩm Nước mắm mẫu 01". */
-  refused(record: string): Locator {
+  /** The card of a record that needs a person, by the record's name: "Sản phẩm Nước mắm mẫu 01". */
+  card(record: string): Locator {
     return this.page
       .getByRole('listitem')
-      .filter({ hasText: 'Bị từ chối' })
       .filter({ has: this.page.getByRole('heading', { name: record, exact: true }) });
   }
 
@@ -25,6 +24,11 @@ export class SyncPage {
     const picking = this.page.waitForEvent('filechooser');
     await this.page.getByRole('button', { name: 'Nhận hồ sơ từ cán bộ khác' }).click();
     await (await picking).setFiles(path);
+  }
+
+  /** The same of a record that the server refused. */
+  refused(record: string): Locator {
+    return this.card(record).filter({ hasText: 'Bị từ chối' });
   }
 
   async compare(): Promise<void> {

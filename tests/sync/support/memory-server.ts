@@ -118,15 +118,15 @@ export class MemoryServer implements Remote {
 
   /**
    * Leaves a losing revision beside the winner, as replication between servers does: another edit of what the winner was
-   * made from.
+   * made from, or one that comes from nowhere under a revision of its own.
    * @returns its revision
    */
-  clash(database: string, id: string, doc: WireDocument): string {
+  clash(database: string, id: string, doc: WireDocument, own?: string): string {
     const shelf = this.#at(database);
     const entry = shelf.entries.get(id);
     if (entry === undefined) throw new Error(`no ${id}`);
-    const origin = entry.history.slice(0, -1);
-    const rev = `${entry.history.length}-${digest(`${origin.at(-1)} ${JSON.stringify(doc)}`)}`;
+    const origin = own === undefined ? entry.history.slice(0, -1) : [];
+    const rev = own ?? `${entry.history.length}-${digest(`${origin.at(-1)} ${JSON.stringify(doc)}`)}`;
     const seq = shelf.seq + 1;
     const leaf = { rev, doc: structuredClone(doc), history: [...origin, rev] };
     shelf.entries.set(id, { ...entry, seq, leaves: [...entry.leaves, leaf] });

@@ -106,6 +106,20 @@ describe('TextField', () => {
     await expect.element(page.getByLabelText('Tên')).toHaveValue('mới');
   });
 
+  test('takes a value from outside while somebody is in it who has typed nothing: the next letter goes on from there', async () => {
+    const oncommit = vi.fn();
+    const props = { label: 'Tên', value: 'cũ', oncommit };
+    const screen = await render(TextField, props, onStage());
+    await page.getByLabelText('Tên').click();
+    await screen.rerender({ ...props, value: 'mới' });
+    await expect.element(page.getByLabelText('Tên')).toHaveValue('mới');
+    await userEvent.keyboard('{End}!');
+    await screen.rerender({ ...props, value: 'khác' });
+    await expect.element(page.getByLabelText('Tên')).toHaveValue('mới!');
+    await userEvent.tab();
+    expect(oncommit.mock.calls).toEqual([['mới!']]);
+  });
+
   test('hands on what it holds when it goes away', async () => {
     const oncommit = vi.fn();
     const screen = await render(TextField, { label: 'Tên', value: '', oncommit }, onStage());

@@ -34,8 +34,8 @@ export class AssessmentEditor {
   #saving: Promise<void> | null = null;
   #typing: { code: string; text: string; timer: ReturnType<typeof setTimeout> } | null = null;
   #scored: Score | null = null;
-  /** The stored edit that the screen shows, besides what is unsaved. */
-  #editId: string;
+  /** The stored version that the screen shows, besides what is unsaved. */
+  #shown: Assessment;
   /** Somebody else's edit was stored beneath ours and is not on screen yet. */
   #isBehind = false;
 
@@ -62,7 +62,7 @@ export class AssessmentEditor {
     this.#store = store;
     this.#account = account;
     this.set = set;
-    this.#editId = stored.doc.editId;
+    this.#shown = stored.doc;
     this.doc = $state.raw(stored.doc);
     this.sending = $state.raw(stored.sending);
     this.savedAt = isToday(stored.doc.updatedAt) ? stored.doc.updatedAt : null;
@@ -76,8 +76,8 @@ export class AssessmentEditor {
         if (stored === undefined) return;
         this.sending = stored.sending;
         // While an edit is on its way, what is stored is older than what is on screen.
-        if (this.#unsaved.length > 0 || stored.doc.editId === this.#editId) return;
-        this.#editId = stored.doc.editId;
+        if (this.#unsaved.length > 0 || stored.doc.editId === this.#shown.editId) return;
+        this.#shown = stored.doc;
         this.doc = stored.doc;
       },
       error: () => undefined // A dead connection: the next save reopens it and says so if it cannot.
@@ -185,10 +185,11 @@ export class AssessmentEditor {
     const count = countProgress(this.set);
     while (this.#unsaved.length > 0) {
       const batch = [...this.#unsaved];
-      const saved = await this.#store.update('assessment', this.doc._id, (doc) => {
-        this.#isBehind ||= doc.editId !== this.#editId;
+      const change = (doc: Assessment): Assessment => {
+        this.#isBehind ||= doc.editId !== this.#shown.editId;
         return count(batch.reduce((edited, edit) => edit(edited), doc));
-      });
+      };
+      const saved = await this.#store.update('assessment', this.doc._id, change, this.#shown);
       if (!saved.ok) {
         this.failure = saved.error;
         return;
@@ -196,7 +197,7 @@ export class AssessmentEditor {
       this.failure = null;
       this.savedAt = saved.value.updatedAt;
       this.#unsaved.splice(0, batch.length);
-      this.#editId = saved.value.editId;
+      this.#shown = saved.value;
       // When nobody else wrote in between, the screen shows it already and need not be drawn again.
       if (!this.#isBehind || this.#unsaved.length > 0) continue;
       this.#isBehind = false;

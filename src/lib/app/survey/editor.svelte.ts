@@ -46,7 +46,7 @@ export class SurveyEditor {
   #saving: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The newest stored version that is on screen. */
-  #editId: string;
+  #shown: Survey;
   #isOvertaken = false;
 
   doc: Survey;
@@ -87,7 +87,7 @@ export class SurveyEditor {
     this.doc = $state.raw(stored.doc);
     this.sending = $state.raw(stored.sending);
     this.savedAt = stored.doc.updatedAt;
-    this.#editId = stored.doc.editId;
+    this.#shown = stored.doc;
     this.#state = new FormState(form, stored.doc.answers, ports.today);
     for (const cell of this.#state.cells()) this.#cells.set(cell.path, cell);
     this.progress = $state.raw(form.sections.map((section) => sectionProgress(this.#state, section)));
@@ -105,7 +105,7 @@ export class SurveyEditor {
         if (stored === undefined) return;
         this.sending = stored.sending;
         // While an edit is on its way, what is stored is older than what is on screen; the save will bring both.
-        if (this.#unsaved.length === 0 && stored.doc.editId !== this.#editId) this.#adopt(stored.doc);
+        if (this.#unsaved.length === 0 && stored.doc.editId !== this.#shown.editId) this.#adopt(stored.doc);
       },
       error: () => undefined // A dead connection: the next save reopens it and says so if it cannot.
     });
@@ -264,7 +264,7 @@ export class SurveyEditor {
   /** Shows a version that came from elsewhere. Fields that somebody is typing in keep their text (ui/draft). */
   #adopt(doc: Survey): void {
     this.doc = doc;
-    this.#editId = doc.editId;
+    this.#shown = doc;
     this.#isOvertaken = false;
     this.#state = new FormState(this.form, doc.answers, this.#ports.today);
     const paths = new Set<string>();
@@ -294,10 +294,11 @@ export class SurveyEditor {
     while (this.#unsaved.length > 0) {
       const batch = [...this.#unsaved];
       const count = setProgress(this.progress.filter(({ state }) => state === 'done').length, this.sections.length);
-      const saved = await this.#store.update('survey', this.doc._id, (doc) => {
-        if (doc.editId !== this.#editId) this.#isOvertaken = true;
+      const change = (doc: Survey): Survey => {
+        if (doc.editId !== this.#shown.editId) this.#isOvertaken = true;
         return count(batch.reduce((edited, edit) => edit(edited), doc));
-      });
+      };
+      const saved = await this.#store.update('survey', this.doc._id, change, this.#shown);
       if (!saved.ok) {
         this.failure = saved.error;
         this.#timer ??= setTimeout(() => void this.#save(), RETRY_MS);
@@ -305,7 +306,7 @@ export class SurveyEditor {
       }
       this.failure = null;
       this.savedAt = saved.value.updatedAt;
-      this.#editId = saved.value.editId;
+      this.#shown = saved.value;
       this.#unsaved.splice(0, batch.length);
       if (this.#unsaved.length > 0) continue;
       if (this.#isOvertaken) this.#adopt(saved.value);

@@ -10,7 +10,7 @@ const AT_ONCE = 50;
  * Merges or records the losing leaves of a database, then closes them. Every step asks the server anew and is taken as
  * if the device had died after each of the ones before it: what is merged or recorded already is only closed.
  * @param left leaves that this account may not settle, as the server has said; noted here
- * @returns how many documents and records it has written
+ * @returns how many writes the server has taken, closings among them
  */
 export async function closeLeaves(
   conduct: Conduct,
@@ -30,7 +30,7 @@ export async function closeLeaves(
   const secured = await secure(conduct, database, planned.value, left);
   if (!secured.ok) return secured;
   const closed = await close(conduct, database, secured.value.plans, left);
-  return closed.ok ? ok(secured.value.written) : closed;
+  return closed.ok ? ok(secured.value.written + closed.value) : closed;
 }
 
 /** The leaves as the server has them now, each with the version that won and the one that both come from. */
@@ -102,14 +102,17 @@ async function secure(
   return ok({ plans: safe, written: written.value.answers.filter(({ tag }) => tag === 'stored').length });
 }
 
-/** Closes leaves that are still losing ones: should the winner have been deleted, the leaf is the document. */
+/**
+ * Closes leaves that are still losing ones: should the winner have been deleted, the leaf is the document.
+ * @returns how many
+ */
 async function close(
   { remote, signal }: Conduct,
   database: string,
   plans: readonly LeafPlan[],
   left: Set<string>
-): Promise<Result<void, SyncProblem>> {
-  if (plans.length === 0) return ok(undefined);
+): Promise<Result<number, SyncProblem>> {
+  if (plans.length === 0) return ok(0);
   if (signal.aborted) return err({ tag: 'aborted' });
   const current = await remote.read(
     database,
@@ -119,7 +122,7 @@ async function close(
   const losing = plans.filter(({ leaf: { id, rev } }) =>
     current.value.some((one) => one.id === id && one.doc !== null && one.clash.includes(rev))
   );
-  if (losing.length === 0) return ok(undefined);
+  if (losing.length === 0) return ok(0);
   const tombstones = losing.map(({ leaf, tombstone }): Writing => {
     const heir = current.value.find((one) => one.id === leaf.id)?.rev ?? '';
     return { ...leaf, doc: { ...tombstone, heir } };
@@ -128,5 +131,5 @@ async function close(
   if (!written.ok) return written;
   const refused = new Set(written.value.answers.flatMap(({ tag, id }) => (tag === 'forbidden' ? [id] : [])));
   for (const { leaf } of losing) if (refused.has(leaf.id)) left.add(leaf.rev);
-  return ok(undefined);
+  return ok(written.value.answers.filter(({ tag }) => tag === 'stored').length);
 }

@@ -137,12 +137,18 @@ async function replicate(
   // Own work first: it is what could be lost.
   const first = await send();
   if (first !== null && (endsRun(first) || isSilence(first))) return first;
-  const pulled = await pull(conduct, database, identity.value, memory.pageSize.get(database) ?? FIRST_PAGE);
-  memory.pageSize.set(database, pulled.pageSize);
-  total.pulled += pulled.pulled;
-  if (pulled.problem !== null || first !== null) return pulled.problem ?? first;
-  const closed = await closeLeaves(conduct, database, memory.leaves);
-  if (!closed.ok) return closed.error;
+  const fetch = async (): Promise<SyncProblem | null> => {
+    const pulled = await pull(conduct, database, identity.value, memory.pageSize.get(database) ?? FIRST_PAGE);
+    memory.pageSize.set(database, pulled.pageSize);
+    total.pulled += pulled.pulled;
+    return pulled.problem;
+  };
+  const missed = await fetch();
+  if (missed !== null || first !== null) return missed ?? first;
+  const settled = await closeLeaves(conduct, database, memory.leaves);
+  if (!settled.ok) return settled.error;
+  const unseen = settled.value > 0 ? await fetch() : null;
+  if (unseen !== null) return unseen;
   // What was typed in the meantime, or came to stand on a newer version by the pull.
   return send();
 }
