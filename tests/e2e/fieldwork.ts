@@ -145,7 +145,9 @@ export class Fieldwork {
     const row = { year: this.#chance.between(2023, 2026), revenue: this.#chance.between(1, 9_000) + 0.5 };
     await survey.do({ add: 'Thêm một năm' });
     await this.#type(survey.field('Năm').last(), String(row.year));
-    await this.#type(survey.field('Doanh thu').last(), String(row.revenue).replace('.', ','));
+    // Not the average, which the form works out once there are two rows.
+    const revenue = this.#page.getByRole('textbox', { name: /^Doanh thu(?! trung bình)/ }).last();
+    await this.#type(revenue, String(row.revenue).replace('.', ','));
     answers['years'] = [...rows, row];
   }
 
@@ -222,13 +224,13 @@ export class Fieldwork {
   async #type(field: Locator, text: string): Promise<void> {
     await field.click();
     await this.#page.keyboard.press('ControlOrMeta+a');
-    await this.#page.keyboard.type(text, { delay: this.#chance.between(0, 12) });
+    await this.#page.keyboard.type(text, { delay: this.#chance.between(0, 5) });
     await this.#page.keyboard.press('Tab');
     await this.#between();
   }
 
   #text(): string {
-    const words = this.#chance.shuffled(WORDS.split(' ')).slice(0, this.#chance.between(2, 7));
+    const words = this.#chance.shuffled(WORDS.split(' ')).slice(0, this.#chance.between(1, 4));
     return `${words.join(' ')} ${String(this.#chance.between(1, 999))}`;
   }
 }

@@ -13,10 +13,10 @@ import { expectOnServer, expectOneAndTheSame, saidToBeSent, untilAllIsSent } fro
 import { expect, isLong, test } from '../road.ts';
 
 /** Kills of one seed; 20 and 300 in all. */
-const KILLS = 4;
+const KILLS = 5;
 /** One seed alone, to look into it. */
 const ONLY = process.env['SEED'];
-const SEEDS = ONLY !== undefined ? 1 : isLong ? 75 : 5;
+const SEEDS = ONLY !== undefined ? 1 : isLong ? 60 : 4;
 const FIRST_SEED = Number(ONLY ?? 1);
 /** What may be missing after a kill. */
 const LAST_SECOND_MS = 1_000;
@@ -104,7 +104,7 @@ async function oneKill(
   const committed = watchCommits(device, place);
   const victim = chance.of(['browser', 'browser', 'browser', 'server', 'server', 'both'] as const);
   const shoot = victim === 'server' ? () => Promise.resolve() : await phone.aim();
-  await typing.goOnFor(chance.between(300, 5_000));
+  await typing.goOnFor(chance.between(200, 3_500));
 
   const killedAt = Date.now();
   seen[victim] += 1;
