@@ -39,6 +39,12 @@ const layers = [
     packages: ['workbox-[a-z]+']
   },
   {
+    name: 'service-worker-engine',
+    from: '^src/service-worker-engine\\.ts$',
+    to: [lib('app'), lib('i18n')],
+    packages: []
+  },
+  {
     name: 'server',
     from: '^src/server/',
     to: ['^src/server/', lib('domain')],

@@ -1,13 +1,10 @@
 // Vite's configuration for the build, the development server and the two vitest projects.
-import { fileURLToPath } from 'node:url';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { DEXIE } from './svelte.config.js';
 import { chromiumLaunchOptions } from './tests/support/chromium.ts';
-
-/** Dexie's build for browsers that know async functions, as all do that run this app: 2 KB less before the first screen. */
-const DEXIE = fileURLToPath(new URL('./node_modules/dexie/dist/modern/dexie.min.mjs', import.meta.url));
 
 /** What a module's importers are read from, as rolldown gives it. */
 interface Modules {

@@ -1,5 +1,5 @@
-// The service worker: keeps the app's own files on the phone, so that every screen opens with no network, and sends
-// what waits when the browser wakes it.
+// The service worker: keeps the app's own files on the phone, so that every screen opens with no network, and answers
+// when the browser wakes it.
 import { clientsClaim } from 'workbox-core';
 import {
   type PrecacheEntry,
@@ -8,12 +8,13 @@ import {
   precacheAndRoute
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { sendInBackground } from '#lib/app/sync/background.ts';
-import { SEND_TAG } from '#lib/app/sync/wakeUp.ts';
+import { NEWS_TAG, SEND_TAG } from '#lib/app/sync/wakeUp.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
   /** Every file of the build with its revision; put in by the adapter (svelte.config.js) when the build is done. */
   readonly __PRECACHE__: PrecacheEntry[];
+  /** Address of the script with the sync engine; put in by the adapter as well. */
+  readonly __ENGINE__: string;
 };
 
 clientsClaim();
@@ -33,13 +34,46 @@ self.addEventListener('message', (event: ExtendableMessageEvent) => {
   if (isAsked && message.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
 });
 
-// Chromium only, and three tries at most: a wake-up call, never the queue (law 11).
-self.addEventListener('sync', (event: Event) => {
-  if (!isSyncEvent(event) || event.tag !== SEND_TAG) return;
-  event.waitUntil(sendInBackground());
+// Once installed, a worker may load only those scripts that it has loaded before: from then on the browser keeps them with
+// it, and they need no network.
+self.addEventListener('install', (event) => {
+  event.waitUntil(loaded());
 });
 
-/** TypeScript does not know Background Sync. */
+// Chromium only, and three tries at most: a wake-up call, never the queue (law 11).
+self.addEventListener('sync', (event: Event) => {
+  if (isSyncEvent(event) && event.tag === SEND_TAG) event.waitUntil(loaded().then(({ send }) => send()));
+});
+self.addEventListener('periodicsync', (event: Event) => {
+  if (isSyncEvent(event) && event.tag === NEWS_TAG) event.waitUntil(loaded().then(({ refresh }) => refresh()));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  const href: unknown = event.notification.data;
+  event.notification.close();
+  event.waitUntil(open(typeof href === 'string' && href.startsWith('/') ? href : '/'));
+});
+
+/** Shows an address of the app: in a window that is open already, else in a new one. */
+async function open(href: string): Promise<void> {
+  const [window] = await self.clients.matchAll({ type: 'window' });
+  if (window === undefined) {
+    await self.clients.openWindow(href);
+    return;
+  }
+  // Refused when the tap is too long ago; the window shows the right thing all the same.
+  await window.focus().catch(() => undefined);
+  await window.navigate(href);
+}
+
+/** The work of a wake-up, loaded when it is asked for. @throws when the script cannot be had: an installation then fails */
+async function loaded(): Promise<NonNullable<typeof globalThis.wakeUpWork>> {
+  if (globalThis.wakeUpWork === undefined) self.importScripts(self.__ENGINE__);
+  if (globalThis.wakeUpWork === undefined) throw new Error('The engine did not come.');
+  return globalThis.wakeUpWork;
+}
+
+/** TypeScript does not know Background Sync, periodic or not. */
 function isSyncEvent(event: Event): event is ExtendableEvent & { readonly tag: string } {
   return 'tag' in event && 'waitUntil' in event;
 }

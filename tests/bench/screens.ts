@@ -2,8 +2,7 @@
 import type { Page } from '@playwright/test';
 import { anId } from '../support/documents.ts';
 import type { Phone } from '../e2e/phone.ts';
-import { THROTTLE, rawPuts, throttle, untilCommitted, untilPainted } from './browser.ts';
-import { DEVICE_DATABASE } from './office.ts';
+import { THROTTLE, rawPut, throttle, untilCommitted, untilPainted } from './browser.ts';
 
 /** The criteria of set 9 are all in the list when its last one stands there. */
 const LAST_CRITERION = '[id="criterion-11"]';
@@ -49,25 +48,25 @@ export async function tapOptions(page: Page, times: number): Promise<number[]> {
   return taken;
 }
 
-/** From a key to its letter in IndexedDB without the typing pause, and raw strict puts beside it, milliseconds each. */
+/** From a key to its letter in IndexedDB without the typing pause, and a raw strict put after each, milliseconds. */
 export async function commitFields(
   phone: Phone,
   survey: number,
   times: number
 ): Promise<{ app: number[]; idb: number[] }> {
   const { page } = phone;
-  const id = anId('survey', survey);
-  await phone.open(`/survey/${id}`);
+  await phone.open(`/survey/${anId('survey', survey)}`);
   const field = '[id="q-registration_number"]';
   await page.locator(field).waitFor();
   await settle(page);
   await throttle(page, THROTTLE);
   const app: number[] = [];
+  const idb: number[] = [];
+  // In turns, at the pace of a person: a put in a tight loop is quicker than any that comes after a pause.
   for (let i = 0; i < times; i++) {
-    const text = `48A8${String(100_000 + i)}`;
-    app.push(await untilCommitted(page, field, text, TYPING_PAUSE_MS, { database: DEVICE_DATABASE, id }));
+    app.push(await untilCommitted(page, field, `48A8${String(100_000 + i)}`, TYPING_PAUSE_MS));
+    idb.push(await rawPut(page));
   }
-  const idb = await rawPuts(page, times);
   await throttle(page, 1);
   return { app, idb };
 }

@@ -9,11 +9,12 @@ export function gzippedKb(build: string, path: string): number {
   return gzipSync(readFileSync(join(build, path))).length / 1024;
 }
 
-/** Sum over everything that the built service worker precaches, gzipped KB, and how many files these are. */
+/** Sum over everything that an installation brings, its engine included, gzipped KB, and how many files these are. */
 export function precached(build: string): { kb: number; files: number } {
   const worker = readFileSync(join(build, 'service-worker.js'), 'utf8');
   const urls = new Set([...worker.matchAll(/"url":\s*"([^"]+)"/g)].map((match) => match[1] ?? ''));
   if (urls.size === 0) throw new Error('The service worker holds no precache list.');
+  for (const [, engine = ''] of worker.matchAll(/importScripts\("([^"]+)"\)/g)) urls.add(engine);
   let kb = 0;
   for (const url of urls) kb += gzippedKb(build, url === '/' ? 'index.html' : url);
   return { kb, files: urls.size };

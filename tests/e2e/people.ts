@@ -65,6 +65,13 @@ export class Office {
     return only;
   }
 
+  /** Documents that have come from elsewhere. */
+  async place(...docs: readonly { readonly _id: string; readonly commune: string }[]): Promise<void> {
+    for (const doc of docs) {
+      await this.#client.write('PUT', `/${communeDatabase(doc.commune)}/${encodeURIComponent(doc._id)}`, doc);
+    }
+  }
+
   /** Someone else's edit of a document, made on the server itself. */
   async edit(id: string, commune: string, changes: Record<string, unknown>): Promise<void> {
     const path = `/${communeDatabase(commune)}/${encodeURIComponent(id)}`;

@@ -78,10 +78,11 @@ export class Phone {
   }
 
   /**
-   * The app goes into the background and is closed; the browser stays.
-   * @returns what the browser does when it finds a network: wakes the service worker (Background Sync)
+   * The app goes into the background and is closed; the browser stays, or is started again.
+   * @returns what the browser does when it finds a network, or when it is time to look for news: wakes the service
+   *   worker (Background Sync, periodic or not)
    */
-  async closeApp(): Promise<() => Promise<void>> {
+  async closeApp(): Promise<(why?: 'network' | 'news') => Promise<void>> {
     const session = await this.#context.newCDPSession(this.page);
     const registration = new Promise<string>((resolve) => {
       session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
@@ -92,14 +93,76 @@ export class Phone {
     await session.send('ServiceWorker.enable');
     const registrationId = await registration;
     await this.page.goto('about:blank');
-    return async () => {
-      await session.send('ServiceWorker.dispatchSyncEvent', {
-        origin: this.#origin,
-        registrationId,
-        tag: 'send',
-        lastChance: false
-      });
+    return async (why = 'network') => {
+      const waking = await this.#context.newCDPSession(this.page);
+      await waking.send('ServiceWorker.enable');
+      const origin = this.#origin;
+      if (why === 'news') {
+        await waking.send('ServiceWorker.dispatchPeriodicSyncEvent', { origin, registrationId, tag: 'news' });
+      } else {
+        await waking.send('ServiceWorker.dispatchSyncEvent', {
+          origin,
+          registrationId,
+          tag: 'send',
+          lastChance: false
+        });
+      }
     };
+  }
+
+  /** The person, or the browser by itself, has allowed these to the app. */
+  async allow(...permissions: ('notifications' | 'periodicBackgroundSync')[]): Promise<void> {
+    const session = await this.#context.newCDPSession(this.page);
+    await session.send('Browser.grantPermissions', { origin: this.#origin, permissions });
+  }
+
+  /** What the phone shows of the app although it is closed. */
+  async notices(): Promise<{ body: string; href: unknown }[]> {
+    const shown = await this.#past(async () => {
+      const { registration } = globalThis as unknown as ServiceWorkerGlobalScope;
+      const notifications = await registration.getNotifications();
+      return notifications.map(({ body, data, silent }) => ({ body, href: data as unknown, silent }));
+    }, null);
+    expect(shown.every(({ silent }) => silent === true)).toBe(true);
+    return shown.map(({ body, href }) => ({ body, href }));
+  }
+
+  /** The bytes that sync has counted for an account, as soon as no runner is at work. */
+  traffic(account: string): Promise<number> {
+    return this.#past(
+      (name) =>
+        navigator.locks.request(`ocop-sync-${name}`, async () => {
+          const settled = <T>(request: IDBRequest<T>) =>
+            new Promise<T>((resolve, reject) => {
+              request.onsuccess = () => resolve(request.result);
+              request.onerror = () => reject(request.error ?? new Error('no reason'));
+            });
+          const db = await settled(indexedDB.open(`ocop-${name}`));
+          const fact = await settled<{ value: { bytes: number } }>(
+            db.transaction('facts').objectStore('facts').get('sync')
+          );
+          db.close();
+          return fact.value.bytes;
+        }),
+      account
+    );
+  }
+
+  /** Asks the service worker: another window of the app would change what it does. */
+  async #past<A, T>(question: (about: A) => Promise<T>, about: A): Promise<T> {
+    const worker = this.#context.serviceWorkers()[0] ?? (await this.#context.waitForEvent('serviceworker'));
+    // Playwright's own type of the argument says less than ours.
+    return worker.evaluate(question as (about: unknown) => Promise<T>, about);
+  }
+
+  /** A tap on the notice. */
+  async tapNotice(): Promise<void> {
+    await this.#past(async () => {
+      const scope = globalThis as unknown as ServiceWorkerGlobalScope;
+      const [notification] = await scope.registration.getNotifications();
+      if (notification === undefined) throw new Error('Nothing is shown.');
+      scope.dispatchEvent(new NotificationEvent('notificationclick', { notification }));
+    }, null);
   }
 
   /** The home button: the page is told that it is hidden, and lives on for a moment. */

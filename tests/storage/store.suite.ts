@@ -117,6 +117,59 @@ describe('saving', () => {
     expect((await store.get('producer', _id))?.doc).toMatchObject({ phone: '0252000001', email: 'a@mau.invalid' });
   });
 
+  describe('of a document that was seen before', () => {
+    let elsewhere: Store;
+    let id: string;
+    beforeEach(async () => {
+      id = (await created('Một'))._id;
+      await store.get('producer', id);
+      elsewhere = openStore(portsOf(account));
+    });
+    afterEach(() => {
+      elsewhere.close();
+    });
+    const named = (name: string) => store.update('producer', id, (doc) => ({ ...doc, name }));
+
+    test('stand on what another tab has written since', async () => {
+      await elsewhere.update('producer', id, (doc) => ({ ...doc, phone: '0912345678' }));
+      const saved = await named('Hai');
+      expect(saved).toMatchObject({ ok: true, value: { name: 'Hai', phone: '0912345678' } });
+      expect((await elsewhere.get('producer', id))?.doc).toMatchObject({ name: 'Hai', phone: '0912345678' });
+    });
+
+    test('stand on what the sync worker has written since: a receipt, and nothing in the outbox', async () => {
+      const { editId } = (await store.get('producer', id))?.doc ?? { editId: '' };
+      const doc = (await store.tables.docs.get(id))?.doc;
+      if (doc === undefined) throw new Error('not there');
+      const receipt = { tag: 'receipt', id, editId, rev: '1-a', at: '2026-11-23T01:00:00.000Z', doc } as const;
+      await new Replica(elsewhere.tables, portsOf(account)).settle([receipt]);
+      await named('Hai');
+      expect(await store.tables.docs.get(id)).toMatchObject({ rev: '1-a', receivedAt: '2026-11-23T01:00:00.000Z' });
+      expect(await store.tables.outbox.get(id)).toMatchObject({ base: { rev: '1-a', doc: { name: 'Một' } } });
+    });
+
+    test('change nothing only where what is stored has that value by now', async () => {
+      await elsewhere.update('producer', id, (doc) => ({ ...doc, name: 'Hai' }));
+      const back = await store.update('producer', id, (doc) => (doc.name === 'Một' ? doc : { ...doc, name: 'Một' }));
+      expect(back).toMatchObject({ ok: true, value: { name: 'Một' } });
+      expect((await elsewhere.get('producer', id))?.doc.name).toBe('Một');
+    });
+
+    test('are written whole or not at all, each with its outbox row', async () => {
+      await named('Hai');
+      await named('Ba');
+      const [row, waiting] = await Promise.all([elsewhere.tables.docs.get(id), elsewhere.tables.outbox.get(id)]);
+      expect(row?.doc).toMatchObject({ name: 'Ba', editId: waiting?.editId });
+    });
+
+    test('and was deleted for good since, is missing', async () => {
+      await elsewhere.tables.docs.delete(id);
+      await elsewhere.tables.outbox.delete(id);
+      expect(await named('Hai')).toMatchObject({ ok: false, error: { tag: 'missing' } });
+      expect(await elsewhere.tables.docs.get(id)).toBeUndefined();
+    });
+  });
+
   test('a change that changes nothing writes nothing', async () => {
     await arrived(aProducer());
     await store.update('producer', anId('producer'), (doc) => doc);

@@ -14,13 +14,14 @@ export interface Refusal {
  * | sending  | it is in a request that has not been answered                      |
  * | sent     | the server's receipt for exactly this content is at hand (law 12)  |
  * | refused  | the server said no to this content; it stays here (law 6)          |
- * | conflict | someone else's edit is on the server; both versions are kept (law 5) |
+ * | conflict | someone else's edit is on the server; both versions are kept (law 5). `record`: the edit that waits is |
+ * |          | not this device's, and this is the id of the record that tells of it                                    |
  */
 export type Sending =
   | { readonly state: 'local'; readonly since: string }
   | { readonly state: 'sending' }
   | { readonly state: 'sent'; readonly rev: string; readonly at: string | null }
   | { readonly state: 'refused'; readonly reason: Refusal; readonly at: string }
-  | { readonly state: 'conflict'; readonly by: string; readonly at: string };
+  | { readonly state: 'conflict'; readonly by: string; readonly at: string; readonly record: string | null };
 
 export type SendingState = Sending['state'];

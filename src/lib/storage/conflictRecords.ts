@@ -1,21 +1,9 @@
 // The record of a conflict as it lies in IndexedDB: what is written when a conflict begins, changes or ends.
 import type { Conflict, Stamp } from '#lib/domain/document/document.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
-import { type Versions, ended, metAgain, newConflict } from '#lib/domain/merge/conflictRecord.ts';
+import { type Versions, ended, metAgain, newConflict, versionsOf } from '#lib/domain/merge/conflictRecord.ts';
 import { type AnyDocument, isEqual } from '#lib/domain/merge/rival.ts';
-import { type OutboxRow, type Row, keysOf } from './row.ts';
-
-/** A document with its outbox row, as far as they are here. */
-export interface Lying {
-  readonly row: Row | undefined;
-  readonly waiting: OutboxRow | undefined;
-}
-
-/** Both rows, to be put in one transaction. */
-export interface Rows {
-  readonly row: Row;
-  readonly waiting: OutboxRow;
-}
+import { type Lying, type Row, type Rows, keysOf } from './row.ts';
 
 /**
  * Two versions of a document are apart.
@@ -32,16 +20,18 @@ export function opened(lying: Lying, subject: Row, versions: Versions, stamp: St
 
 /**
  * A conflict is over.
- * @param editId of the version that stands now
+ * @param met the versions that were compared; what is not named is as the record has it
+ * @param outcome the version that stands now
  * @returns null when nothing is to be written: there is no record here, or it tells of its end already
  */
-export function closed(lying: Lying, mine: AnyDocument, editId: string, stamp: Stamp): Rows | null {
+export function closed(lying: Lying, met: Partial<Versions>, outcome: AnyDocument, stamp: Stamp): Rows | null {
   const before = recordIn(lying.row);
   if (before === null || lying.row === undefined || before.resolved !== undefined) return null;
-  return rowsOf(lying, lying.row.database, ended(before, mine, editId, stamp));
+  return rowsOf(lying, lying.row.database, ended(before, { ...versionsOf(before), ...met }, outcome, stamp));
 }
 
-function recordIn(row: Row | undefined): Conflict | null {
+/** The record of a conflict in a row; null where something else lies there, or nothing. */
+export function recordIn(row: Row | undefined): Conflict | null {
   const parsed = parseDocument(row?.doc);
   return parsed.ok && parsed.value.kind === 'conflict' ? parsed.value : null;
 }

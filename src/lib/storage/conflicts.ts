@@ -1,7 +1,6 @@
 // A conflict and its end: both versions are kept until a person has chosen, and the losing one after that.
 import type { Document } from '#lib/domain/document/document.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
-import { editIdOf } from '#lib/domain/merge/rival.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { closed } from './conflictRecords.ts';
 import { type ForeignDocument, type KeptRow, type OutboxRow, type Row, fieldOf, keysOf } from './row.ts';
@@ -10,6 +9,9 @@ import type { SaveError, Store } from './store.ts';
 /** Both versions of a document that two people changed. */
 export interface Conflict {
   readonly id: string;
+  /** The edit that waits is another device's, or was left over on the server: the id of the record; null: it waits here. */
+  readonly record: string | null;
+  /** The edit that waits. */
   readonly mine: Document;
   /** The server's version; null when the server has deleted the document or this build cannot read it. */
   readonly theirs: Document | null;
@@ -36,6 +38,7 @@ export async function conflictOf(store: Store, id: string): Promise<Conflict | u
   };
   return {
     id,
+    record: null,
     mine,
     theirs: parsed(theirs),
     isDeletedThere: isTombstone(theirs),
@@ -76,8 +79,10 @@ export async function decide(
     await kept.bulkAdd(losers);
     if (waiting.record !== undefined) {
       const [record, recordWaiting] = await Promise.all([docs.get(waiting.record), outbox.get(waiting.record)]);
-      const editId = decision === 'theirs' ? editIdOf(theirs.doc) : stamp.editId;
-      const end = closed({ row: record, waiting: recordWaiting }, row.doc, editId, stamp);
+      const outcome =
+        decision === 'theirs' ? theirs.doc : { ...(decision === 'mine' ? row.doc : decision.merged), ...stamp };
+      const versions = { mine: row.doc, theirs: isTombstone(theirs.doc) ? null : theirs.doc };
+      const end = closed({ row: record, waiting: recordWaiting }, versions, outcome, stamp);
       if (end !== null) await Promise.all([docs.put(end.row), outbox.put(end.waiting)]);
     }
 
@@ -134,7 +139,8 @@ function rowOf(row: Row, doc: Row['doc'], rev: string): Row {
   return next;
 }
 
-function parsed(doc: Document | ForeignDocument): Document | null {
+/** What this build makes of a version; null for one that it cannot read. */
+export function parsed(doc: Document | ForeignDocument): Document | null {
   const result = parseDocument(doc);
   return result.ok ? result.value : null;
 }

@@ -42,6 +42,19 @@ export class Database extends Dexie {
             if (!parsed.ok) row.foreign = true;
           })
       );
+    // 3: conflicts that wait for a person are found without reading those that have ended.
+    this.version(3)
+      .stores({})
+      .upgrade((transaction) =>
+        transaction
+          .table<Row, string>('docs')
+          .where('[live+commune]')
+          .between(['conflict'], ['conflict', []])
+          .modify((row) => {
+            const parsed = parseDocument(row.doc);
+            Object.assign(row, keysOf(parsed.ok ? parsed.value : null));
+          })
+      );
   }
 }
 

@@ -1,7 +1,8 @@
 // Finds the record that somebody is about to register a second time.
 import type { Producer, Product } from '#lib/domain/document/document.ts';
 import { fold } from '#lib/domain/text/fold.ts';
-import { type Store, readable } from './store.ts';
+import { readable } from './edited.ts';
+import type { Store } from './store.ts';
 
 /** What is known of the record that is being typed. */
 export interface Candidate {

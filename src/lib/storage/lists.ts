@@ -4,7 +4,7 @@ import { STATUSES, type Status } from '#lib/domain/document/status.ts';
 import type { Sending } from '#lib/domain/sending.ts';
 import { fold } from '#lib/domain/text/fold.ts';
 import { eachOfKind } from './pages.ts';
-import { type Store, sendingOf } from './store.ts';
+import type { Store } from './store.ts';
 
 /** A product as a list shows it. */
 export interface ProductEntry {
@@ -127,11 +127,12 @@ export async function sendingOfProducts(store: Store, ids: readonly string[]): P
     store.tables.docs.where('owner').anyOf(ids).toArray()
   ]);
   const rows = [...own.flatMap((row) => (row === undefined ? [] : [row])), ...owned];
-  const waiting = await store.tables.outbox.bulkGet(rows.map(({ id }) => id));
+  const sendings = await store.sendings(rows);
   const worst = new Map<string, Sending>();
   rows.forEach((row, i) => {
     const productId = ids.includes(row.id) ? row.id : (row.owner ?? '');
-    const sending = sendingOf(row, waiting[i]);
+    const sending = sendings[i];
+    if (sending === undefined) return;
     const known = worst.get(productId);
     if (known === undefined || URGENCY[sending.state] < URGENCY[known.state]) worst.set(productId, sending);
   });
@@ -140,11 +141,9 @@ export async function sendingOfProducts(store: Store, ids: readonly string[]): P
 
 /** The sending state of each of these producers, of its own document only. @param ids the producers in sight, some dozens */
 export async function sendingOfProducers(store: Store, ids: readonly string[]): Promise<ReadonlyMap<string, Sending>> {
-  const [rows, waiting] = await Promise.all([
-    store.tables.docs.bulkGet([...ids]),
-    store.tables.outbox.bulkGet([...ids])
-  ]);
-  return new Map(rows.flatMap((row, i) => (row === undefined ? [] : [[row.id, sendingOf(row, waiting[i])] as const])));
+  const rows = (await store.tables.docs.bulkGet([...ids])).flatMap((row) => row ?? []);
+  const sendings = await store.sendings(rows);
+  return new Map(sendings.map((sending, i) => [rows[i]?.id ?? '', sending]));
 }
 
 const URGENCY: Readonly<Record<Sending['state'], number>> = { refused: 0, conflict: 1, local: 2, sending: 3, sent: 4 };

@@ -53,7 +53,7 @@ export async function outboxEntries(store: Store, limit = 200): Promise<OutboxEn
         name: textOf(row.doc, 'name') || products.get(productId)?.name || textOf(subjects[i]?.doc, 'name'),
         productId: productId === '' ? null : productId,
         since: entry.since,
-        sending: sendingOf(row, entry)
+        sending: sendingOf(row, entry, null)
       }
     ];
   });

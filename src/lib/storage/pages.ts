@@ -1,6 +1,7 @@
 // Reads many documents in pages, so that thousands of rows never hold the thread for long.
 import type { DocumentOf, Kind } from '#lib/domain/document/document.ts';
-import { type Store, readable } from './store.ts';
+import { readable } from './edited.ts';
+import type { Store } from './store.ts';
 
 /** Rows deserialised in one go: about 10 ms of work on a slow phone. */
 const PAGE = 400;

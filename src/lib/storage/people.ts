@@ -1,6 +1,7 @@
 // What people are called: the persons that the reference database tells of.
 import { NO_COMMUNE, REFERENCE_DATABASE } from '#lib/domain/scope.ts';
-import { type Store, readable } from './store.ts';
+import { readable } from './edited.ts';
+import type { Store } from './store.ts';
 
 /** The names of all people on this device (some dozens), by account. */
 export async function displayNames(store: Store): Promise<ReadonlyMap<string, string>> {

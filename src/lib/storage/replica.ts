@@ -1,16 +1,18 @@
 // The device's side of replication: what the sync engine reads and writes, each call one transaction.
 import { liveQuery } from 'dexie';
-import type { Document } from '#lib/domain/document/document.ts';
+import type { Conflict, Document } from '#lib/domain/document/document.ts';
 import { kindOfId } from '#lib/domain/document/id.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
 import { type Versions, conflictId } from '#lib/domain/merge/conflictRecord.ts';
-import { meeting } from '#lib/domain/merge/meeting.ts';
-import { withMergeNote } from '#lib/domain/merge/merge.ts';
-import { type AnyDocument, type Unsent, editIdOf, isSameContent } from '#lib/domain/merge/rival.ts';
+import { type LeftOver, closing, leafRecordId, leafStep } from '#lib/domain/merge/leaf.ts';
+import { type Meeting, meeting } from '#lib/domain/merge/meeting.ts';
+import { isDecided, withMergeNote } from '#lib/domain/merge/merge.ts';
+import { type AnyDocument, type Standing, type Unsent, editIdOf, isSameContent } from '#lib/domain/merge/rival.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
-import { type Lying, closed, opened } from './conflictRecords.ts';
+import { closed, opened, recordIn } from './conflictRecords.ts';
 import type { Database } from './database.ts';
-import { type CheckpointRow, type KeptRow, type OutboxRow, type Row, fieldOf, keysOf } from './row.ts';
+import { type LetGo, letGo } from './handedOn.ts';
+import { type CheckpointRow, type KeptRow, type Lying, type OutboxRow, type Row, fieldOf, keysOf } from './row.ts';
 import { type StorePorts, stampOf } from './stamp.ts';
 import { namesOf } from './store.ts';
 
@@ -71,6 +73,19 @@ export interface ServerPage {
   readonly identity: string;
   readonly completedAt: string | null;
   readonly at: string;
+}
+
+/** A version that replication between servers left over. */
+export interface ServerLeaf extends LeftOver {
+  readonly id: string;
+}
+
+/** What is to be done with one. */
+export interface LeafPlan {
+  readonly leaf: { readonly id: string; readonly rev: string };
+  /** What has to be on the server before the leaf goes, and on top of which revision; null: it is. */
+  readonly first: { readonly id: string; readonly rev: string | null; readonly doc: AnyDocument } | null;
+  readonly tombstone: AnyDocument;
 }
 
 /** Parents before children: nothing depends on it, but what arrives reads better. */
@@ -170,6 +185,7 @@ export class Replica {
       const unsent = await this.#outboxOf(ids);
       const rows = await this.#rowsOf(database, ids, unsent);
       const batch = new Batch();
+      for (const id of batch.take(await letGo(this.#db, page.changes, page.at))) unsent.delete(id);
       incoming.forEach(({ change, parsed }, i) => {
         const row = rows[i];
         const waiting = unsent.get(change.id);
@@ -218,7 +234,39 @@ export class Replica {
           batch.outbox.push({ id, database, editId, since, state: 'waiting', base: null, isLost: true });
         }
       });
-      await batch.write(this.#db);
+      await this.#put(batch);
+    });
+  }
+
+  /** Documents with losing leaves and with no unsent edit, as the newest pull told of them. */
+  clashing(database: string, most: number): Done<readonly { readonly id: string; readonly revs: readonly string[] }[]> {
+    return this.#read(async () => {
+      const rows = await this.#db.docs
+        .where('clash')
+        .above('')
+        .distinct()
+        .filter((row) => row.database === database && row.foreign !== true)
+        .limit(most)
+        .toArray();
+      const unsent = await this.#outboxOf(rows.map(({ id }) => id));
+      return rows.filter(({ id }) => !unsent.has(id)).map(({ id, clash = [] }) => ({ id, revs: clash }));
+    });
+  }
+
+  /** What is to be done with losing leaves; of those that are to stay as they are, nothing. Writes nothing. */
+  planLeaves(leaves: readonly ServerLeaf[]): Done<readonly LeafPlan[]> {
+    return this.#read(async () => {
+      const records = await this.#db.docs.bulkGet(leaves.map(({ id, leaf }) => leafRecordId(id, leaf.rev)));
+      return leaves.flatMap((left, i): LeafPlan[] => {
+        const { id, leaf, winner } = left;
+        const isRecorded = records[i]?.rev !== undefined && records[i]?.rev !== null;
+        const step = leafStep(left, isRecorded, stampOf(this.#ports));
+        if (step.tag === 'leave') return [];
+        const plan = { leaf: { id, rev: leaf.rev }, tombstone: closing(leaf.doc, winner.rev, stampOf(this.#ports)) };
+        if (step.tag === 'close') return [{ ...plan, first: null }];
+        const rev = step.tag === 'merge' ? winner.rev : null;
+        return [{ ...plan, first: { id: step.doc._id, rev, doc: step.doc } }];
+      });
     });
   }
 
@@ -288,20 +336,35 @@ export class Replica {
   }
 
   /** What the server has meets an unsent edit of ours, in a conflict or not. */
-  #meet(
+  #meet(batch: Batch, row: Row, waiting: OutboxRow, standing: Standing & { readonly at: string }): Settled['became'] {
+    const { rev, doc, at } = standing;
+    // Nothing has changed over there: what is typed meanwhile is the person's to decide about as well.
+    if (waiting.state === 'conflict' && waiting.theirs?.rev === rev) return 'conflict';
+    if (waiting.state === 'conflict' && waiting.record !== undefined && isDecided(doc, waiting.record)) {
+      // Its record, which is on its way, tells what the one who decided had seen of this edit.
+      batch.outbox.push(inConflict(waiting, rev, doc ?? { _id: row.id, _deleted: true }, at));
+      return 'conflict';
+    }
+    const base = waiting.base?.doc ?? null;
+    return this.#become(batch, row, waiting, standing, meeting(unsentOf(row, waiting), base, standing), base);
+  }
+
+  /**
+   * Writes down what an unsent edit has become.
+   * @param base what it was compared by
+   */
+  #become(
     batch: Batch,
     row: Row,
     waiting: OutboxRow,
-    standing: { readonly rev: string; readonly doc: AnyDocument | null; readonly at: string }
+    standing: Standing & { readonly at: string },
+    met: Meeting,
+    base: AnyDocument | null
   ): Settled['became'] {
     const { rev, at } = standing;
-    // Nothing has changed over there: what is typed meanwhile is the person's to decide about as well.
-    if (waiting.state === 'conflict' && waiting.theirs?.rev === rev) return 'conflict';
     const doc = standing.doc ?? { _id: row.id, _deleted: true };
-    const base = waiting.base?.doc ?? null;
-    const met = meeting(unsentOf(row, waiting), base, standing);
-    const end = (editId: string) => {
-      if (waiting.record !== undefined) batch.ended.push({ record: waiting.record, mine: row.doc, editId });
+    const end = (outcome: AnyDocument) => {
+      if (waiting.record !== undefined) batch.ended.push({ record: waiting.record, mine: row.doc, outcome });
     };
     switch (met.tag) {
       case 'current':
@@ -314,7 +377,7 @@ export class Replica {
         return waiting.state;
       case 'arrived':
       case 'taken':
-        end(editIdOf(doc));
+        end(doc);
         batch.done.push(row.id);
         if (standing.doc === null) {
           batch.gone.push(row.id);
@@ -328,15 +391,15 @@ export class Replica {
         }
         return 'sent';
       case 'onTop':
-        end(waiting.editId);
+        end(row.doc);
         if (met.isLosing) batch.kept.push({ docId: row.id, doc, why: 'restored', at });
         batch.rows.push({ ...row, rev });
         batch.outbox.push(onTopOf({ rev, doc }, waiting));
         return waiting.state === 'refused' ? 'refused' : 'waiting';
       case 'merged': {
         const stamp = stampOf(this.#ports);
-        end(stamp.editId);
         const merged = withMergeNote(met.merged, row.doc, doc, stamp);
+        end(merged);
         batch.rows.push(rowOf(row.database, row.id, rev, merged, row.clash));
         batch.outbox.push({
           id: row.id,
@@ -357,16 +420,57 @@ export class Replica {
     }
   }
 
-  /** Writes a batch with the records of the conflicts that it begins and ends. */
+  /**
+   * A conflict was decided on another device: its edit gives way to what the server has. What has been typed here since
+   * the decision was made is an edit of its own, made from the version that the one who decided had seen.
+   */
+  #learn(batch: Batch, { row, waiting }: Lying, record: Conflict): void {
+    if (row === undefined || waiting?.theirs === undefined || waiting.record !== record._id) return;
+    const { rev, doc } = waiting.theirs;
+    const at = record.resolved?.at ?? record.updatedAt;
+    const standing = { rev, doc: fieldOf(doc, '_deleted') === true ? null : doc, at };
+    const { record: _record, ...unsent } = waiting;
+    const since = { doc: row.doc, editId: waiting.editId, rev: null, sent: [], lastSent: null, isLost: false };
+    const { mine, theirs } = record;
+    // Two devices that meet the same two edits from either side have one record.
+    const seen = theirs !== null && editIdOf(theirs) === waiting.editId ? theirs : mine;
+    const met = meeting(since, seen, standing);
+    if (met.tag !== 'conflict') batch.kept.push({ docId: row.id, doc: row.doc, why: 'conflict', at });
+    this.#become(batch, row, unsent, standing, met, seen);
+  }
+
+  /** Documents as they are going to be once a batch has been written. */
+  async #lying(batch: Batch, ids: readonly string[]): Promise<Lying[]> {
+    const [rows, outbox] = await Promise.all([this.#db.docs.bulkGet([...ids]), this.#db.outbox.bulkGet([...ids])]);
+    return ids.map((id, i) => ({
+      row: batch.rows.findLast((row) => row.id === id) ?? rows[i],
+      waiting: batch.done.includes(id) ? undefined : (batch.outbox.findLast((row) => row.id === id) ?? outbox[i])
+    }));
+  }
+
+  /** Writes a batch with the records of the conflicts that it begins and ends, and learns of those that others ended. */
   async #put(batch: Batch): Promise<void> {
+    const decided = batch.rows.flatMap((row) => {
+      const record = row.live === 'conflict' ? recordIn(row) : null;
+      return record?.resolved === undefined ? [] : [record];
+    });
+    if (decided.length > 0) {
+      const subjects = await this.#lying(
+        batch,
+        decided.map(({ subjectId }) => subjectId)
+      );
+      decided.forEach((record, i) => {
+        const subject = subjects[i];
+        if (subject !== undefined) this.#learn(batch, subject, record);
+      });
+    }
     for (const { waiting, versions } of batch.opened) waiting.record ??= conflictId(versions);
     const ids = [
       ...batch.opened.map(({ waiting }) => waiting.record ?? ''),
       ...batch.ended.map(({ record }) => record)
     ];
     if (ids.length > 0) {
-      const [rows, outbox] = await Promise.all([this.#db.docs.bulkGet(ids), this.#db.outbox.bulkGet(ids)]);
-      const lying = ids.map((_id, i) => ({ row: rows[i], waiting: outbox[i] }));
+      const lying = await this.#lying(batch, ids);
       const changes = [
         ...batch.opened.map(
           ({ row, versions }) =>
@@ -374,9 +478,9 @@ export class Replica {
               opened(one, row, versions, stampOf(this.#ports))
         ),
         ...batch.ended.map(
-          ({ mine, editId }) =>
+          ({ mine, outcome }) =>
             (one: Lying) =>
-              closed(one, mine, editId, stampOf(this.#ports))
+              closed(one, { mine }, outcome, stampOf(this.#ports))
         )
       ];
       changes.forEach((change, i) => {
@@ -442,8 +546,17 @@ class Batch {
   readonly done: string[] = [];
   /** Conflicts that begin, or whose other side has changed. */
   readonly opened: { readonly row: Row; readonly waiting: OutboxRow; readonly versions: Versions }[] = [];
-  readonly ended: { readonly record: string; readonly mine: Doc; readonly editId: string }[] = [];
-  readonly kept: { docId: string; doc: Doc; why: KeptRow['why']; at: string }[] = [];
+  readonly ended: { readonly record: string; readonly mine: Doc; readonly outcome: AnyDocument }[] = [];
+  readonly kept: KeptRow[] = [];
+
+  /** Takes in edits that others have brought to the server. @returns their ids */
+  take({ rows, gone, done, kept }: LetGo): readonly string[] {
+    this.rows.push(...rows);
+    this.gone.push(...gone);
+    this.done.push(...done);
+    this.kept.push(...kept);
+    return done;
+  }
 
   async write({ docs, outbox, kept }: Database): Promise<void> {
     if (this.rows.length > 0) await docs.bulkPut(this.rows);
@@ -465,8 +578,8 @@ function accept(batch: Batch, database: string, change: ServerChange, parsed: Re
 
 /** The server has lost the other version of a conflict: there is nothing to decide any more, but a copy to keep. */
 function endConflict(batch: Batch, row: Row, waiting: OutboxRow, theirs: Doc): OutboxRow {
-  const { id, record, editId, at = waiting.since } = waiting;
-  if (record !== undefined) batch.ended.push({ record, mine: row.doc, editId });
+  const { id, record, at = waiting.since } = waiting;
+  if (record !== undefined) batch.ended.push({ record, mine: row.doc, outcome: row.doc });
   if (fieldOf(theirs, '_deleted') !== true) batch.kept.push({ docId: id, doc: theirs, why: 'restored', at });
   return { ...unmarked(waiting), state: 'waiting' };
 }

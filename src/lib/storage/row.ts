@@ -19,7 +19,7 @@ export interface Keys {
   live?: string;
   /** The document it belongs to: a product's producer, a survey's product, a review's subject. */
   owner?: string;
-  /** Of surveys and assessments. */
+  /** Of surveys and assessments; of a conflict's record, `open` until it has ended. */
   status?: string;
   /** Until when a product's certificate is valid, `yyyy-mm-dd`. */
   due?: string;
@@ -74,6 +74,18 @@ export interface OutboxRow {
   record?: string;
 }
 
+/** A document with its outbox row, as far as they are here. */
+export interface Lying {
+  readonly row: Row | undefined;
+  readonly waiting: OutboxRow | undefined;
+}
+
+/** Both rows, to be put in one transaction. */
+export interface Rows {
+  readonly row: Row;
+  readonly waiting: OutboxRow;
+}
+
 /** How far a database has been pulled. */
 export interface CheckpointRow {
   database: string;
@@ -90,9 +102,13 @@ export interface KeptRow {
   no?: number;
   docId: string;
   doc: Document | ForeignDocument;
-  /** conflict: a person chose the other one; restored: the server came back from a backup with this older one. */
-  why: 'conflict' | 'restored';
+  /**
+   * conflict: a person chose the other one; restored: the server came back from a backup with this older one; handed:
+   * another officer has taken it over, `by` whom.
+   */
+  why: 'conflict' | 'restored' | 'handed';
   at: string;
+  by?: string;
 }
 
 /** Small facts of this account on this device, by name. */
@@ -100,6 +116,9 @@ export interface FactRow {
   name: string;
   value: unknown;
 }
+
+/** `status` of a conflict's record until it has ended. */
+export const OPEN = 'open';
 
 /**
  * The index keys of a document.
@@ -109,6 +128,7 @@ export function keysOf(doc: Document | null): Keys {
   if (doc === null || doc.deleted) return doc === null ? {} : ownerOf(doc);
   const keys: Keys = { live: doc.kind, ...ownerOf(doc) };
   if (doc.kind === 'survey' || doc.kind === 'assessment') keys.status = doc.status;
+  if (doc.kind === 'conflict' && doc.resolved === undefined) keys.status = OPEN;
   if (doc.kind === 'product' && doc.recognition?.validUntil !== undefined) keys.due = doc.recognition.validUntil;
   if (doc.kind === 'producer' && doc.plannedVisit !== undefined) keys.visit = doc.plannedVisit.at;
   return keys;

@@ -1,16 +1,18 @@
 // The officer's own store: every save is one strict transaction that writes the document with its outbox row (law 1).
 import { type Observable, liveQuery } from 'dexie';
-import type { Document, DocumentOf, Kind, Stamp } from '#lib/domain/document/document.ts';
+import type { Conflict, Document, DocumentOf, Kind, Stamp } from '#lib/domain/document/document.ts';
 import { SCHEMA } from '#lib/domain/document/document.ts';
 import { documentId } from '#lib/domain/document/id.ts';
-import { type ParseError, parseDocument } from '#lib/domain/document/parse.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
-import { communeDatabase } from '#lib/domain/scope.ts';
 import type { Sending } from '#lib/domain/sending.ts';
+import { opened, recordIn } from './conflictRecords.ts';
 import { Database } from './database.ts';
-import { type OutboxRow, type Row, fieldOf, keysOf } from './row.ts';
+import { type Edited, type SaveError, edited, made, ofKind, readable } from './edited.ts';
+import { type Lying, OPEN, type OutboxRow, type Row, type Rows, fieldOf } from './row.ts';
+import { type Seen, SeenRows, isSeen } from './seen.ts';
 import { type StorePorts, stampOf } from './stamp.ts';
 
+export type { SaveError } from './edited.ts';
 export type { StorePorts } from './stamp.ts';
 
 /** A document with where its bytes are. */
@@ -19,22 +21,19 @@ export interface Stored<D extends Document = Document> {
   readonly sending: Sending;
 }
 
-/** Why a save did not happen; what was typed is still with the caller. */
-export type SaveError =
-  | { readonly tag: 'missing'; readonly id: string }
-  | { readonly tag: 'malformed'; readonly path: string; readonly message: string }
-  /** The browser refused the write: `quota` = storage is full. */
-  | { readonly tag: 'write'; readonly cause: 'quota' | 'closed' | 'other'; readonly message: string };
-
 /** What the maker of a document has to say; the store adds the rest. */
 export type Fresh<K extends Kind> = Omit<
   DocumentOf<K>,
   '_id' | 'kind' | 'commune' | 'schema' | 'createdAt' | 'createdBy' | 'deleted' | keyof Stamp
 >;
 
+/** What was seen last is not what lies there: another tab or the sync worker has written since. */
+class Overtaken extends Error {}
+
 export class Store {
   readonly #db: Database;
   readonly #ports: StorePorts;
+  readonly #seen = new SeenRows();
 
   constructor(db: Database, ports: StorePorts) {
     this.#db = db;
@@ -54,7 +53,7 @@ export class Store {
   /** Makes a document and puts it in the outbox. */
   async create<K extends Kind>(kind: K, commune: string, fields: Fresh<K>): Promise<Result<DocumentOf<K>, SaveError>> {
     return this.write(async (stamp) => {
-      const parsed = parseDocument({
+      const parsed = ofKind(kind, {
         ...fields,
         _id: documentId(kind, Date.parse(stamp.updatedAt), this.#ports.random(16)),
         kind,
@@ -64,20 +63,10 @@ export class Store {
         createdBy: stamp.updatedBy,
         ...stamp
       });
-      if (!parsed.ok || !isKind(parsed.value, kind)) return err(malformed(parsed, kind));
-      const doc = parsed.value;
-      await this.#db.docs.add({
-        id: doc._id,
-        database: communeDatabase(commune),
-        commune,
-        updatedAt: doc.updatedAt,
-        doc,
-        rev: null,
-        receivedAt: null,
-        ...keysOf(doc)
-      });
-      await this.#db.outbox.put(outboxRow(doc, null, undefined));
-      return ok(doc);
+      if (!parsed.ok) return parsed;
+      const { row, waiting } = made(parsed.value);
+      await Promise.all([this.#db.docs.add(row), this.#db.outbox.put(waiting)]);
+      return parsed;
     });
   }
 
@@ -91,22 +80,69 @@ export class Store {
     id: string,
     change: (doc: DocumentOf<K>) => DocumentOf<K>
   ): Promise<Result<DocumentOf<K>, SaveError>> {
-    return this.write(async (stamp) => {
-      // Side by side: a save is as many round trips to the browser's storage process as it has waits.
-      const [row, waiting] = await Promise.all([this.#db.docs.get(id), this.#db.outbox.get(id)]);
-      const before = row === undefined ? undefined : readable(row, kind);
-      if (row === undefined || before === undefined) return err({ tag: 'missing', id });
-      const changed = change(before);
-      if (changed === before) return ok(before);
-      const parsed = parseDocument({ ...changed, ...stamp });
-      if (!parsed.ok || !isKind(parsed.value, kind)) return err(malformed(parsed, kind));
-      const doc = parsed.value;
-      await Promise.all([
-        this.#db.docs.put({ ...withoutKeys(row), updatedAt: doc.updatedAt, doc, ...keysOf(doc) }),
-        this.#db.outbox.put(outboxRow(doc, row, waiting))
-      ]);
-      return ok(doc);
+    const seen = this.#seen.get(id);
+    // A document in conflict has a record beside it that is written as well.
+    const quick =
+      seen === undefined || seen.waiting?.record !== undefined ? null : await this.#updateSeen(kind, id, seen, change);
+    if (quick !== null) return quick;
+    const saved = await this.write(async (stamp) => {
+      const lying = await this.#rowsOf(id);
+      const after = edited(kind, id, lying, change, stamp);
+      if (after.ok && after.value.rows !== null) {
+        await Promise.all([this.put(after.value.rows), this.#noteInRecord(lying, after.value.doc)]);
+      }
+      return after;
     });
+    return this.#noted(id, saved);
+  }
+
+  /**
+   * Writes on top of what was seen last, and asks in the same breath whether that still lies there. A save is as many
+   * round trips to the browser's storage process as it has waits; this one waits only for its end.
+   * @returns null when something else lies there by now, or nothing would change: then nothing is written
+   */
+  async #updateSeen<K extends Kind>(
+    kind: K,
+    id: string,
+    seen: Seen,
+    change: (doc: DocumentOf<K>) => DocumentOf<K>
+  ): Promise<Result<DocumentOf<K>, SaveError> | null> {
+    const check = { isPassed: false };
+    const saved = await this.write(async (stamp) => {
+      const after = edited(kind, id, seen, change, stamp);
+      // What would fail, or change nothing, has to be looked at anew.
+      if (!after.ok || after.value.rows === null) throw new Overtaken();
+      const checked = this.#rowsOf(id).then((lying) => {
+        if (!isSeen(seen, lying)) throw new Overtaken();
+        check.isPassed = true;
+      });
+      await Promise.all([checked, this.put(after.value.rows)]);
+      return after;
+    });
+    return check.isPassed ? this.#noted(id, saved) : null;
+  }
+
+  #noted<D extends Document>(id: string, saved: Result<Edited<D>, SaveError>): Result<D, SaveError> {
+    if (!saved.ok) return saved;
+    const { doc, rows } = saved.value;
+    if (rows !== null) this.#seen.note(id, rows);
+    return ok(doc);
+  }
+
+  /** Puts both rows of a document; within `write`. */
+  async put({ row, waiting }: Rows): Promise<void> {
+    await Promise.all([this.#db.docs.put(row), this.#db.outbox.put(waiting)]);
+  }
+
+  /** What is typed during a conflict reaches the server in the conflict's record: its own document waits for a decision. */
+  async #noteInRecord({ row: subject, waiting }: Lying, mine: Document): Promise<void> {
+    if (subject === undefined || waiting?.record === undefined || waiting.theirs === undefined) return;
+    const { docs, outbox } = this.#db;
+    const [row, unsent] = await Promise.all([docs.get(waiting.record), outbox.get(waiting.record)]);
+    const theirs = fieldOf(waiting.theirs.doc, '_deleted') === true ? null : waiting.theirs.doc;
+    const versions = { base: waiting.base?.doc ?? null, mine, theirs };
+    const noted = row === undefined ? null : opened({ row, waiting: unsent }, subject, versions, stampOf(this.#ports));
+    if (noted !== null) await this.put(noted);
   }
 
   /** Soft-deletes a document (it stays, hidden, and the deletion travels like any edit); `restore` undoes it. */
@@ -124,9 +160,15 @@ export class Store {
 
   /** A document with its sending state, or undefined when there is none of that kind with that id. */
   async get<K extends Kind>(kind: K, id: string): Promise<Stored<DocumentOf<K>> | undefined> {
-    const [row, waiting] = await Promise.all([this.#db.docs.get(id), this.#db.outbox.get(id)]);
+    const { row, waiting } = await this.#rowsOf(id);
     const doc = row === undefined ? undefined : readable(row, kind);
-    return row === undefined || doc === undefined ? undefined : { doc, sending: sendingOf(row, waiting) };
+    if (row !== undefined) this.#seen.note(id, { row, waiting });
+    if (row === undefined || doc === undefined) return undefined;
+    const open = await this.#db.docs
+      .where('[live+owner+status+updatedAt]')
+      .between(['conflict', id, OPEN], ['conflict', id, OPEN, []])
+      .first();
+    return { doc, sending: sendingOf(row, waiting, open === undefined ? null : recordIn(open)) };
   }
 
   /** The documents of a kind that belong to another: products of a producer, surveys of a product, reviews of a survey. */
@@ -140,11 +182,22 @@ export class Store {
 
   /** Pairs rows of one kind with their sending states (two reads, however many rows). */
   async withSending<K extends Kind>(kind: K, rows: Row[]): Promise<Stored<DocumentOf<K>>[]> {
-    const waiting = await this.#db.outbox.bulkGet(rows.map(({ id }) => id));
+    const sendings = await this.sendings(rows);
     return rows.flatMap((row, i) => {
       const doc = readable(row, kind);
-      return doc === undefined ? [] : [{ doc, sending: sendingOf(row, waiting[i]) }];
+      const sending = sendings[i];
+      return doc === undefined || sending === undefined ? [] : [{ doc, sending }];
     });
+  }
+
+  /** The sending states of rows, in their order (two reads, however many rows). */
+  async sendings(rows: readonly Row[]): Promise<Sending[]> {
+    const [waiting, open] = await Promise.all([
+      this.#db.outbox.bulkGet(rows.map(({ id }) => id)),
+      openRecords(this.#db)
+    ]);
+    const bySubject = new Map(open.map((record) => [record.subjectId, record]));
+    return rows.map((row, i) => sendingOf(row, waiting[i], bySubject.get(row.id) ?? null));
   }
 
   /** Reads a fact of this account on this device (last place, traffic, …); the caller parses it. */
@@ -159,6 +212,11 @@ export class Store {
 
   close(): void {
     this.#db.close();
+  }
+
+  async #rowsOf(id: string): Promise<Lying> {
+    const [row, waiting] = await Promise.all([this.#db.docs.get(id), this.#db.outbox.get(id)]);
+    return { row, waiting };
   }
 
   /**
@@ -196,8 +254,25 @@ export function openStore(ports: StorePorts, durability: 'strict' | 'relaxed' = 
 /** Runs a query again whenever what it read has changed, in any tab or worker. */
 export const observe = <T>(query: () => Promise<T>): Observable<T> => liveQuery(query);
 
-/** The sending state that a row and its outbox row prove; `sending` is known to the sync worker only. */
-export function sendingOf(row: Row, waiting: OutboxRow | undefined): Sending {
+/** The records of conflicts that wait for a person, wherever the edit is that waits with them. */
+export async function openRecords({ docs }: Database): Promise<Conflict[]> {
+  const rows = await docs
+    .where('[live+status+updatedAt]')
+    .between(['conflict', OPEN], ['conflict', OPEN, []])
+    .toArray();
+  return rows.flatMap((row) => recordIn(row) ?? []);
+}
+
+/**
+ * The sending state that a row and its outbox row prove; `sending` is known to the sync worker only.
+ * @param record of a conflict that the document is in on another device, when there is one
+ */
+export function sendingOf(row: Row, waiting: OutboxRow | undefined, record: Conflict | null): Sending {
+  if (waiting === undefined && record !== null) {
+    const { _id, mine, updatedAt } = record;
+    const by = fieldOf(mine, 'updatedBy');
+    return { state: 'conflict', by: typeof by === 'string' ? by : '', at: updatedAt, record: _id };
+  }
   if (waiting === undefined) {
     // No outbox row: the content came from the server or has its receipt.
     return { state: 'sent', rev: row.rev ?? '', at: row.receivedAt };
@@ -210,51 +285,9 @@ export function sendingOf(row: Row, waiting: OutboxRow | undefined): Sending {
       return { state: 'refused', reason: waiting.reason ?? { code: 'unknown', message: '' }, at };
     case 'conflict': {
       const by = waiting.theirs === undefined ? undefined : fieldOf(waiting.theirs.doc, 'updatedBy');
-      return { state: 'conflict', by: typeof by === 'string' ? by : '', at };
+      return { state: 'conflict', by: typeof by === 'string' ? by : '', at, record: null };
     }
   }
-}
-
-/** The row's document when this build can read it and it is of that kind. */
-export function readable<K extends Kind>(row: Row, kind: K): DocumentOf<K> | undefined {
-  const doc = row.doc;
-  return row.foreign !== true && isKind(doc, kind) ? doc : undefined;
-}
-
-function isKind<K extends Kind>(doc: Row['doc'], kind: K): doc is DocumentOf<K> {
-  return fieldOf(doc, 'kind') === kind;
-}
-
-/** The outbox row for a document that has just changed; the base is what the server had before the first unsent edit. */
-function outboxRow(doc: Document, before: Row | null, waiting: OutboxRow | undefined): OutboxRow {
-  const base = before === null || before.rev === null ? null : { rev: before.rev, doc: before.doc };
-  const row: OutboxRow = {
-    id: doc._id,
-    database: before?.database ?? communeDatabase(doc.commune),
-    editId: doc.editId,
-    since: waiting?.since ?? doc.updatedAt,
-    // An edit is a new try after a refusal (law 6); a conflict stays one until a person has chosen.
-    state: waiting?.state === 'conflict' ? 'conflict' : 'waiting',
-    base: waiting === undefined ? base : waiting.base
-  };
-  if (waiting?.sent !== undefined) row.sent = waiting.sent;
-  if (waiting?.lastSent !== undefined) row.lastSent = waiting.lastSent;
-  if (waiting?.isLost !== undefined) row.isLost = waiting.isLost;
-  if (row.state === 'conflict' && waiting?.theirs !== undefined) row.theirs = waiting.theirs;
-  if (row.state === 'conflict' && waiting?.at !== undefined) row.at = waiting.at;
-  if (row.state === 'conflict' && waiting?.record !== undefined) row.record = waiting.record;
-  return row;
-}
-
-function withoutKeys(row: Row): Row {
-  const { live: _live, owner: _owner, status: _status, due: _due, visit: _visit, ...rest } = row;
-  return rest;
-}
-
-function malformed(parsed: Result<Document, ParseError>, kind: Kind): SaveError {
-  if (parsed.ok) return { tag: 'malformed', path: 'kind', message: `not a ${kind}` };
-  const { error } = parsed;
-  return error.tag === 'malformed' ? error : { tag: 'malformed', path: '', message: error.tag };
 }
 
 function saveError(thrown: unknown): Extract<SaveError, { tag: 'write' }> {

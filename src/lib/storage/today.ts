@@ -3,7 +3,8 @@ import type { Filed } from '#lib/domain/document/document.ts';
 import type { Status } from '#lib/domain/document/status.ts';
 import type { Sending } from '#lib/domain/sending.ts';
 import { byId } from './pages.ts';
-import { type Store, readable, sendingOf } from './store.ts';
+import { readable } from './edited.ts';
+import type { Store } from './store.ts';
 
 /** A survey or an assessment with the names that tell which one it is. */
 export interface Task {
@@ -140,29 +141,31 @@ async function mine(store: Store, status: Status, limit: number): Promise<Filed[
 }
 
 async function withNames(store: Store, docs: Filed[]): Promise<Task[]> {
-  const [products, rows, waiting] = await Promise.all([
+  const found = await store.tables.docs.bulkGet(docs.map(({ _id }) => _id));
+  const rows = found.flatMap((row) => row ?? []);
+  const [products, sendings] = await Promise.all([
     byId(
       store,
       'product',
       docs.map(({ productId }) => productId)
     ),
-    store.tables.docs.bulkGet(docs.map(({ _id }) => _id)),
-    store.tables.outbox.bulkGet(docs.map(({ _id }) => _id))
+    store.sendings(rows)
   ]);
+  const sendingById = new Map(rows.map(({ id }, i) => [id, sendings[i]]));
   const producers = await byId(
     store,
     'producer',
     docs.map(({ producerId }) => producerId)
   );
-  return docs.flatMap((doc, i) => {
-    const row = rows[i];
-    if (row === undefined) return [];
+  return docs.flatMap((doc) => {
+    const sending = sendingById.get(doc._id);
+    if (sending === undefined) return [];
     return [
       {
         doc,
         productName: products.get(doc.productId)?.name ?? '',
         producerName: producers.get(doc.producerId)?.name ?? '',
-        sending: sendingOf(row, waiting[i])
+        sending
       }
     ];
   });

@@ -1,6 +1,6 @@
 // What the validation functions take from the domain, as data: a CouchDB function cannot import.
 import * as v from 'valibot';
-import { APPLICATION_KINDS, PRODUCER_TYPES, SCHEMA } from '#lib/domain/document/document.ts';
+import { APPLICATION_KINDS, PRODUCER_TYPES, SCHEMA, STANDS } from '#lib/domain/document/document.ts';
 import { NO_COMMUNE } from '#lib/domain/scope.ts';
 import { EDITORS, STATUSES, TRANSITIONS } from '#lib/domain/document/status.ts';
 
@@ -11,6 +11,7 @@ export const CONSTANTS = {
   EDITORS,
   PRODUCER_TYPES,
   APPLICATION_KINDS,
+  STANDS,
   NO_COMMUNE,
   /** The patterns that the domain's parser uses. */
   INSTANT: v.ISO_TIMESTAMP_REGEX.source,

@@ -18,12 +18,13 @@ var CONSTANTS = ${JSON.stringify(CONSTANTS)};
 ${await functionsOf('validate-structure.js')}
 ${await functionsOf('validate-authority.js')}
 var isAdmin = userCtx.roles.indexOf('_admin') >= 0;
+var old = oldDoc && !oldDoc._deleted ? oldDoc : null;
 if (newDoc._deleted) {
   if (isAdmin) return;
-  throw { forbidden: 'delete: ' + newDoc._id };
+  validateClosing(newDoc, old);
 }
 validateStructure(newDoc);
-validateAuthority(newDoc, oldDoc && !oldDoc._deleted ? oldDoc : null, userCtx);
+validateAuthority(newDoc, old, userCtx);
 }`);
 }
 

@@ -166,6 +166,26 @@ export function validateConflict(doc, old, user) {
 }
 
 /**
+ * A tombstone is for versions that replication between servers left over beside the one that won. It keeps every word of
+ * the version and names the heir that stands instead; who may write it is asked as of any edit of that version. The
+ * function cannot see whether the heir is there: the app asks before it writes, and the words are kept in any case.
+ * @param {Doc} doc
+ * @param {Doc | null} old the version that is closed
+ */
+export function validateClosing(doc, old) {
+  if (!old || typeof doc.heir !== 'string' || !/^\d+-./.test(doc.heir) || doc.heir === old._rev) {
+    throw refusal('delete', doc._id);
+  }
+  var stamps = ['updatedAt', 'updatedBy', 'device', 'editId', 'heir'];
+  Object.keys(doc)
+    .concat(Object.keys(old))
+    .forEach(function (name) {
+      if (name.charAt(0) === '_' || stamps.indexOf(name) >= 0) return;
+      if (!isSame(doc[name], old[name])) throw refusal('delete', doc._id + ' without its ' + name);
+    });
+}
+
+/**
  * Refuses an edit that its author may not make. Rules look at one document and its predecessor only, so that the
  * order in which documents arrive does not matter.
  * @param {Doc} doc

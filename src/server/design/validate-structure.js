@@ -178,9 +178,12 @@ export function envelope() {
       objectOf({
         at: matching(CONSTANTS.INSTANT),
         by: isString,
-        parts: listOf(objectOf({ by: isString, at: matching(CONSTANTS.INSTANT), places: listOf(isString) }))
+        parts: listOf(objectOf({ by: isString, at: matching(CONSTANTS.INSTANT), places: listOf(isString) })),
+        'conflict?': isString,
+        'leaf?': isString
       })
-    )
+    ),
+    'handed?': listOf(objectOf({ id: isString, editId: isString, by: isString, at: matching(CONSTANTS.INSTANT) }))
   };
 }
 
@@ -275,7 +278,12 @@ export function kinds() {
       mine: objectOf({ _id: isString }),
       theirs: isVersionOrNone,
       places: listOf(isString),
-      'resolved?': objectOf({ at: isInstant, by: isString, editId: isString })
+      'resolved?': objectOf({
+        at: isInstant,
+        by: isString,
+        editId: isString,
+        'stands?': recordOf(oneOf(CONSTANTS.STANDS))
+      })
     },
     person: {
       commune: oneOf([CONSTANTS.NO_COMMUNE]),

@@ -13,6 +13,8 @@ test('what was typed offline goes up although the app is closed', async ({ phone
   await phone.open('/producer/new');
   await new ProducerPage(phone.page).register('Cơ sở mẫu 93');
   const wakeUp = await phone.closeApp();
+  // The phone was switched off on the way: the service worker starts from what lies on it.
+  await phone.restart();
   await server.restart();
   await wakeUp();
   await expect.poll(() => office.namesIn(OFFICER_B.commune)).toContain('Cơ sở mẫu 93');

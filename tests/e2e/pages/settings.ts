@@ -1,11 +1,16 @@
 // The settings screen.
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 export class SettingsPage {
   constructor(readonly page: Page) {}
 
   async choose(group: string, option: string): Promise<void> {
     await this.page.getByRole('radiogroup', { name: group }).getByRole('radio', { name: option }).check();
+  }
+
+  /** Asks to be told of refused and returned work. */
+  get notices(): Locator {
+    return this.page.getByRole('switch', { name: 'Báo khi hồ sơ bị từ chối hoặc được trả lại' });
   }
 
   /** Opens the question of the sign-out; `confirm` answers it. */

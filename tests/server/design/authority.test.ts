@@ -112,6 +112,8 @@ describe('conflicts', () => {
     expect(await send(colleague, conflict(colleague, { ...end(colleague), mine: aProducer() }))).toBe('owner');
     expect(await send(council, conflict(council, end(council)))).toBe('role');
     expect(await send(colleague, conflict(colleague, end(colleague)))).toBe('ok');
+    const compared = await stored(officer, madeBy(officer, aConflict()));
+    expect(await send(colleague, compared(colleague, { ...end(colleague), theirs: aProducer() }))).toBe('ok');
     const over = await stored(officer, madeBy(officer, aConflict(), end(officer)));
     expect(await send(officer, over(officer, end(officer)))).toBe('locked');
   });

@@ -26,6 +26,7 @@ function slowServer() {
   const remote: Remote = {
     identity: (name) => hold(() => server.identity(name)),
     write: (name, docs) => server.write(name, docs),
+    versions: (name, revs) => hold(() => server.versions(name, revs)),
     read: (name, ids) => server.read(name, ids),
     changes: (name, since, limit) => server.changes(name, since, limit),
     missing: (name, revs) => server.missing(name, revs)

@@ -795,12 +795,13 @@ describe('Law 8: a page and its checkpoint are one', () => {
     expect(await seen(_id)).toBeUndefined();
   });
 
-  test('losing revisions on the server are noted, and forgotten when they are gone', async () => {
+  test('losing revisions on the server are noted; what a newer app has to read stays as it is', async () => {
     const { _id } = await made();
     await sync();
-    server.clash(DB, _id, '1-loser');
+    const loser = server.clash(DB, _id, { ...aProducer({ _id }), schema: 2 });
     await sync();
-    expect((await phone.store.tables.docs.get(_id))?.clash).toEqual(['1-loser']);
+    await sync();
+    expect((await phone.store.tables.docs.get(_id))?.clash).toEqual([loser]);
     expect((await seen(_id))?.sending).toMatchObject({ state: 'sent', at: server.serverTime });
   });
 

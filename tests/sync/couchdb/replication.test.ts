@@ -1,12 +1,10 @@
-// Two phones and a real HTTP server: what one types arrives at the other, and at an independent peer.
+// Two phones and a real HTTP server: what one types arrives at the other.
 import 'fake-indexeddb/auto';
-import PouchDB from 'pouchdb';
-import memory from 'pouchdb-adapter-memory';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Remote } from '#lib/sync/core/ports.ts';
 import { CouchConnection } from '#lib/sync/couchdb/remote.ts';
 import { type Couch, aCouch } from '../support/couch.ts';
-import { type Device, aDevice } from '../support/device.ts';
+import { type Device, aDeviceOn as phoneOn } from '../support/device.ts';
 
 let couch: Couch;
 let connection: CouchConnection;
@@ -21,18 +19,6 @@ afterAll(async () => {
   connection.close();
   await couch.close();
 });
-
-/** A phone whose documents belong to a database of this test (their commune says otherwise). */
-function phoneOn(database: string, account = 'canbo.a'): Device {
-  const phone = aDevice(account);
-  phone.store.tables.docs.hook('creating', (_id, row) => {
-    row.database = database;
-  });
-  phone.store.tables.outbox.hook('creating', (_id, row) => {
-    row.database = database;
-  });
-  return phone;
-}
 
 async function register(phone: Device, name: string): Promise<string> {
   const made = await phone.store.create('producer', '22972', { name });
@@ -81,52 +67,6 @@ test('two officers change different fields of one record: both survive, without 
   const { body } = await couch.admin(`/${database}/${id}?conflicts=true`);
   expect(body).toMatchObject(said);
   expect(body).not.toHaveProperty('_conflicts');
-});
-
-test('an independent peer replicates what the app pushed: the same documents, no conflicts', async () => {
-  const database = await couch.database();
-  const phone = phoneOn(database);
-  for (let i = 0; i < 30; i++) await register(phone, `Cơ sở mẫu ${i}`);
-  await phone.sync(remote, [database]);
-
-  PouchDB.plugin(memory);
-  const peer = new PouchDB(`peer-${database}`, { adapter: 'memory' });
-  const signedIn = await couch.signedIn();
-  const source = new PouchDB(`${couch.url}/${database}`, {
-    skip_setup: true,
-    fetch: (url, init) => signedIn(typeof url === 'string' ? url : url.url, init ?? {})
-  });
-  await peer.replicate.from(source);
-  const found = await peer.allDocs({ include_docs: true, conflicts: true });
-  const rows = await phone.store.tables.docs.toArray();
-  expect(found.rows.map(({ id, value: { rev } }) => ({ id, rev })).filter(({ id }) => !id.startsWith('_'))).toEqual(
-    rows.map(({ id, rev }) => ({ id, rev }))
-  );
-  for (const { doc } of found.rows) expect(doc).not.toHaveProperty('_conflicts');
-  const byId = new Map(rows.map((row) => [row.id, row.doc]));
-  for (const { id, doc } of found.rows) expect(doc).toMatchObject({ ...byId.get(id) });
-  await peer.destroy();
-});
-
-test('conflict leaves that stock replication made are noted', async () => {
-  const database = await couch.database();
-  const phone = phoneOn(database);
-  const id = await register(phone, 'Cơ sở mẫu 01');
-  await phone.sync(remote, [database]);
-  const { doc } = (await phone.store.tables.docs.get(id)) ?? { doc: {} };
-  const loser = {
-    ...doc,
-    _id: id,
-    name: 'Thua',
-    _revisions: { start: 1, ids: ['0'.repeat(32)] },
-    _rev: `1-${'0'.repeat(32)}`
-  };
-  await couch.admin(`/${database}/_bulk_docs`, {
-    method: 'POST',
-    body: JSON.stringify({ docs: [loser], new_edits: false })
-  });
-  await phone.sync(remote, [database]);
-  expect((await phone.store.tables.docs.get(id))?.clash).toHaveLength(1);
 });
 
 test('an account without the role is told so, and its work stays', async () => {

@@ -28,6 +28,7 @@ const people = fc.oneof(
   { weight: 2, arbitrary: fc.record({ tag: is('remove'), ...at, doc: pick }) },
   { weight: 2, arbitrary: fc.record({ tag: is('undo'), ...at }) },
   { weight: 4, arbitrary: fc.record({ tag: is('decide'), ...at, pick, how: pick }) },
+  { weight: 4, arbitrary: fc.record({ tag: is('decideElsewhere'), ...at, pick, how: pick }) },
   { weight: 2, arbitrary: fc.record({ tag: is('retry'), ...at, pick }) },
   {
     weight: 3,
@@ -103,6 +104,9 @@ export async function perform(world: World, one: Command): Promise<void> {
       return world.undo(phone, one.tab);
     case 'decide':
       await world.decide(phone, one.tab, one.pick, one.how);
+      return;
+    case 'decideElsewhere':
+      await world.decideElsewhere(phone, one.tab, one.pick, one.how);
       return;
     case 'retry':
       return world.retry(phone, one.tab, one.pick);

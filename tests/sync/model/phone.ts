@@ -119,7 +119,15 @@ export class Phone {
     const { life, worker, memory } = this.#tab(tab);
     const { remote, onStray, onLocal } = this.#options;
     const replica = new Replica(worker, this.#ports);
-    const gates = new Gates({ local: replica, remote, isOnline: () => this.isOnline, life, onStray, onLocal });
+    const gates = new Gates({
+      local: replica,
+      remote,
+      isOnline: () => this.isOnline,
+      life,
+      onStray,
+      onLocal,
+      picture: () => this.#read()
+    });
     const stop = new AbortController();
     const running: Running = { tab, gates, stop, outcome: null };
     this.running = running;
@@ -181,9 +189,27 @@ export class Phone {
   }
 
   async contents(): Promise<Contents> {
-    if (this.#contents !== null) return this.#contents;
+    this.#contents ??= await this.#read();
+    return this.#contents;
+  }
+
+  /** What a screen shows that belongs to none of the tabs. */
+  look<T>(query: (store: Store) => Promise<T>): Promise<T> {
+    return query(new Store(this.#observer, this.#ports));
+  }
+
+  close(): void {
+    for (const { life, store, worker } of this.#tabs.values()) {
+      life.end();
+      store.close();
+      worker.close();
+    }
+    this.#observer.close();
+  }
+
+  #read(): Promise<Contents> {
     const { docs, outbox, checkpoints, kept } = this.#observer;
-    this.#contents = await this.#observer.transaction('r', docs, outbox, checkpoints, kept, async () => {
+    return this.#observer.transaction('r', docs, outbox, checkpoints, kept, async () => {
       const [rows, unsent, points, versions] = await Promise.all([
         docs.toArray(),
         outbox.toArray(),
@@ -197,16 +223,6 @@ export class Phone {
         kept: versions
       };
     });
-    return this.#contents;
-  }
-
-  close(): void {
-    for (const { life, store, worker } of this.#tabs.values()) {
-      life.end();
-      store.close();
-      worker.close();
-    }
-    this.#observer.close();
   }
 
   #database(): Database {

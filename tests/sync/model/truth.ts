@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { editIdOf } from '#lib/domain/merge/rival.ts';
 import type { WireDocument } from '#lib/sync/core/ports.ts';
+import { outboxCounts } from '#lib/storage/outbox.ts';
 import type { OutboxRow, Row } from '#lib/storage/row.ts';
 import { fieldOf } from '#lib/storage/row.ts';
 import { holds, type Saved } from './ledger.ts';
@@ -72,15 +73,26 @@ export function checkServer(world: World, all: readonly Contents[], isQuiet: boo
   // Two phones that put the same document back may both be taken: the same revision is the other's base again.
   if (!world.wasShaken && world.server.doubled.length > 0) fail(null, 'stored an edit twice', world.server.doubled);
   const heads = headsOf(world);
+  // Both versions of a conflict stay in its record, wherever that is on its way.
+  const recorded = [...heads.values(), ...all.flatMap(({ rows }) => [...rows.values()].map(({ doc }) => doc))].flatMap(
+    (doc) => (doc?.['kind'] === 'conflict' ? [doc] : [])
+  );
   const isThere = (saved: Saved) =>
     holds(heads.get(saved.docId) ?? null, saved) ||
+    leavesOf(world, saved.docId).some((doc) => holds(doc, saved)) ||
+    recorded.some((record) => record['subjectId'] === saved.docId && isRecorded(record, saved)) ||
     all.some((contents) => (!isQuiet && world.isShaken ? isHeld(contents, saved) : isSafe(contents, saved)));
   const lost = world.ledger.lost(isThere);
   if (lost.length > 0) fail(null, 'lost what was saved', lost);
 }
 
-/** A phone whose outbox is empty says that all is sent: each of its saves has been on the server, or was decided away. */
-export function checkAllSent(world: World, phone: Phone, { outbox, kept }: Contents): void {
+/**
+ * A phone says that all is sent exactly when its outbox is empty (law 12): then each of its saves has been on the server,
+ * or was decided away.
+ */
+export async function checkAllSent(world: World, phone: Phone, { outbox, kept }: Contents): Promise<void> {
+  const { waiting, refused, conflict } = await phone.look(outboxCounts);
+  if (waiting + refused + conflict !== outbox.size) fail(phone, 'counts its outbox wrongly', [...outbox.values()]);
   if (outbox.size > 0) return;
   const lost = world.ledger.lost(
     (saved) =>
@@ -126,6 +138,16 @@ export function checkNothingWaits(world: World, phone: Phone, { rows, outbox }: 
     if (state === 'waiting' && (doc === undefined || !world.isStumble(doc))) fail(phone, 'has not sent', doc);
   }
 }
+
+/** Whether one of a conflict's versions holds what was saved; a record of a newer app has them as well. */
+const isRecorded = (record: WireDocument, saved: Saved): boolean =>
+  ['mine', 'theirs'].some((side) => {
+    const version = record[side];
+    return typeof version === 'object' && version !== null && holds({ _id: saved.docId, ...version }, saved);
+  });
+
+const leavesOf = ({ server, phones }: World, id: string): WireDocument[] =>
+  [...new Set(phones.flatMap(({ databases }) => databases))].flatMap((database) => server.leaves(database, id));
 
 function headsOf({ server, phones }: World): Map<string, WireDocument | null> {
   const databases = new Set(phones.flatMap(({ databases }) => databases));

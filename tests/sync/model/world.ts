@@ -2,13 +2,16 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
 import type { Document, Kind } from '#lib/domain/document/document.ts';
+import { mayDecide } from '#lib/domain/document/editing.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
 import { merge, resolve } from '#lib/domain/merge/merge.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
-import { type Decision, conflictOf, decide } from '#lib/storage/conflicts.ts';
+import { type Conflict, type Decision, conflictOf, decide } from '#lib/storage/conflicts.ts';
 import { retry } from '#lib/storage/outbox.ts';
+import { conflictsElsewhere, decideRecorded, recordedConflict } from '#lib/storage/recordedConflicts.ts';
+import type { Store } from '#lib/storage/store.ts';
 import type { LocalReplica, Verdict, WireDocument } from '#lib/sync/core/ports.ts';
-import { validateAuthority } from '#server/design/validate-authority.js';
+import { validateAuthority, validateClosing } from '#server/design/validate-authority.js';
 import { COMMUNE, OTHER_COMMUNE, aProducer, aSurvey, anAssessment, anId } from '../../support/documents.ts';
 import type { Stray } from '../support/gates.ts';
 import { type Asker, MemoryServer } from '../support/memory-server.ts';
@@ -60,6 +63,7 @@ export class World {
   wasShaken = false;
   readonly #counts: Counts;
   readonly #barred = new Set<string>();
+  readonly #noticed = new Set<string>();
   readonly #backups: (() => void)[] = [];
   #isPoisonOff = false;
   #tokens = 0;
@@ -81,7 +85,11 @@ export class World {
     server.poison = (doc) => this.#stumble(doc);
     server.validate = (doc, old, asker, db) => {
       if (this.#poisonOf(doc) === 'forbidden') return 'locked: poison';
-      return hasRules ? refusalOf(() => validateAuthority(doc, old, { db, ...asker })) : null;
+      if (!hasRules) return null;
+      return refusalOf(() => {
+        if (doc['_deleted'] === true) validateClosing(doc, old);
+        validateAuthority(doc, old, { db, ...asker });
+      });
     };
     const phone = (name: string, asker: Asker, seed: number, ...databases: string[]) =>
       new Phone({
@@ -103,6 +111,9 @@ export class World {
     ];
     server.edit(DB, anId('producer', 1), aProducer({ _id: anId('producer', 1) }));
     server.edit(DB, anId('survey', 1), aSurvey({ _id: anId('survey', 1) }));
+    // One is with the reviewer already.
+    const trail = [{ status: 'submitted' as const, at: '2026-11-20T02:30:00.000Z', by: officerA.name }];
+    server.edit(DB, anId('survey', 2), aSurvey({ _id: anId('survey', 2), status: 'submitted', trail }));
     server.edit(DB, anId('assessment', 1), anAssessment({ _id: anId('assessment', 1) }));
     server.edit(OTHER, anId('producer', 2), aProducer({ _id: anId('producer', 2), commune: OTHER_COMMUNE }));
   }
@@ -169,14 +180,18 @@ export class World {
     });
   }
 
-  /** Hands a survey or assessment on as the table of transitions allows. */
+  /** Hands on a survey or assessment that this person has in hand, as the table of transitions allows. */
   async handOn(phone: Phone, tab: number, pickDoc: number): Promise<void> {
-    await this.#change(phone, tab, pickDoc, (doc) => {
-      if (doc.kind !== 'survey' && doc.kind !== 'assessment') return doc;
-      const isOfficer = phone.asker.roles.includes('officer');
-      const held: readonly string[] = isOfficer ? ['draft', 'returned'] : ['submitted'];
-      if (!held.includes(doc.status)) return doc;
-      const status = isOfficer ? 'submitted' : pickDoc % 5 === 0 ? 'accepted' : 'returned';
+    const isOfficer = phone.asker.roles.includes('officer');
+    const held: readonly unknown[] = isOfficer ? ['draft', 'returned'] : ['submitted'];
+    const inHand = [...(await phone.contents()).rows.values()].filter(({ doc }) =>
+      held.includes(valueAt(doc, ['status']))
+    );
+    const id = inHand[pickDoc % Math.max(1, inHand.length)]?.id;
+    if (id === undefined) return;
+    await this.#changeOf(phone, tab, id, (doc) => {
+      if ((doc.kind !== 'survey' && doc.kind !== 'assessment') || !held.includes(doc.status)) return doc;
+      const status = isOfficer ? 'submitted' : pickDoc % 3 === 0 ? 'accepted' : 'returned';
       this.count(status);
       const step = { status, at: doc.updatedAt, by: phone.asker.name } as const;
       return { ...doc, status, trail: [...doc.trail, step] };
@@ -218,6 +233,34 @@ export class World {
     return true;
   }
 
+  /** A person looks at a conflict whose edit waits on another phone, and chooses if the rules let him. */
+  async decideElsewhere(phone: Phone, tab: number, pick: number, how: number): Promise<boolean> {
+    const done = await phone.act(tab, async (store) => {
+      const shown = await this.#shown(phone, store);
+      const conflict = shown[pick % Math.max(1, shown.length)];
+      if (conflict === undefined) return false;
+      const decision = decisionOn(conflict, how);
+      const merged = decision === 'mine' ? conflict.mine : decision === 'theirs' ? null : decision.merged;
+      const isKept = merged === null || conflict.theirs === null;
+      return (await decideRecorded(store, conflict, isKept ? 'theirs' : { merged })).ok;
+    });
+    if (done === true) this.count('decision elsewhere');
+    return done === true;
+  }
+
+  /** Conflicts of other phones that this one can show, and its person may decide. */
+  async #shown(phone: Phone, store: Store): Promise<readonly Conflict[]> {
+    const records = await conflictsElsewhere(store);
+    const shown = await Promise.all(records.map(({ _id }) => recordedConflict(store, _id)));
+    const account = { ...phone.asker, displayName: '' };
+    return shown.flatMap((one) => {
+      if (one === undefined || isUnreadable(one.conflict)) return [];
+      const { conflict } = one;
+      const isFree = !this.hasRules || mayDecide(conflict.theirs, conflict.mine, account);
+      return isFree ? [conflict] : [];
+    });
+  }
+
   /** A person asks for a refused document to be sent again. */
   async retry(phone: Phone, tab: number, pick: number): Promise<void> {
     const { outbox } = await phone.contents();
@@ -240,12 +283,8 @@ export class World {
     if (head === undefined || head.doc === null) return;
     this.count(`office ${act}`);
     const { id, doc } = head;
-    if (act === 'clash') {
-      this.server.clash(database, id, `1-${this.#token()}`);
-      return;
-    }
     if (act === 'purge') {
-      this.ledger.notePurge(doc);
+      for (const gone of [doc, ...this.server.leaves(database, id)]) this.ledger.notePurge(gone);
       this.server.edit(database, id, null);
       return;
     }
@@ -258,8 +297,32 @@ export class World {
       ...stamp,
       ...(act === 'newer' ? { schema: 2 } : {})
     };
+    if (act === 'clash') {
+      // Another server was edited at the same time, and replicated with this one since.
+      const origin = this.server.origin(database, id);
+      const stamped = { ...withValue(origin ?? doc, path, this.#next(origin ?? doc, path)), ...stamp };
+      this.ledger.note(ADMIN, origin, stamped, [path]);
+      this.server.clash(database, id, stamped);
+      return;
+    }
     this.ledger.note(ADMIN, doc, next, ALL_PLACES);
     this.server.edit(database, id, next);
+  }
+
+  /** Counts what phones have come to: conflicts, refusals, losing leaves, each once. */
+  notice(all: readonly Contents[]): void {
+    const note = (what: string, ...which: unknown[]) => {
+      const key = [what, ...which].join(' ');
+      if (!this.#noticed.has(key)) this.count(what);
+      this.#noticed.add(key);
+    };
+    for (const [i, { rows, outbox }] of all.entries()) {
+      for (const { id, state, editId, theirs, reason } of outbox.values()) {
+        if (state === 'conflict') note('in conflict', i, id, theirs?.rev);
+        if (state === 'refused') note(`refused ${reason?.code}`, i, id, editId);
+      }
+      for (const { id, clash = [] } of rows.values()) if (clash.length > 0) note('losing leaf known', i, id, clash);
+    }
   }
 
   setRole(phone: Phone, database: string, has: boolean): void {
@@ -426,7 +489,10 @@ export function isSafe({ rows, outbox, kept }: Omit<Contents, 'checkpoints'>, sa
   );
 }
 
-function decisionOn(conflict: NonNullable<Awaited<ReturnType<typeof conflictOf>>>, how: number): Decision {
+/** The document is of a newer app, or one of its versions is. */
+const isUnreadable = ({ theirs, isDeletedThere }: Conflict): boolean => theirs === null && !isDeletedThere;
+
+function decisionOn(conflict: Conflict, how: number): Decision {
   const { mine, theirs, base } = conflict;
   if (how % 3 === 0) return 'mine';
   if (how % 3 === 1 || theirs === null) return 'theirs';

@@ -17,7 +17,18 @@ const REPLICA = 'src/lib/storage/replica.ts';
 const STORE = 'src/lib/storage/store.ts';
 const PUSH = 'src/lib/sync/core/push.ts';
 const RUN = 'src/lib/sync/core/run.ts';
+const MEETING = 'src/lib/domain/merge/meeting.ts';
+const RUNNER = 'src/lib/app/sync/runner.ts';
+const SURVEY_EDITOR = 'src/lib/app/survey/editor.svelte.ts';
+const SURVEY_TEST = ['tests/ui/survey/survey.browser.ts'];
 const MODEL = ['tests/sync/model'];
+const RUNNER_TEST = ['tests/sync/app/runner.browser.ts'];
+
+/** The laws of storage and sync. */
+export const LAWS: readonly number[] = Array.from({ length: 17 }, (_, i) => i + 1);
+
+/** Laws of what the app does not do yet. */
+export const UNBUILT: ReadonlyMap<number, string> = new Map([[13, 'photos are not taken yet']]);
 
 export const PATCHES: readonly Patch[] = [
   {
@@ -30,13 +41,43 @@ export const PATCHES: readonly Patch[] = [
     tests: MODEL
   },
   {
+    law: 2,
+    what: 'a field that is left waits for the pause in typing',
+    file: SURVEY_EDITOR,
+    find: '    this.#left.add(path);\n    this.#answer(path, answer);\n    void this.#save();',
+    replace: '    this.#left.add(path);\n    this.#answer(path, answer);\n    this.#saveSoon();',
+    tests: SURVEY_TEST
+  },
+  {
+    law: 2,
+    what: 'every letter puts the save off again',
+    file: SURVEY_EDITOR,
+    find: 'this.#timer ??= setTimeout(() => void this.#save(), TYPING_MS);',
+    replace: 'clearTimeout(this.#timer);\n    this.#timer = setTimeout(() => void this.#save(), TYPING_MS);',
+    tests: SURVEY_TEST
+  },
+  {
+    law: 2,
+    what: 'a field keeps what was typed when the page is hidden',
+    file: 'src/lib/ui/TextField.svelte',
+    find: "document.visibilityState === 'hidden' && draft.commit()",
+    replace: "document.visibilityState === 'prerender' && draft.commit()",
+    tests: ['tests/ui/kit/fields.browser.ts']
+  },
+  {
+    law: 2,
+    what: 'hiding the page leaves alone what an editor has not saved yet',
+    file: 'src/routes/survey/[id]/SurveyScreen.svelte',
+    find: "if (document.visibilityState === 'hidden') queueMicrotask(",
+    replace: "if (document.visibilityState === 'prerender') queueMicrotask(",
+    tests: SURVEY_TEST
+  },
+  {
     law: 3,
     what: 'a receipt clears a row that was edited since',
     file: REPLICA,
-    find: `    case 'receipt':
-      if (waiting.editId === verdict.editId) {`,
-    replace: `    case 'receipt':
-      if (verdict.editId !== '') {`,
+    find: 'if (waiting.editId === verdict.editId) {',
+    replace: "if (verdict.editId !== '') {",
     tests: MODEL
   },
   {
@@ -72,15 +113,16 @@ export const PATCHES: readonly Patch[] = [
   {
     law: 5,
     what: "somebody else's edit is overwritten",
-    file: PUSH,
-    find: "      return { tag: 'conflict', id, rev, doc: theirs, at };",
-    replace: "      return { tag: 'rebase', id, rev, doc: theirs };",
+    file: MEETING,
+    find: "    case 'rival':\n      return meetRival(mine, base, theirs.doc);",
+    replace:
+      "    case 'rival':\n      return theirs.doc === null ? meetRival(mine, base, null) : { tag: 'onTop', isLosing: false };",
     tests: MODEL
   },
   {
     law: 5,
     what: 'the base is not kept',
-    file: STORE,
+    file: 'src/lib/storage/edited.ts',
     find: 'base: waiting === undefined ? base : waiting.base',
     replace: 'base: waiting === undefined ? null : (base ?? waiting.base)',
     tests: MODEL
@@ -133,10 +175,17 @@ export const PATCHES: readonly Patch[] = [
     law: 8,
     what: 'a pull overwrites a document that has an unsent edit',
     file: REPLICA,
-    find: 'if (row !== undefined && waiting !== undefined) meet(batch, row, waiting, change, page.at);\n        else if (row === undefined',
-    replace:
-      'if (row?.id === "" && waiting !== undefined) meet(batch, row, waiting, change, page.at);\n        else if (row === undefined',
+    find: 'if (row !== undefined && waiting !== undefined) this.#meetChange(',
+    replace: "if (row !== undefined && waiting !== undefined && waiting.state !== 'waiting') this.#meetChange(",
     tests: MODEL
+  },
+  {
+    law: 8,
+    what: 'the losing leaves of stock replication are not asked for',
+    file: 'src/lib/sync/couchdb/remote.ts',
+    find: '&conflicts=true',
+    replace: '',
+    tests: ['tests/sync/couchdb/peer.test.ts']
   },
   {
     law: 9,
@@ -155,12 +204,36 @@ export const PATCHES: readonly Patch[] = [
     tests: MODEL
   },
   {
+    law: 11,
+    what: 'two tabs sync at the same time',
+    file: RUNNER,
+    find: 'return locks === undefined ? work() : locks.request(this.#lock, work);',
+    replace: 'return locks === null ? locks : work();',
+    tests: RUNNER_TEST
+  },
+  {
     law: 12,
     what: 'a conflict does not count as unsent',
     file: 'src/lib/storage/outbox.ts',
     find: "count('conflict')]);",
     replace: 'Promise.resolve(0)]);',
     tests: MODEL
+  },
+  {
+    law: 14,
+    what: "an outbox goes out under somebody else's cookie",
+    file: RUNNER,
+    find: 'if (owner.value !== account) return',
+    replace: "if (owner.value === '' && account !== '') return",
+    tests: RUNNER_TEST
+  },
+  {
+    law: 14,
+    what: 'all accounts of a phone have one database',
+    file: 'src/lib/storage/database.ts',
+    find: 'databaseName = (account: string): string => `ocop-${account}`',
+    replace: 'databaseName = (account: string): string => `ocop-${account.length > 0}`',
+    tests: ['tests/storage/store.test.ts']
   },
   {
     law: 16,
@@ -177,5 +250,13 @@ export const PATCHES: readonly Patch[] = [
     find: 'if (change.isDeleted || parsed === null) {',
     replace: 'if (change.isDeleted || parsed?.readable == null) {',
     tests: MODEL
+  },
+  {
+    law: 6,
+    what: 'a refused edit leaves the outbox although nobody has taken over this very edit',
+    file: 'src/lib/storage/handedOn.ts',
+    find: "if (row === undefined || waiting?.state !== 'refused' || waiting.editId !== note.editId) continue;",
+    replace: "if (row === undefined || waiting?.state !== 'refused') continue;",
+    tests: ['tests/storage/handover.test.ts']
   }
 ];

@@ -1,4 +1,5 @@
 // Stops the engine at every call it makes, on either side, until a test lets that one call through.
+import { isDeepStrictEqual } from 'node:util';
 import { type Result, err } from '#lib/domain/result.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import type { LocalReplica, Remote } from '#lib/sync/core/ports.ts';
@@ -7,7 +8,7 @@ import type { Life } from './mortal.ts';
 /** What becomes of a call that waits. */
 export type Passage =
   | { readonly tag: 'through' }
-  /** A page is applied a second time (any other call: just through). */
+  /** A page is applied a second time, which must change nothing (any other call: just through). */
   | { readonly tag: 'twice' }
   /** A request: the problem comes up before the server hears of it. An answer: it is lost, and this is what is seen. */
   | { readonly tag: 'fail'; readonly problem: SyncProblem }
@@ -35,6 +36,8 @@ export interface GatesOptions {
   onStray(stray: Stray): void;
   /** What the engine asks the replica to write down. */
   onLocal(method: keyof LocalReplica, argument: unknown): void;
+  /** All that lies on the device. */
+  picture(): Promise<unknown>;
 }
 
 export class Gates {
@@ -53,12 +56,15 @@ export class Gates {
       checkpoint: (database) => this.#here('checkpoint', database, () => local.checkpoint(database)),
       apply: (database, page) => this.#here('apply', page, () => local.apply(database, page)),
       held: (database) => this.#here('held', database, () => local.held(database)),
-      putBack: (ids) => this.#here('putBack', ids, () => local.putBack(ids))
+      putBack: (ids) => this.#here('putBack', ids, () => local.putBack(ids)),
+      clashing: (database, most) => this.#here('clashing', database, () => local.clashing(database, most)),
+      planLeaves: (leaves) => this.#here('planLeaves', leaves, () => local.planLeaves(leaves))
     };
     this.remote = {
       identity: (database) => this.#there('identity', () => remote.identity(database)),
       write: (database, docs) => this.#there('write', () => remote.write(database, docs)),
       read: (database, ids) => this.#there('read', () => remote.read(database, ids)),
+      versions: (database, revs) => this.#there('versions', () => remote.versions(database, revs)),
       changes: (database, since, limit) => this.#there('changes', () => remote.changes(database, since, limit)),
       missing: (database, revs) => this.#there('missing', () => remote.missing(database, revs))
     };
@@ -81,7 +87,12 @@ export class Gates {
 
   async #work<T>(call: () => Promise<T>, isTwice: boolean): Promise<{ value: T }> {
     const value = await call();
-    return { value: isTwice ? await call() : value };
+    if (!isTwice) return { value };
+    const before = await this.#options.picture();
+    const again = await call();
+    const after = await this.#options.picture();
+    if (!isDeepStrictEqual(before, after)) throw new Error(`applied twice: ${JSON.stringify({ before, after })}`);
+    return { value: again };
   }
 
   #there<T>(method: keyof Remote, call: () => Promise<Result<T, SyncProblem>>): Promise<Result<T, SyncProblem>> {

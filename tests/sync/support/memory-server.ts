@@ -1,7 +1,7 @@
 // A CouchDB in memory, as far as the engine sees one: revisions, sequences, validation, restore from a backup.
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
-import type { Change, Outgoing, Remote, WireDocument, WriteAnswer } from '#lib/sync/core/ports.ts';
+import type { Change, Remote, WireDocument, WriteAnswer, Writing } from '#lib/sync/core/ports.ts';
 
 /** Who asks: what CouchDB knows of him from his cookie. */
 export interface Asker {
@@ -25,7 +25,8 @@ interface Entry {
   readonly seq: number;
   /** All revisions that led here, this one included. */
   readonly history: readonly string[];
-  readonly clash: readonly string[];
+  /** Losing leaves. */
+  readonly leaves: readonly Pick<Entry, 'rev' | 'doc' | 'history'>[];
 }
 
 export class MemoryServer implements Remote {
@@ -43,8 +44,10 @@ export class MemoryServer implements Remote {
   serverTime = '2026-11-23T01:00:00.000Z';
   /** Edits that were stored once more on top of themselves, as `database id`. */
   readonly doubled: string[] = [];
+  /** Whether the bodies of revisions that are not the newest of their line are gone. */
+  isCompacted = false;
   /** Requests so far, by name. */
-  readonly requests = { identity: 0, write: 0, read: 0, changes: 0, missing: 0 };
+  readonly requests = { identity: 0, write: 0, read: 0, versions: 0, changes: 0, missing: 0 };
   /** Everything that was ever stored, over all lives, by database, id and revision. */
   readonly #archive = new Map<string, WireDocument | null>();
   #lives = 0;
@@ -82,11 +85,16 @@ export class MemoryServer implements Remote {
   }
 
   /** The newest revisions, tombstones too, in the order of their sequence. */
-  heads(
-    database: string
-  ): { id: string; rev: string; doc: WireDocument | null; seq: number; clash: readonly string[] }[] {
+  heads(database: string): { id: string; rev: string; doc: WireDocument | null; seq: number; clash: string[] }[] {
     const entries = this.#databases.get(database)?.entries ?? [];
-    return [...entries].map(([id, entry]) => ({ id, ...entry })).sort((a, b) => a.seq - b.seq);
+    return [...entries]
+      .map(([id, { rev, doc, seq, leaves }]) => ({ id, rev, doc, seq, clash: leaves.map((leaf) => leaf.rev) }))
+      .sort((a, b) => a.seq - b.seq);
+  }
+
+  /** What the losing leaves of a document say. */
+  leaves(database: string, id: string): WireDocument[] {
+    return (this.#databases.get(database)?.entries.get(id)?.leaves ?? []).flatMap(({ doc }) => doc ?? []);
   }
 
   /** The server as somebody with a session sees it: his rights count. */
@@ -97,6 +105,7 @@ export class MemoryServer implements Remote {
       identity: (database) => guarded(database, () => this.identity(database)),
       write: (database, docs) => guarded(database, () => this.write(database, docs, asker)),
       read: (database, ids) => guarded(database, () => this.read(database, ids)),
+      versions: (database, revs) => guarded(database, () => this.versions(database, revs)),
       changes: (database, since, limit) => guarded(database, () => this.changes(database, since, limit)),
       missing: (database, revs) => guarded(database, () => this.missing(database, revs))
     };
@@ -107,14 +116,29 @@ export class MemoryServer implements Remote {
     return this.#put(database, id, doc, this.#at(database).entries.get(id));
   }
 
-  /** Leaves a losing revision beside the winner, as replication between servers does. */
-  clash(database: string, id: string, loser: string): void {
+  /**
+   * Leaves a losing revision beside the winner, as replication between servers does: another edit of what the winner was
+   * made from.
+   * @returns its revision
+   */
+  clash(database: string, id: string, doc: WireDocument): string {
     const shelf = this.#at(database);
     const entry = shelf.entries.get(id);
     if (entry === undefined) throw new Error(`no ${id}`);
+    const origin = entry.history.slice(0, -1);
+    const rev = `${entry.history.length}-${digest(`${origin.at(-1)} ${JSON.stringify(doc)}`)}`;
     const seq = shelf.seq + 1;
-    shelf.entries.set(id, { ...entry, seq, clash: [...entry.clash, loser] });
+    const leaf = { rev, doc: structuredClone(doc), history: [...origin, rev] };
+    shelf.entries.set(id, { ...entry, seq, leaves: [...entry.leaves, leaf] });
     this.#databases.set(database, { ...shelf, seq });
+    this.#archive.set(`${database} ${id} ${rev}`, doc);
+    return rev;
+  }
+
+  /** What the winner of a document was made from; null for a first version. */
+  origin(database: string, id: string): WireDocument | null {
+    const rev = this.#databases.get(database)?.entries.get(id)?.history.at(-2);
+    return rev === undefined ? null : (this.archived(database, id, rev) ?? null);
   }
 
   /** A copy of everything, to be restored later, as often as one likes. */
@@ -137,15 +161,17 @@ export class MemoryServer implements Remote {
     return this.#databases.has(database) ? ok(this.lifeOf(database)) : err({ tag: 'noDatabase', database });
   }
 
-  async write(database: string, docs: readonly Outgoing[], asker: Asker = NOBODY) {
+  async write(database: string, docs: readonly Writing[], asker: Asker = NOBODY) {
     this.requests.write++;
     const shelf = this.#databases.get(database);
     if (shelf === undefined) return err({ tag: 'noDatabase', database } as const);
+    const illegal = docs.flatMap(({ doc }) => illegality(doc) ?? []);
+    if (illegal[0] !== undefined) return err({ tag: 'rejected', status: 400, reason: illegal[0] } as const);
     if (JSON.stringify(docs.map(({ doc }) => doc)).length > this.limit) return err({ tag: 'tooLarge' } as const);
-    const bad = docs.flatMap(({ doc }) => this.poison(doc) ?? []);
-    const [problem] = bad;
+    const badOf = (one: Writing) => this.poison(one.doc) ?? missingStub(one.doc, shelf.entries.get(one.id));
+    const [problem] = docs.flatMap((one) => badOf(one) ?? []);
     if (problem?.status === 412) {
-      for (const one of docs) if (this.poison(one.doc) === null) this.#write(database, one, asker);
+      for (const one of docs) if (badOf(one) === null) this.#write(database, one, asker);
     }
     if (problem !== undefined) return err(problem);
     return ok({ answers: docs.map((one) => this.#write(database, one, asker)), serverTime: this.serverTime });
@@ -153,29 +179,48 @@ export class MemoryServer implements Remote {
 
   async read(database: string, ids: readonly string[]) {
     this.requests.read++;
-    const { entries } = this.#at(database);
+    const shelf = this.#databases.get(database);
+    if (shelf === undefined) return err({ tag: 'noDatabase', database } as const);
+    const { entries } = shelf;
     return ok(
       ids.map((id) => {
         const entry = entries.get(id);
-        return { id, rev: entry?.rev ?? null, doc: structuredClone(entry?.doc ?? null) };
+        const clash = entry?.leaves.map((leaf) => leaf.rev) ?? [];
+        return { id, rev: entry?.rev ?? null, doc: structuredClone(entry?.doc ?? null), clash };
+      })
+    );
+  }
+
+  async versions(database: string, revs: readonly { readonly id: string; readonly rev: string }[]) {
+    this.requests.versions++;
+    const { entries } = this.#at(database);
+    return ok(
+      revs.flatMap(({ id, rev }) => {
+        const entry = entries.get(id);
+        const ends = entry === undefined ? [] : [entry, ...entry.leaves];
+        const line = ends.find(({ history }) => history.includes(rev))?.history;
+        if (line === undefined) return [];
+        const isBody = !this.isCompacted || ends.some((end) => end.rev === rev);
+        const doc = isBody ? structuredClone(this.archived(database, id, rev) ?? null) : null;
+        return [{ id, rev, doc, line: line.slice(0, line.indexOf(rev) + 1).reverse() }];
       })
     );
   }
 
   async changes(database: string, since: string | null, limit: number) {
     this.requests.changes++;
+    const shelf = this.#databases.get(database);
+    if (shelf === undefined) return err({ tag: 'noDatabase', database } as const);
     const after = since === null ? 0 : Number(since);
-    const rows = [...this.#at(database).entries]
-      .filter(([, { seq }]) => seq > after)
-      .sort(([, a], [, b]) => a.seq - b.seq);
+    const rows = [...shelf.entries].filter(([, { seq }]) => seq > after).sort(([, a], [, b]) => a.seq - b.seq);
     const page = rows.slice(0, limit);
     return ok({
-      changes: page.map(([id, { rev, doc, clash }]): Change => ({
+      changes: page.map(([id, { rev, doc, leaves }]): Change => ({
         id,
         rev,
         isDeleted: doc === null,
         doc: structuredClone(doc),
-        clash
+        clash: leaves.map((leaf) => leaf.rev)
       })),
       lastSeq: String(page.at(-1)?.[1].seq ?? after),
       pending: rows.length - page.length,
@@ -185,8 +230,15 @@ export class MemoryServer implements Remote {
 
   async missing(database: string, revs: readonly { readonly id: string; readonly rev: string }[]) {
     this.requests.missing++;
-    const { entries } = this.#at(database);
-    return ok(revs.filter(({ id, rev }) => entries.get(id)?.history.includes(rev) !== true).map(({ id }) => id));
+    const shelf = this.#databases.get(database);
+    if (shelf === undefined) return err({ tag: 'noDatabase', database } as const);
+    const isKnown = (entry: Entry, rev: string) =>
+      [entry, ...entry.leaves].some(({ history }) => history.includes(rev));
+    const unknown = revs.filter(({ id, rev }) => {
+      const entry = shelf.entries.get(id);
+      return entry === undefined || !isKnown(entry, rev);
+    });
+    return ok([...new Set(unknown.map(({ id }) => id))]);
   }
 
   #at(database: string): Shelf {
@@ -195,14 +247,31 @@ export class MemoryServer implements Remote {
     return shelf;
   }
 
-  #write(database: string, { id, doc, rev }: Outgoing, asker: Asker): WriteAnswer {
+  #write(database: string, { id, doc, rev }: Writing, asker: Asker): WriteAnswer {
     const current = this.#at(database).entries.get(id);
+    const leaf = current?.leaves.find((one) => one.rev === rev);
+    if (current !== undefined && leaf !== undefined && doc['_deleted'] === true) {
+      const reason = this.validate(doc, leaf.doc, asker, database);
+      return reason === null ? this.#close(database, id, current, leaf.rev) : { tag: 'forbidden', id, reason };
+    }
     const mayWrite =
       current === undefined ? rev === null : rev === current.rev || (rev === null && current.doc === null);
     if (!mayWrite) return { tag: 'conflict', id };
     const reason = this.validate(doc, current?.doc ?? null, asker, database);
     if (reason !== null) return { tag: 'forbidden', id, reason };
-    return { tag: 'stored', id, rev: this.#put(database, id, structuredClone(doc), current) };
+    return {
+      tag: 'stored',
+      id,
+      rev: this.#put(database, id, doc['_deleted'] === true ? null : structuredClone(doc), current)
+    };
+  }
+
+  #close(database: string, id: string, entry: Entry, rev: string): WriteAnswer {
+    const shelf = this.#at(database);
+    const seq = shelf.seq + 1;
+    shelf.entries.set(id, { ...entry, seq, leaves: entry.leaves.filter((leaf) => leaf.rev !== rev) });
+    this.#databases.set(database, { ...shelf, seq });
+    return { tag: 'stored', id, rev: `${Number.parseInt(rev, 10) + 1}-${digest(rev)}` };
   }
 
   #put(database: string, id: string, doc: WireDocument | null, before: Entry | undefined): string {
@@ -215,12 +284,37 @@ export class MemoryServer implements Remote {
     if (editId !== undefined && editId === before?.doc?.['editId']) this.doubled.push(`${database} ${id}`);
     const seq = shelf.seq + 1;
     // A losing revision would come to the front: who deletes a document here deletes these as well.
-    const clash = doc === null ? [] : (before?.clash ?? []);
-    shelf.entries.set(id, { rev, doc, seq, history, clash });
+    const leaves = doc === null ? [] : (before?.leaves ?? []);
+    shelf.entries.set(id, { rev, doc, seq, history, leaves });
     this.#databases.set(database, { ...shelf, seq });
     this.#archive.set(`${database} ${id} ${rev}`, doc);
     return rev;
   }
+}
+
+/** Fields of CouchDB's own that a document may bring along. */
+const SPECIAL: ReadonlySet<string> = new Set(['_id', '_rev', '_deleted', '_attachments', '_revisions']);
+
+/** Why CouchDB refuses the whole request because of this document, or null. */
+function illegality(doc: WireDocument): string | null {
+  if (doc._id.startsWith('_')) return 'Only reserved document ids may start with underscore.';
+  const special = Object.keys(doc).find((field) => field.startsWith('_') && !SPECIAL.has(field));
+  return special === undefined ? null : `Bad special document member: ${special}`;
+}
+
+/** 412 for an attachment that is mentioned without its bytes, and that the revision before did not have. */
+function missingStub(doc: WireDocument, before: Entry | undefined): ReturnType<MemoryServer['poison']> {
+  const known = attachmentsOf(before?.doc ?? null);
+  const missing = [...attachmentsOf(doc)].find(([name, isStub]) => isStub && !known.has(name));
+  if (missing === undefined) return null;
+  return { tag: 'rejected', status: 412, reason: `Invalid attachment stub in ${doc._id} for ${missing[0]}` };
+}
+
+/** The attachments of a document by name, and whether each is a stub. */
+function attachmentsOf(doc: WireDocument | null): Map<string, boolean> {
+  const all: unknown = doc?.['_attachments'] ?? {};
+  const isStub = (one: unknown) => typeof one === 'object' && one !== null && 'stub' in one && one.stub === true;
+  return new Map(typeof all === 'object' ? Object.entries(all ?? {}).map(([name, one]) => [name, isStub(one)]) : []);
 }
 
 /** FNV-1a, twice: short, and spread enough for a few thousand revisions. */

@@ -38,6 +38,9 @@ export class Network implements Remote {
   read(database: string, ids: readonly string[]) {
     return this.#pass('read', database, () => this.#server.read(database, ids));
   }
+  versions(database: string, revs: Parameters<Remote['versions']>[1]) {
+    return this.#pass('versions', database, () => this.#server.versions(database, revs));
+  }
   changes(database: string, since: string | null, limit: number) {
     return this.#pass('changes', database, () => this.#server.changes(database, since, limit));
   }

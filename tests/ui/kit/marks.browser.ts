@@ -21,7 +21,7 @@ const SENDINGS: [Sending, string][] = [
   [{ state: 'sending' }, 'Đang gửi'],
   [{ state: 'sent', rev: '1-a', at }, 'Đã gửi'],
   [{ state: 'refused', reason: { code: 'forbidden:accepted', message: '' }, at }, 'Bị từ chối'],
-  [{ state: 'conflict', by: 'Cán bộ mẫu B', at }, 'Xung đột']
+  [{ state: 'conflict', by: 'Cán bộ mẫu B', at, record: null }, 'Xung đột']
 ];
 
 test.each(SENDINGS)('sending %o is an icon and "%s"', async (sending, word) => {

@@ -5,7 +5,7 @@ import type { Sending } from '#lib/domain/sending.ts';
 import { refusalCode } from '../../../src/routes/sync/refusalSentence.ts';
 import { headline } from '../../../src/routes/sync/headline.ts';
 import { webHref } from '../../../src/routes/producer/webHref.ts';
-import { aProduct, anAssessment } from '../../support/documents.ts';
+import { aConflict, aProduct, anAssessment } from '../../support/documents.ts';
 
 const SENT: Sending = { state: 'sent', rev: '1-a', at: null };
 const LOCAL: Sending = { state: 'local', since: '2026-11-22T00:00:00.000Z' };
@@ -23,16 +23,34 @@ describe('a history', () => {
       updatedAt: '2026-11-09T00:00:00.000Z'
     });
     const product = aProduct({ createdAt: '2026-10-01T00:00:00.000Z', updatedAt: '2026-10-01T00:00:00.000Z' });
-    const events = historyOf([
-      { doc: product, sending: SENT },
-      { doc: assessment, sending: LOCAL }
-    ]);
+    const events = historyOf(
+      [
+        { doc: product, sending: SENT },
+        { doc: assessment, sending: LOCAL }
+      ],
+      { records: [], kept: [] }
+    );
     expect(events.map(({ what, by, sending }) => [what, by, sending?.state ?? ''])).toEqual([
       ['updated', 'canbo.a', 'local'],
       ['returned', 'tuvan.t', ''],
       ['submitted', 'canbo.a', ''],
       ['created', 'canbo.a', ''],
       ['created', 'canbo.a', 'sent']
+    ]);
+  });
+
+  it('tells of conflicts, open and decided, and of versions that did not stand, each with the way to read them', () => {
+    const product = aProduct({ createdAt: '2026-10-01T00:00:00.000Z', updatedAt: '2026-10-01T00:00:00.000Z' });
+    const open = aConflict({ _id: 'conflict:a', subjectId: product._id, createdAt: '2026-10-02T00:00:00.000Z' });
+    const resolved = { at: '2026-10-04T00:00:00.000Z', by: 'canbo.b', editId: 'x' };
+    const ended = aConflict({ ...open, _id: 'conflict:b', resolved });
+    const kept = { no: 7, doc: { ...product, updatedBy: 'canbo.c' }, at: '2026-10-03T00:00:00.000Z' };
+    const events = historyOf([{ doc: product, sending: SENT }], { records: [open, ended], kept: [kept] });
+    expect(events.map(({ what, by, kind, href }) => [what, by, kind, href])).toEqual([
+      ['decided', 'canbo.b', 'product', '/conflict/conflict:b'],
+      ['kept', 'canbo.c', 'product', '/conflict/kept.7'],
+      ['clashed', open.createdBy, 'product', '/conflict/conflict:a'],
+      ['created', 'canbo.a', 'product', null]
     ]);
   });
 });

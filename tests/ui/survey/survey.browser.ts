@@ -19,6 +19,8 @@ beforeEach(async () => {
   history.replaceState(null, '');
 });
 afterEach(async () => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
   await leave?.();
   leave = undefined;
   delete document.documentElement.dataset['theme'];
@@ -37,6 +39,12 @@ async function open(desk: Desk, section: string, locale: Locale = 'vi'): Promise
 
 const field = (name: string | RegExp) => page.getByRole('textbox', { name });
 const button = (name: string | RegExp) => page.getByRole('button', { name });
+/** From now on no pause in typing is ever long enough: what is stored is stored for another reason. */
+const withoutPause = () => vi.useFakeTimers({ toFake: ['setTimeout'] });
+function hidePage(): void {
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  document.dispatchEvent(new Event('visibilitychange'));
+}
 const answerIn = (desk: Desk, name: string) => async () => (await desk.stored()).answers[name];
 
 describe('saving', () => {
@@ -69,6 +77,7 @@ describe('saving', () => {
   test('leaving a field stores it at once with its outbox row, and says when', async () => {
     const desk = await aDesk();
     await open(desk, 'people');
+    withoutPause();
     await field(/^Tổng số lao động/).fill('1250');
     await expect.element(field(/^Tổng số lao động/)).toHaveValue('1.250');
     await userEvent.tab();
@@ -76,6 +85,30 @@ describe('saving', () => {
     expect(await desk.store.tables.outbox.get(desk.id)).toMatchObject({ state: 'waiting' });
     // The clock of the desk stands on a day of its own; on another day the line names that day.
     await expect.element(page.getByText(/^Đã lưu trên máy (\d\d:42|23\/11)$/)).toBeVisible();
+  });
+
+  test('hiding the page in the middle of a word stores it at once', async () => {
+    const desk = await aDesk();
+    await open(desk, 'material');
+    withoutPause();
+    await field(/^Nơi lấy nguyên liệu chính/).click();
+    await userEvent.keyboard('Phan');
+    expect(await answerIn(desk, 'material_source')()).toBeUndefined();
+    hidePage();
+    await expect.poll(answerIn(desk, 'material_source')).toBe('Phan');
+  });
+
+  test('hiding the page tries a write again that has failed', async () => {
+    const desk = await aDesk();
+    await open(desk, 'people');
+    withoutPause();
+    const update = vi.spyOn(desk.store, 'update');
+    update.mockResolvedValueOnce(err({ tag: 'write', cause: 'other', message: 'gone' }));
+    await field(/^Tổng số lao động/).fill('12');
+    await userEvent.tab();
+    await expect.element(page.getByText('Chưa lưu được. Chữ vẫn còn trên màn hình.', { exact: true })).toBeVisible();
+    hidePage();
+    await expect.poll(answerIn(desk, 'workers')).toBe(12);
   });
 
   test('leaving the editor in the middle of a word loses nothing', async () => {

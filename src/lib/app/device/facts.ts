@@ -13,7 +13,9 @@ export type TextSize = (typeof TEXT_SIZES)[number];
 const settingsSchema = v.object({
   language: v.fallback(v.picklist(LANGUAGES), 'vi'),
   theme: v.fallback(v.picklist(THEMES), 'device'),
-  textSize: v.fallback(v.picklist(TEXT_SIZES), 'normal')
+  textSize: v.fallback(v.picklist(TEXT_SIZES), 'normal'),
+  /** The person wants to be told of refused and returned work while the app is closed. */
+  notices: v.fallback(v.boolean(), false)
 });
 /** How the app looks and speaks on this phone. */
 export type Settings = v.InferOutput<typeof settingsSchema>;
@@ -52,7 +54,8 @@ export const deviceIdFact = new Fact('device', v.nullable(v.string()), null);
 export const settingsFact = new Fact<Settings>('settings', settingsSchema, {
   language: 'vi',
   theme: 'device',
-  textSize: 'normal'
+  textSize: 'normal',
+  notices: false
 });
 /** One entry that cannot be read must not take the others with it. */
 const knownAccountsSchema = v.pipe(

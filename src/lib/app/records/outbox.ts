@@ -1,7 +1,9 @@
 // What Đồng bộ reads of the outbox, and how a refused record is sent again.
 import { kindOfId } from '#lib/domain/document/id.ts';
 import { type OutboxCounts, type OutboxEntry, outboxCounts, outboxEntries } from '#lib/storage/outbox.ts';
+import type { Account } from '#lib/domain/scope.ts';
 import type { Store } from '#lib/storage/store.ts';
+import { type ElsewhereEntry, readElsewhere } from './elsewhere.ts';
 
 export { retry } from '#lib/storage/outbox.ts';
 export type { OutboxCounts, OutboxEntry } from '#lib/storage/outbox.ts';
@@ -10,12 +12,18 @@ export interface Outbox {
   readonly counts: OutboxCounts;
   /** What needs a person first. */
   readonly entries: readonly OutboxEntry[];
+  /** Conflicts that wait for a person, and whose edit is not in this outbox. */
+  readonly elsewhere: readonly ElsewhereEntry[];
 }
 
 /** Reads the outbox (a live query). */
-export async function readOutbox(store: Store): Promise<Outbox> {
-  const [counts, entries] = await Promise.all([outboxCounts(store), outboxEntries(store)]);
-  return { counts, entries };
+export async function readOutbox(store: Store, account: Account): Promise<Outbox> {
+  const [counts, entries, elsewhere] = await Promise.all([
+    outboxCounts(store),
+    outboxEntries(store),
+    readElsewhere(store, account)
+  ]);
+  return { counts, entries, elsewhere };
 }
 
 /** The address of a record of the outbox; null for one that this build cannot show. */

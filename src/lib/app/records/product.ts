@@ -1,5 +1,6 @@
 // A product with everything that hangs on it, and a producer with its products, as their pages show them.
 import type { Assessment, Producer, Product, Survey } from '#lib/domain/document/document.ts';
+import { type Past, pastOf } from '#lib/storage/recordedConflicts.ts';
 import type { Store, Stored } from '#lib/storage/store.ts';
 
 export type { Stored } from '#lib/storage/store.ts';
@@ -11,6 +12,8 @@ export interface ProductFile {
   /** The newest first. */
   readonly surveys: readonly Stored<Survey>[];
   readonly assessments: readonly Stored<Assessment>[];
+  /** What of all of them does not stand (any more). */
+  readonly past: Past;
 }
 
 /** Reads a product's page; null when there is no such product, or it was deleted. */
@@ -22,13 +25,19 @@ export async function readProduct(store: Store, id: string): Promise<ProductFile
     store.ownedBy('survey', id),
     store.ownedBy('assessment', id)
   ]);
-  return { product, producer, surveys: surveys.sort(newestFirst), assessments: assessments.sort(newestFirst) };
+  const past = await pastOf(
+    store,
+    [product, ...surveys, ...assessments].map(({ doc }) => doc._id)
+  );
+  return { product, producer, surveys: surveys.sort(newestFirst), assessments: assessments.sort(newestFirst), past };
 }
 
 export interface ProducerFile {
   readonly producer: Stored<Producer>;
   /** By name. */
   readonly products: readonly Stored<Product>[];
+  /** What of the producer does not stand (any more). */
+  readonly past: Past;
 }
 
 const collator = new Intl.Collator('vi', { numeric: true });
@@ -37,8 +46,8 @@ const collator = new Intl.Collator('vi', { numeric: true });
 export async function readProducer(store: Store, id: string): Promise<ProducerFile | null> {
   const producer = await store.get('producer', id);
   if (producer === undefined || producer.doc.deleted === true) return null;
-  const products = await store.ownedBy('product', id);
-  return { producer, products: products.sort((a, b) => collator.compare(a.doc.name, b.doc.name)) };
+  const [products, past] = await Promise.all([store.ownedBy('product', id), pastOf(store, [id])]);
+  return { producer, past, products: products.sort((a, b) => collator.compare(a.doc.name, b.doc.name)) };
 }
 
 const newestFirst = (a: Stored, b: Stored): number => (a.doc.createdAt < b.doc.createdAt ? 1 : -1);

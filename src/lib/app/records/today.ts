@@ -2,6 +2,7 @@
 import { type DueItem, dueItems, dueRange } from '#lib/domain/deadline/due.ts';
 import { addDays } from '#lib/domain/deadline/day.ts';
 import type { Filed } from '#lib/domain/document/document.ts';
+import type { Account } from '#lib/domain/scope.ts';
 import type { Sending } from '#lib/domain/sending.ts';
 import { type OutboxCounts, outboxCounts } from '#lib/storage/outbox.ts';
 import { byId } from '#lib/storage/pages.ts';
@@ -16,6 +17,8 @@ import {
   plannedVisits
 } from '#lib/storage/today.ts';
 import type { Store } from '#lib/storage/store.ts';
+import { readElsewhere } from './elsewhere.ts';
+import { mayReview } from './rights.ts';
 
 export type { DueCertificate, PlannedVisit, ReturnedTask, Task } from '#lib/storage/today.ts';
 
@@ -36,6 +39,8 @@ export interface Today {
   readonly due: readonly Due[];
   readonly visits: readonly PlannedVisit[];
   readonly outbox: OutboxCounts;
+  /** How many conflicts of other devices this account may decide. */
+  readonly conflicts: number;
   /** Whether there is any product or producer on this device. */
   readonly isEmpty: boolean;
 }
@@ -46,17 +51,18 @@ const MISSED_DAYS = 7;
 /**
  * Reads the work of a day.
  * @param today the local day
- * @param reviews whether the account reviews what others submit
+ * @param account whose work it is
  */
-export async function readToday(store: Store, today: string, reviews: boolean): Promise<Today> {
+export async function readToday(store: Store, today: string, account: Account): Promise<Today> {
   const { from, to } = dueRange(today);
-  const [returned, drafts, submitted, certificates, visits, outbox, producers] = await Promise.all([
+  const [returned, drafts, submitted, certificates, visits, outbox, elsewhere, producers] = await Promise.all([
     myReturned(store),
     myDrafts(store),
-    reviews ? submittedTasks(store) : [],
+    mayReview(account.roles) ? submittedTasks(store) : [],
     dueCertificates(store, from, to),
     plannedVisits(store, addDays(today, -MISSED_DAYS)),
     outboxCounts(store),
+    readElsewhere(store, account),
     store.tables.docs.where('[live+commune]').between(['producer'], ['producer', []]).limit(1).count()
   ]);
   const productById = new Map(certificates.map((product) => [product.id, product]));
@@ -64,7 +70,8 @@ export async function readToday(store: Store, today: string, reviews: boolean): 
     const product = item.kind === 'renewal' ? productById.get(item.productId) : undefined;
     return product === undefined ? item : { ...item, product };
   });
-  return { returned, drafts, submitted, due, visits, outbox, isEmpty: producers === 0 };
+  const conflicts = elsewhere.filter(({ isFree }) => isFree).length;
+  return { returned, drafts, submitted, due, visits, outbox, conflicts, isEmpty: producers === 0 };
 }
 
 /** Submitted files of all communes of the account, the one that waits longest first. */

@@ -1,11 +1,14 @@
-// Sends what waits although no page is open: the service worker's share of the work (law 11).
+// Sends what waits, and looks for news, although no page is open: the service worker's share of the work (law 11).
 import { Database } from '#lib/storage/database.ts';
 import { Replica } from '#lib/storage/replica.ts';
+import { Store } from '#lib/storage/store.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
-import { freshMemory, run, worstProblem } from '#lib/sync/core/run.ts';
+import { type Errand, freshMemory, run, worstProblem } from '#lib/sync/core/run.ts';
 import { CouchConnection } from '#lib/sync/couchdb/remote.ts';
 import { devicePorts } from '../device/ports.ts';
 import { type SendingErrand, errandFact, runnerLock } from './errand.ts';
+import { type News, attention, newsBetween } from './news.ts';
+import { recall, remember, withTraffic } from './remembered.ts';
 
 /** The browser ends a wake-up that takes longer than some minutes; a run that is cut off leaves the rest waiting. */
 const BUDGET_MS = 20_000;
@@ -14,30 +17,59 @@ const BUDGET_MS = 20_000;
 const PASSING: ReadonlySet<SyncProblem['tag']> = new Set(['offline', 'timeout', 'busy', 'server', 'aborted']);
 
 /**
- * One push of the outbox of the account that was open last. It is a wake-up call only: what it does not send goes up
- * when the app is opened.
+ * One run for the account that was open last. It is a wake-up call only: what it does not do is done when the app is
+ * opened.
+ * @param work `push` sends only; `both` looks for news as well
+ * @param tell called at the end when work was refused or returned
  * @throws when something waits that may go through later: the browser then calls again
  */
-export async function sendInBackground(): Promise<void> {
+export async function workInBackground(work: Errand['work'], tell: (news: News) => Promise<void>): Promise<void> {
   const errand = await errandFact.read();
   if (errand === null) return;
-  // Where another runner is at work, it sends this as well.
+  // Where another runner is at work, it does this as well.
   const problem = await navigator.locks.request(runnerLock(errand.account), { ifAvailable: true }, (lock) =>
-    lock === null ? null : send(errand)
+    lock === null ? null : attend(errand, work, tell)
   );
   if (problem !== null && PASSING.has(problem.tag)) throw new Error(problem.tag);
 }
 
-async function send({ account, device, databases, couchUrl }: SendingErrand): Promise<SyncProblem | null> {
-  const database = new Database(account, 'relaxed');
+async function attend(
+  errand: SendingErrand,
+  work: Errand['work'],
+  tell: (news: News) => Promise<void>
+): Promise<SyncProblem | null> {
+  const database = new Database(errand.account, 'relaxed');
+  try {
+    const store = new Store(database, devicePorts(errand.account, errand.device));
+    const before = await attention(store);
+    const problem = await replicate(database, errand, work);
+    const news = newsBetween(before, await attention(store));
+    if (news !== null) await tell(news);
+    return problem;
+  } finally {
+    database.close();
+  }
+}
+
+async function replicate(
+  database: Database,
+  { account, device, databases, couchUrl }: SendingErrand,
+  work: Errand['work']
+): Promise<SyncProblem | null> {
   const replica = new Replica(database, devicePorts(account, device));
   const now = () => new Date().toISOString();
-  const connection = new CouchConnection(couchUrl, { fetch: (url, init) => fetch(url, init), onTraffic: ignore, now });
+  const noted = (await recall(replica)) ?? { lastContactAt: null, skewMs: null, month: '', bytes: 0 };
+  let traffic = 0;
+  const connection = new CouchConnection(couchUrl, {
+    fetch: (url, init) => fetch(url, init),
+    onTraffic: (bytes) => (traffic += bytes),
+    now
+  });
   const signal = AbortSignal.timeout(BUDGET_MS);
   try {
     const waiting = await replica.databasesWaiting();
     if (!waiting.ok) return waiting.error;
-    const wanted = waiting.value.filter((name) => databases.includes(name));
+    const wanted = work === 'both' ? databases : waiting.value.filter((name) => databases.includes(name));
     if (wanted.length === 0) return null;
     // Law 14: the cookie may be somebody else's by now.
     const owner = await connection.owner(signal);
@@ -50,15 +82,22 @@ async function send({ account, device, databases, couchUrl }: SendingErrand): Pr
         elapsed: () => performance.now(),
         now,
         signal,
-        watcher: { onSending: ignore, onPulled: ignore, onContact: ignore }
+        watcher: {
+          onSending: ignore,
+          onPulled: ignore,
+          onContact: (serverTime) => {
+            noted.lastContactAt = serverTime;
+            noted.skewMs = Date.parse(serverTime) - Date.now();
+          }
+        }
       },
-      { work: 'push', databases: wanted },
+      { work, databases: wanted },
       freshMemory()
     );
     return worstProblem(problems);
   } finally {
+    await remember(replica, { ...noted, ...withTraffic(noted, traffic, new Date()) });
     connection.close();
-    database.close();
   }
 }
 

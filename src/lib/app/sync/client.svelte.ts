@@ -4,7 +4,8 @@ import { afterFirstScreen } from '../firstScreen.ts';
 import { type SendingErrand, errandFact } from './errand.ts';
 import { type ToWorker, type WakeReason, readFromWorker } from './messages.ts';
 import { INITIAL_VIEW, type SyncView } from './view.ts';
-import { askForWakeUp } from './wakeUp.ts';
+import { clearNotices } from './notices.ts';
+import { askForNews, askForWakeUp, noMoreNews } from './wakeUp.ts';
 
 export interface SyncClientOptions {
   /** The CouchDB user name. */
@@ -54,6 +55,8 @@ export class SyncClient implements Sync {
     document.addEventListener('visibilitychange', this.#onVisibility);
     this.#cancelLaunch = afterFirstScreen(() => {
       this.#launch();
+      void askForNews();
+      void clearNotices();
     });
     this.#timers.push(setInterval(this.#ping, PING_MS));
     void errandFact.change(() => this.#errand());
@@ -75,6 +78,8 @@ export class SyncClient implements Sync {
     this.#isStarted = false;
     this.#cancelLaunch();
     void errandFact.change(() => null);
+    void noMoreNews();
+    void clearNotices();
     removeEventListener('online', this.#onOnline);
     document.removeEventListener('visibilitychange', this.#onVisibility);
     for (const timer of this.#timers) clearTimeout(timer);
@@ -143,7 +148,10 @@ export class SyncClient implements Sync {
   };
 
   readonly #onVisibility = (): void => {
-    if (document.visibilityState === 'visible') this.#wake('visible');
+    if (document.visibilityState === 'visible') {
+      this.#wake('visible');
+      void clearNotices();
+    }
     // The phone goes into the pocket: what is unsent goes up on the way home.
     else void askForWakeUp();
   };

@@ -1,5 +1,4 @@
 // Runs the engine in its worker: one runner at a time over all tabs, and one picture of it for every page (law 11).
-import * as v from 'valibot';
 import type { Replica } from '#lib/storage/replica.ts';
 import { concernsOneDatabase } from '#lib/sync/core/backoff.ts';
 import { type Errand, type RunOutcome, freshMemory, run, worstProblem } from '#lib/sync/core/run.ts';
@@ -7,6 +6,7 @@ import type { CouchConnection } from '#lib/sync/couchdb/remote.ts';
 import { runnerLock } from './errand.ts';
 import { type RunEnd, SyncLoop } from './loop.ts';
 import { type WakeReason, readBetweenTabs } from './messages.ts';
+import { recall, remember, withTraffic } from './remembered.ts';
 import { type PullProgress, type SyncView, INITIAL_VIEW } from './view.ts';
 
 export interface RunnerOptions {
@@ -18,16 +18,6 @@ export interface RunnerOptions {
   readonly traffic: { bytes: number };
   onView(view: SyncView): void;
 }
-
-/** What is remembered from one start of the app to the next. */
-const remembered = v.object({
-  lastContactAt: v.nullable(v.string()),
-  skewMs: v.nullable(v.number()),
-  /** `yyyy-mm` and the bytes of that month. */
-  month: v.string(),
-  bytes: v.number()
-});
-const FACT = 'sync';
 
 /** A pull of fewer changes is over before anybody could read its progress. */
 const WORTH_SHOWING = 100;
@@ -42,7 +32,7 @@ export class Runner {
   readonly #pulls = new Map<string, PullProgress>();
   readonly #sending = new Map<string, readonly string[]>();
   #view: SyncView = INITIAL_VIEW;
-  #month = { name: '', bytes: 0 };
+  #traffic = { month: '', bytes: 0 };
   /** Whether the run is ours: not waiting for another tab's to end. */
   #isRunning = false;
   /** The picture that another tab's worker broadcast last, while it runs. */
@@ -177,7 +167,7 @@ export class Runner {
 
   #show(change: Partial<SyncView>): void {
     this.#countTraffic();
-    this.#view = { ...this.#view, ...change, trafficBytes: this.#month.bytes };
+    this.#view = { ...this.#view, ...change, trafficBytes: this.#traffic.bytes };
     if (this.#stop.signal.aborted) return;
     this.#options.onView(this.#elsewhere ?? this.#view);
     this.#channel.postMessage({ view: this.#view });
@@ -204,27 +194,20 @@ export class Runner {
   }
 
   #countTraffic(): void {
-    const name = new Date().toISOString().slice(0, 7);
-    const before = this.#month.name === name ? this.#month.bytes : 0;
-    this.#month = { name, bytes: before + this.#options.traffic.bytes };
+    this.#traffic = withTraffic(this.#traffic, this.#options.traffic.bytes, new Date());
     this.#options.traffic.bytes = 0;
   }
 
   async #recall(): Promise<void> {
-    const known = v.safeParse(remembered, await this.#options.replica.fact(FACT));
-    if (!known.success) return;
-    const { lastContactAt, skewMs, month, bytes } = known.output;
-    this.#month = { name: month, bytes };
+    const known = await recall(this.#options.replica);
+    if (known === null) return;
+    const { lastContactAt, skewMs, month, bytes } = known;
+    this.#traffic = { month, bytes };
     this.#view = { ...this.#view, lastContactAt, skewMs };
   }
 
   async #remember(): Promise<void> {
     const { lastContactAt, skewMs } = this.#view;
-    await this.#options.replica.remember(FACT, {
-      lastContactAt,
-      skewMs,
-      month: this.#month.name,
-      bytes: this.#month.bytes
-    });
+    await remember(this.#options.replica, { lastContactAt, skewMs, ...this.#traffic });
   }
 }

@@ -17,8 +17,24 @@ const mergeNote = v.looseObject({
   at: isoInstant,
   by: v.string(),
   /** Places as paths, `answers/workers`, of the version that this person saved then. */
-  parts: v.array(v.looseObject({ by: v.string(), at: isoInstant, places: v.array(v.string()) }))
+  parts: v.array(v.looseObject({ by: v.string(), at: isoInstant, places: v.array(v.string()) })),
+  /** It was decided by a person: the id of the conflict's record. */
+  conflict: v.optional(v.string()),
+  /** One of the two was left over by replication between servers: its revision. */
+  leaf: v.optional(v.string())
 });
+
+/** An edit that somebody could not send himself, taken over into this document by who could. */
+const handedNote = v.looseObject({
+  /** The record that the edit was made to; another id when its content became a dossier of its own. */
+  id: v.string(),
+  editId: v.string(),
+  /** Who made the edit. */
+  by: v.string(),
+  /** When it was taken over. */
+  at: isoInstant
+});
+export type HandedNote = v.InferOutput<typeof handedNote>;
 
 /** What every document carries. */
 const envelope = {
@@ -37,7 +53,9 @@ const envelope = {
   /** Soft deletion: the document stays, hidden. */
   deleted: v.optional(v.literal(true)),
   /** Merges that this version comes from, oldest first. */
-  merges: v.optional(v.array(mergeNote))
+  merges: v.optional(v.array(mergeNote)),
+  /** Edits of others that were taken over into it, oldest first. */
+  handed: v.optional(v.array(handedNote))
 };
 
 /** A step in the life of a survey or assessment: who moved it where, when. */
@@ -189,6 +207,9 @@ export const reviewSchema = v.looseObject({
 /** One version of a document, as it was; it may be one that this build cannot read. */
 const version = v.looseObject({ _id: v.string() });
 
+/** Whose value stands at a place after a conflict: one of the two, both (they agree by now), or another one. */
+export const STANDS = ['mine', 'theirs', 'both', 'neither'] as const;
+
 /** An edit that could not be merged (law 5): it stays after its end, as the history of what was not chosen. */
 export const conflictSchema = v.looseObject({
   ...envelope,
@@ -197,14 +218,21 @@ export const conflictSchema = v.looseObject({
   subjectId: v.string(),
   /** What both started from; null when it is not known. */
   base: v.nullable(version),
-  /** The edit that waits on a device of `createdBy`. */
+  /** The edit that waits on a device of `createdBy`, or that replication between servers has left over. */
   mine: version,
   /** What the server has; null: it is deleted there. */
   theirs: v.nullable(version),
   /** Where both differ, as paths: `answers/workers`. */
   places: v.array(v.string()),
-  /** Who ended it, when, and which edit came of it. */
-  resolved: v.optional(v.looseObject({ at: isoInstant, by: v.string(), editId: v.string() }))
+  /** Who ended it, when, which edit came of it, and whose value it has at each of the places. */
+  resolved: v.optional(
+    v.looseObject({
+      at: isoInstant,
+      by: v.string(),
+      editId: v.string(),
+      stands: v.optional(v.record(v.string(), v.picklist(STANDS)))
+    })
+  )
 });
 
 /** Who is behind an account: what the screens call its person. Made by provisioning, in the reference database only. */
@@ -233,6 +261,7 @@ export type Survey = v.InferOutput<typeof surveySchema>;
 export type Assessment = v.InferOutput<typeof assessmentSchema>;
 export type Review = v.InferOutput<typeof reviewSchema>;
 export type Conflict = v.InferOutput<typeof conflictSchema>;
+export type Stands = (typeof STANDS)[number];
 export type Person = v.InferOutput<typeof personSchema>;
 export type Choice = v.InferOutput<typeof choiceSchema>;
 export type Document = v.InferOutput<typeof documentSchema>;

@@ -1,8 +1,9 @@
 // The record of a conflict, which replicates: both versions are safe on the server, and how it ended is known everywhere.
-import type { Conflict, Stamp } from '../document/document.ts';
+import type { Conflict, Stamp, Stands } from '../document/document.ts';
 import { SCHEMA } from '../document/document.ts';
 import { merge } from './merge.ts';
-import { type AnyDocument, editIdOf } from './rival.ts';
+import { valueAt } from './place.ts';
+import { type AnyDocument, editIdOf, isEqual } from './rival.ts';
 
 /** The versions that met. */
 export interface Versions {
@@ -43,15 +44,34 @@ export const metAgain = (before: Conflict, versions: Versions, stamp: Stamp): Co
 
 /**
  * The record when it is over.
- * @param mine as it was when it was decided
- * @param editId of the version that stands now
+ * @param versions as they were when it was decided
+ * @param outcome the version that stands now
  */
-export const ended = (before: Conflict, mine: AnyDocument, editId: string, stamp: Stamp): Conflict => ({
-  ...before,
-  ...stamp,
-  mine,
-  resolved: { at: stamp.updatedAt, by: stamp.updatedBy, editId }
-});
+export function ended(before: Conflict, versions: Versions, outcome: AnyDocument, stamp: Stamp): Conflict {
+  const { mine, theirs } = versions;
+  const { places } = contents(versions);
+  const stands = places.map((place) => [place, whose(place, mine, theirs, outcome)] as const);
+  return {
+    ...metAgain(before, versions, stamp),
+    resolved: {
+      at: stamp.updatedAt,
+      by: stamp.updatedBy,
+      editId: editIdOf(outcome),
+      stands: Object.fromEntries(stands)
+    }
+  };
+}
+
+/** The versions of a record. */
+export const versionsOf = ({ base, mine, theirs }: Conflict): Versions => ({ base, mine, theirs });
+
+function whose(place: string, mine: AnyDocument, theirs: AnyDocument | null, outcome: AnyDocument): Stands {
+  const path = place.split('/');
+  const value = valueAt(outcome, path);
+  const isMine = isEqual(value, valueAt(mine, path));
+  const isTheirs = theirs !== null && isEqual(value, valueAt(theirs, path));
+  return isMine ? (isTheirs ? 'both' : 'mine') : isTheirs ? 'theirs' : 'neither';
+}
 
 function contents({ base, mine, theirs }: Versions): Pick<Conflict, 'base' | 'mine' | 'theirs' | 'places'> {
   const merged = theirs === null ? null : merge(base, mine, theirs);

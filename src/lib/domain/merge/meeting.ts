@@ -47,6 +47,8 @@ function meetRival(mine: Unsent, base: AnyDocument | null, theirs: AnyDocument |
     const isNothingLost = mine.doc['deleted'] === true || (origin !== null && isSameContent(mine.doc, origin));
     return { tag: isNothingLost ? 'taken' : 'conflict' };
   }
+  // A conflict has no conflicts, and its end is the last that is written of it.
+  if (mine.doc['kind'] === 'conflict' && theirs['resolved'] !== undefined) return { tag: 'taken' };
   // A newer app knows fields whose meaning this one does not (law 17).
   if (!parseDocument(mine.doc).ok || !parseDocument(theirs).ok) return { tag: 'conflict' };
   const merged = merge(origin, mine.doc, theirs);
@@ -59,7 +61,6 @@ function meetRival(mine: Unsent, base: AnyDocument | null, theirs: AnyDocument |
     case 'both':
       return parseDocument(merged.doc).ok ? { tag: 'merged', merged } : { tag: 'conflict' };
     case 'clash':
-      // A conflict has no conflicts: who ended it first, ended it.
       return { tag: mine.doc['kind'] === 'conflict' ? 'taken' : 'conflict' };
   }
 }

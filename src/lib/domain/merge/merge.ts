@@ -1,7 +1,7 @@
 // Makes one document of two that started from the same: the three-way merge of law 5.
 import type { Stamp } from '../document/document.ts';
 import { parsePath, pathOf } from '../form/path.ts';
-import { type Path, keyOf, mapOf, valueAt, withValueAt } from './place.ts';
+import { type Path, keyOf, mapOf, own, valueAt, withValueAt } from './place.ts';
 import { type AnyDocument, UNSAID, isEqual, isSameContent } from './rival.ts';
 import { type Clash, type Side, ThreeWay } from './threeWay.ts';
 
@@ -110,13 +110,73 @@ export function withMergeNote(
   theirs: AnyDocument,
   stamp: Stamp
 ): AnyDocument {
-  const part = (side: Side, { updatedBy, updatedAt }: AnyDocument) => ({
-    by: String(updatedBy ?? ''),
-    at: updatedAt,
-    places: changed[side].map((path) => path.join('/'))
-  });
-  const note = { at: stamp.updatedAt, by: stamp.updatedBy, parts: [part('mine', mine), part('theirs', theirs)] };
-  return { ...doc, ...stamp, merges: [...mergeNotes(doc), note].slice(-NOTES_MOST) };
+  const parts = [partOf(mine, changed.mine), partOf(theirs, changed.theirs)];
+  return { ...withNote(doc, [doc], { at: stamp.updatedAt, by: stamp.updatedBy, parts }), ...stamp };
+}
+
+/** What a version contributes to a merge. */
+const partOf = ({ updatedBy, updatedAt }: AnyDocument, places: readonly Path[]) => ({
+  by: String(updatedBy ?? ''),
+  at: updatedAt,
+  places: places.map((path) => path.join('/'))
+});
+
+/** @param from the versions whose earlier notes it carries on */
+const withNote = (doc: AnyDocument, from: readonly AnyDocument[], note: object): AnyDocument => ({
+  ...doc,
+  merges: [...mergeNotes(...from), note].slice(-NOTES_MOST)
+});
+
+/** Whether a version comes from the decision of that conflict. */
+export const isDecided = (doc: AnyDocument | null, conflict: string): boolean =>
+  doc !== null && mergeNotes(doc).some((note) => own(note, 'conflict') === conflict);
+
+/**
+ * A version that a person has made of two, with a note of whose values stand where.
+ * @param outcome what came of it, with the stamps of the save that it is
+ * @param conflict the id of the record
+ */
+export function withDecisionNote(
+  outcome: AnyDocument,
+  {
+    base,
+    mine,
+    theirs
+  }: { readonly base: AnyDocument | null; readonly mine: AnyDocument; readonly theirs: AnyDocument },
+  conflict: string,
+  stamp: Stamp
+): AnyDocument {
+  const merged = merge(base, mine, theirs);
+  const changed = merged.tag === 'clash' || merged.tag === 'both' ? merged.changed : { mine: [], theirs: [] };
+  const clashes = merged.tag === 'clash' ? merged.clashes : [];
+  const part = (side: Side, from: AnyDocument) => {
+    const stands = clashes.filter(({ path }) => isEqual(valueAt(outcome, path), valueAt(from, path)));
+    return partOf(from, [...changed[side], ...stands.map(({ path }) => path)]);
+  };
+  const parts = [part('mine', mine), part('theirs', theirs)];
+  return withNote(outcome, [mine, theirs], { at: stamp.updatedAt, by: stamp.updatedBy, parts, conflict });
+}
+
+/** Whether a version has taken in what that losing leaf says. */
+export const isOfLeaf = (doc: AnyDocument, leaf: string): boolean =>
+  mergeNotes(doc).some((note) => own(note, 'leaf') === leaf);
+
+/**
+ * The version that won with what a losing leaf says, as an edit of it, with a note that tells of the leaf.
+ * @param leaf its revision
+ */
+export function withLeafNote(
+  merged: Extract<Merged, { tag: 'mine' | 'both' }>,
+  mine: AnyDocument,
+  theirs: AnyDocument,
+  leaf: string,
+  stamp: Stamp
+): AnyDocument {
+  const isBoth = merged.tag === 'both';
+  const changed = isBoth ? merged.changed : { mine: [], theirs: [] };
+  const parts = [partOf(mine, changed.mine), partOf(theirs, changed.theirs)];
+  const note = { at: stamp.updatedAt, by: stamp.updatedBy, parts, leaf };
+  return { ...withNote(isBoth ? merged.doc : mine, [mine, theirs], note), ...stamp };
 }
 
 /** What a person chose for a clash. */
@@ -250,15 +310,17 @@ function isAhead(side: Side, mine: AnyDocument, theirs: AnyDocument): boolean {
 /** The fields beside the contents; where the two could differ here, steps and deletion are known to be level. */
 function derived(base: AnyDocument | null, mine: AnyDocument, theirs: AnyDocument): Record<string, unknown> {
   const fields = Object.entries(mine).filter(
-    ([name]) => APART.has(name) && !['progress', 'totals', 'merges', 'deleted'].includes(name)
+    ([name]) => APART.has(name) && !['progress', 'totals', 'merges', 'handed', 'deleted'].includes(name)
   );
   const newer = base !== null && isEqual(mine['totals'], base['totals']) ? theirs : mine;
   const notes = mergeNotes(mine, theirs);
+  const handed = listed('handed', [mine, theirs]);
   const isDeleted =
     base?.['deleted'] === true ? mine['deleted'] === true && theirs['deleted'] === true : mine['deleted'] === true;
   return Object.fromEntries([
     ...fields,
     ...(notes.length === 0 ? [] : [['merges', notes] as const]),
+    ...(handed.length === 0 ? [] : [['handed', handed.slice(-NOTES_MOST)] as const]),
     ...(isDeleted ? [['deleted', true] as const] : []),
     ...(newer['totals'] === undefined ? [] : [['totals', newer['totals']] as const]),
     // A count of which nobody knows whether it still holds is left out until the editor counts again.
@@ -270,11 +332,18 @@ function derived(base: AnyDocument | null, mine: AnyDocument, theirs: AnyDocumen
 
 /** The notes of earlier merges on either side, oldest first. */
 function mergeNotes(...docs: readonly AnyDocument[]): unknown[] {
-  const notes: unknown[] = [];
-  for (const note of docs.flatMap(({ merges }) => (Array.isArray(merges) ? (merges as unknown[]) : []))) {
-    if (!notes.some((one) => isEqual(one, note))) notes.push(note);
+  return listed('merges', docs)
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    .slice(-NOTES_MOST);
+}
+
+/** What the lists of a field hold in all versions together, each entry once. */
+function listed(field: string, docs: readonly AnyDocument[]): unknown[] {
+  const all: unknown[] = [];
+  for (const entry of docs.flatMap((doc) => (Array.isArray(doc[field]) ? (doc[field] as unknown[]) : []))) {
+    if (!all.some((one) => isEqual(one, entry))) all.push(entry);
   }
-  return notes.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)).slice(-NOTES_MOST);
+  return all;
 }
 
 const otherThan = (side: Side): Side => (side === 'mine' ? 'theirs' : 'mine');

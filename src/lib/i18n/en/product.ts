@@ -112,6 +112,9 @@ export const product: Translation<typeof source> = {
     accepted: (p) => `Accepted by ${p.who}`,
     draft: (p) => `Reopened as a draft by ${p.who}`,
     removed: (p) => `Deleted by ${p.who}`,
+    clashed: (p) => `Edited by ${p.who} while somebody else did`,
+    decided: (p) => `${p.who} chose between two versions`,
+    kept: (p) => `Version of ${p.who} that was not kept`,
     you: 'you'
   }
 };

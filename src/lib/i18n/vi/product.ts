@@ -109,6 +109,9 @@ export const product = {
     accepted: (p: { who: string }) => `${p.who} duyệt`,
     draft: (p: { who: string }) => `${p.who} mở lại nháp`,
     removed: (p: { who: string }) => `${p.who} xóa`,
+    clashed: (p: { who: string }) => `${p.who} sửa cùng lúc với người khác`,
+    decided: (p: { who: string }) => `${p.who} chọn giữa hai bản`,
+    kept: (p: { who: string }) => `Bản không giữ của ${p.who}`,
     you: 'Bạn'
   }
 };

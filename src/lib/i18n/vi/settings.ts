@@ -31,6 +31,14 @@ export const settings = {
     apple: 'Trên iPhone: bấm nút Chia sẻ của Safari, chọn “Thêm vào MH chính”, rồi bấm “Thêm”.',
     menu: 'Mở trình đơn của trình duyệt, chọn “Cài đặt ứng dụng” hoặc “Thêm vào màn hình chính”.'
   },
+  notices: {
+    title: 'Thông báo',
+    label: 'Báo khi hồ sơ bị từ chối hoặc được trả lại',
+    hint: 'Chỉ khi ứng dụng đang đóng; không chuông, không rung. Trình duyệt chọn lúc, nên có thể báo muộn hoặc không báo: mở ứng dụng để biết chắc.',
+    blocked: 'Trình duyệt đang chặn thông báo của ứng dụng này. Cho phép lại trong cài đặt trang web của trình duyệt.',
+    sendingOnly:
+      'Trình duyệt chưa cho ứng dụng tự tìm hồ sơ được trả lại khi đang đóng, thường phải đặt ứng dụng lên màn hình chính trước. Hiện chỉ báo khi máy chủ từ chối hồ sơ vừa gửi.'
+  },
   storage: 'Bộ nhớ',
   used: 'Đã dùng',
   free: 'Còn trống',
@@ -54,14 +62,16 @@ export const settings = {
   form: 'Phiếu khảo sát sản phẩm',
   formText: (p: { version: number }) => `phiên bản ${String(p.version)}`,
   estimate: 'Điểm và sao trong ứng dụng là ước tính. Hội đồng quyết định hạng sao.',
-  diagnostics: 'Thông tin kỹ thuật',
-  diagnosticsText: 'Gửi cho người hỗ trợ khi có trục trặc. Không có tên, số điện thoại hay nội dung hồ sơ.',
+  diagnostics: 'Chẩn đoán',
+  diagnosticsText:
+    'Gửi cho người hỗ trợ khi có trục trặc. Có tên tài khoản và mã xã của bạn; không có tên, số điện thoại của chủ thể hay nội dung hồ sơ.',
   diagnosticsShow: 'Xem và gửi',
   share: 'Gửi đi',
   copy: 'Chép',
   copied: 'Đã chép. Dán vào tin nhắn cho người hỗ trợ.',
   fact: {
     version: 'Phiên bản',
+    account: 'Tài khoản',
     taken: 'Lúc',
     browser: 'Trình duyệt',
     screen: 'Màn hình',
@@ -69,6 +79,9 @@ export const settings = {
     installed: 'Trên màn hình chính',
     online: 'Máy báo có mạng',
     offlineReady: 'Mở được khi không có mạng',
+    worker: 'Bộ phận chạy nền',
+    notices: 'Thông báo',
+    looksForNews: 'Tự tìm hồ sơ trả lại khi đóng',
     persisted: 'Giữ dữ liệu',
     used: 'Bộ nhớ đã dùng',
     quota: 'Bộ nhớ được phép',
@@ -79,14 +92,18 @@ export const settings = {
     syncPhase: 'Đồng bộ',
     syncProblem: 'Lỗi đồng bộ',
     lastContact: 'Liên lạc gần nhất',
-    clockSkew: 'Lệch giờ (giây)'
+    nextTry: 'Lần thử tới',
+    clockSkew: 'Lệch giờ (giây)',
+    traffic: 'Đã dùng mạng tháng này',
+    database: (p: { since: string; completed: string; unsent: string }) =>
+      `đã tải đến ${p.since}, xong lúc ${p.completed}, chưa gửi ${p.unsent}`
   },
   yes: 'có',
   no: 'không',
   none: 'không',
   errorTitle: 'Chưa mở được trang này',
   errorNotFound: 'Không có trang nào ở địa chỉ này. Dữ liệu vẫn còn trên máy.',
-  errorText: 'Dữ liệu đã lưu vẫn còn trên máy. Tải lại trang; nếu vẫn vậy, gửi thông tin kỹ thuật cho người hỗ trợ.',
+  errorText: 'Dữ liệu đã lưu vẫn còn trên máy. Tải lại trang; nếu vẫn vậy, gửi mục Chẩn đoán cho người hỗ trợ.',
   errorStorage:
     'Trình duyệt không mở được bộ nhớ của máy. Thoát chế độ ẩn danh hoặc giải phóng bộ nhớ, rồi tải lại trang.',
   reload: 'Tải lại',

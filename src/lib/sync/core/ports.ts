@@ -1,4 +1,5 @@
 // What the engine needs from both sides: the device's replica and the remote server, without saying what they are.
+import type { LeftOver } from '#lib/domain/merge/leaf.ts';
 import type { AnyDocument, Unsent } from '#lib/domain/merge/rival.ts';
 import type { Result } from '#lib/domain/result.ts';
 import type { SyncProblem } from './errors.ts';
@@ -110,7 +111,31 @@ export interface LocalReplica {
   held(database: string): Promise<Result<readonly { readonly id: string; readonly rev: string }[], LocalProblem>>;
   /** Puts documents that the server has lost back into the outbox; those in it are marked as lost there. */
   putBack(ids: readonly string[]): Promise<Result<void, LocalProblem>>;
+  /** Documents with losing leaves, as far as this device knows, and with no unsent edit; `most` of them. */
+  clashing(
+    database: string,
+    most: number
+  ): Promise<Result<readonly { readonly id: string; readonly revs: readonly string[] }[], LocalProblem>>;
+  /** What is to be done with losing leaves; of those that are to stay, nothing. Writes nothing. */
+  planLeaves(leaves: readonly Leaf[]): Promise<Result<readonly LeafPlan[], LocalProblem>>;
 }
+
+/** A version that replication between servers left over, with what it is compared with. */
+export interface Leaf extends LeftOver {
+  readonly id: string;
+}
+
+/** What is to be done with a losing leaf. */
+export interface LeafPlan {
+  readonly leaf: { readonly id: string; readonly rev: string };
+  /** What has to be on the server before the leaf goes; null: it is. */
+  readonly first: Writing | null;
+  /** What closes it, but for the name of what stands instead. */
+  readonly tombstone: WireDocument;
+}
+
+/** What is written, and on top of which revision; null: it is new. */
+export type Writing = Pick<Outgoing, 'id' | 'rev' | 'doc'>;
 
 /** What a server says of one document of a batch. */
 export type WriteAnswer =
@@ -132,6 +157,18 @@ export interface Current {
   readonly rev: string | null;
   /** null: deleted, or never heard of. */
   readonly doc: WireDocument | null;
+  /** Losing leaves beside it. */
+  readonly clash: readonly string[];
+}
+
+/** One revision of a document, the newest or an older one. */
+export interface Revision {
+  readonly id: string;
+  readonly rev: string;
+  /** null: the server does not have it (any more), or it is a deletion. */
+  readonly doc: WireDocument | null;
+  /** It and all that led to it, the newest first. */
+  readonly line: readonly string[];
 }
 
 export interface ChangesPage {
@@ -147,8 +184,13 @@ export interface Remote {
   /** Which server, and which life of the database: changes when it was restored or re-created. */
   identity(database: string): Promise<Result<string, SyncProblem>>;
   /** Writes documents, each based on the revision it names (`_bulk_docs`, new_edits true). */
-  write(database: string, docs: readonly Outgoing[]): Promise<Result<Written, SyncProblem>>;
+  write(database: string, docs: readonly Writing[]): Promise<Result<Written, SyncProblem>>;
   read(database: string, ids: readonly string[]): Promise<Result<readonly Current[], SyncProblem>>;
+  /** Single revisions (`_bulk_get`), also of losing leaves; what is not there is left out, or told without its document. */
+  versions(
+    database: string,
+    revs: readonly { readonly id: string; readonly rev: string }[]
+  ): Promise<Result<readonly Revision[], SyncProblem>>;
   changes(database: string, since: string | null, limit: number): Promise<Result<ChangesPage, SyncProblem>>;
   /** Which of these revisions the server does not know, neither as newest nor as older ones. */
   missing(

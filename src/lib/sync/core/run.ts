@@ -3,6 +3,7 @@ import { REFERENCE_DATABASE } from '#lib/domain/scope.ts';
 import { START_BYTES } from './batch.ts';
 import type { SyncProblem } from './errors.ts';
 import type { Conduct } from './ports.ts';
+import { closeLeaves } from './leaves.ts';
 import { FIRST_PAGE, pull } from './pull.ts';
 import { push } from './push.ts';
 import { recover } from './restore.ts';
@@ -22,9 +23,16 @@ export interface RunMemory {
   readonly pageSize: Map<string, number>;
   /** Databases that failed last time: they come last, so that none of them starves the others. */
   readonly failed: Set<string>;
+  /** Losing leaves that this account may not settle. */
+  readonly leaves: Set<string>;
 }
 
-export const freshMemory = (): RunMemory => ({ batchBytes: new Map(), pageSize: new Map(), failed: new Set() });
+export const freshMemory = (): RunMemory => ({
+  batchBytes: new Map(),
+  pageSize: new Map(),
+  failed: new Set(),
+  leaves: new Set()
+});
 
 interface Tally {
   sent: number;
@@ -133,6 +141,8 @@ async function replicate(
   memory.pageSize.set(database, pulled.pageSize);
   total.pulled += pulled.pulled;
   if (pulled.problem !== null || first !== null) return pulled.problem ?? first;
+  const closed = await closeLeaves(conduct, database, memory.leaves);
+  if (!closed.ok) return closed.error;
   // What was typed in the meantime, or came to stand on a newer version by the pull.
   return send();
 }

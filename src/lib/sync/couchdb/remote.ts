@@ -8,15 +8,24 @@ import type {
   Change,
   ChangesPage,
   Current,
-  Outgoing,
   Remote,
+  Revision,
   WireDocument,
   WriteAnswer,
+  Writing,
   Written
 } from '../core/ports.ts';
 import { type HttpPorts, parseJson, refusalOf, send, serverTimeOf } from './http.ts';
 import { cookieOwner } from './session.ts';
-import { changesAnswer, databaseAnswer, documentsAnswer, missingAnswer, rootAnswer, writeAnswer } from './wire.ts';
+import {
+  changesAnswer,
+  databaseAnswer,
+  documentsAnswer,
+  missingAnswer,
+  rootAnswer,
+  versionsAnswer,
+  writeAnswer
+} from './wire.ts';
 
 PouchDB.plugin(HttpAdapter);
 
@@ -63,6 +72,7 @@ export class CouchConnection {
       },
       write: (name, docs) => at(name).write(docs),
       read: (name, ids) => at(name).read(ids),
+      versions: (name, revs) => at(name).versions(revs),
       changes: (name, since, limit) => at(name).changes(since, limit),
       missing: (name, revs) => at(name).missing(revs)
     };
@@ -111,7 +121,7 @@ class CouchDatabase {
     return info.ok ? ok(String(info.value.instance_start_time ?? '')) : info;
   }
 
-  write(docs: readonly Outgoing[]): Promise<Result<Written, SyncProblem>> {
+  write(docs: readonly Writing[]): Promise<Result<Written, SyncProblem>> {
     const bodies = docs.map(({ doc, rev }) => (rev === null ? { ...doc } : { ...doc, _rev: rev }));
     return this.#attempt(async () => {
       const rows: unknown = await this.#pouch.bulkDocs(bodies);
@@ -123,16 +133,37 @@ class CouchDatabase {
 
   read(ids: readonly string[]): Promise<Result<readonly Current[], SyncProblem>> {
     return this.#attempt(async () => {
-      const answer: unknown = await this.#pouch.allDocs({ keys: [...ids], include_docs: true });
+      const answer: unknown = await this.#pouch.allDocs({ keys: [...ids], include_docs: true, conflicts: true });
       const parsed = v.safeParse(documentsAnswer, answer);
       if (!parsed.success) return err(broken(parsed.issues[0]));
       return ok(
         parsed.output.rows.map(({ key, value, doc }): Current => {
           const isThere = value?.deleted !== true && doc !== null && doc !== undefined;
-          return { id: key, rev: value?.rev ?? null, doc: isThere ? plain(doc).doc : null };
+          return { id: key, rev: value?.rev ?? null, ...(isThere ? plain(doc) : { doc: null, clash: [] }) };
         })
       );
     });
+  }
+
+  /** @see https://docs.couchdb.org/en/stable/api/database/bulk-api.html#db-bulk-get */
+  async versions(
+    docs: readonly { readonly id: string; readonly rev: string }[]
+  ): Promise<Result<readonly Revision[], SyncProblem>> {
+    const answer = await this.#ask('_bulk_get?revs=true', versionsAnswer, {
+      method: 'POST',
+      headers: new Headers({ Accept: 'application/json', 'Content-Type': 'application/json' }),
+      body: JSON.stringify({ docs })
+    });
+    if (!answer.ok) return answer;
+    const found = answer.value.results.flatMap(({ docs }) => docs.flatMap(({ ok }) => ok ?? []));
+    return ok(
+      found.flatMap((doc): Revision[] => {
+        const { _id: id, _rev: rev, _revisions: line, _deleted } = doc;
+        if (rev === undefined) return [];
+        const revs = line?.ids.map((hash, back) => `${line.start - back}-${hash}`) ?? [rev];
+        return [{ id, rev, doc: _deleted === true ? null : plain(doc).doc, line: revs }];
+      })
+    );
   }
 
   /**
@@ -178,8 +209,12 @@ class CouchDatabase {
   }
 
   #get<T>(path: string, schema: v.GenericSchema<unknown, T>): Promise<Result<T, SyncProblem>> {
+    return this.#ask(path, schema, { headers: new Headers({ Accept: 'application/json' }) });
+  }
+
+  #ask<T>(path: string, schema: v.GenericSchema<unknown, T>, init: RequestInit): Promise<Result<T, SyncProblem>> {
     return this.#attempt(async () => {
-      const response = await this.#pouch.fetch(path, { headers: new Headers({ Accept: 'application/json' }) });
+      const response = await this.#pouch.fetch(path, init);
       const body = parseJson(new Uint8Array(await response.arrayBuffer()));
       if (!body.ok) return body;
       const parsed = v.safeParse(schema, body.value);

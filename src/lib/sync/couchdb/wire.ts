@@ -7,7 +7,9 @@ const rev = v.pipe(v.string(), v.regex(/^\d+-/));
 const document = v.looseObject({
   _id: v.string(),
   _rev: v.optional(rev),
-  _conflicts: v.optional(v.array(v.string()))
+  _deleted: v.optional(v.boolean()),
+  _conflicts: v.optional(v.array(v.string())),
+  _revisions: v.optional(v.object({ start: v.number(), ids: v.array(v.string()) }))
 });
 
 /** `GET /` */
@@ -50,6 +52,11 @@ export const documentsAnswer = v.object({
       doc: v.optional(v.nullable(document))
     })
   )
+});
+
+/** `POST /{db}/_bulk_get` with the lines of revisions; what is not there has an error in the place of the document */
+export const versionsAnswer = v.object({
+  results: v.array(v.object({ docs: v.array(v.object({ ok: v.optional(document) })) }))
 });
 
 /** `POST /{db}/_revs_diff` */

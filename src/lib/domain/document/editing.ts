@@ -1,0 +1,43 @@
+// Who may change a document as it stands: what the server's validation function lets him do, asked before he tries.
+import type { Account } from '../scope.ts';
+import type { Document } from './document.ts';
+import { canEdit } from './status.ts';
+
+const has = ({ roles }: Account, ...wanted: readonly string[]): boolean =>
+  roles.includes('_admin') || wanted.some((role) => roles.includes(role));
+
+/**
+ * | kind               | may be changed by                                                        |
+ * |--------------------|--------------------------------------------------------------------------|
+ * | producer, product  | every officer of the commune                                             |
+ * | survey, assessment | its maker, while it is a draft or returned; nobody else, and not later    |
+ * | review             | its maker                                                                |
+ * | anything else      | nobody                                                                   |
+ *
+ * Administrators may what its maker may.
+ */
+export function mayEdit(doc: Document, account: Account): boolean {
+  const isOwn = doc.createdBy === account.name || has(account, 'admin');
+  switch (doc.kind) {
+    case 'producer':
+    case 'product':
+      return has(account, 'officer', 'admin');
+    case 'survey':
+    case 'assessment':
+      return isOwn && (doc.status === 'draft' || doc.status === 'returned') && canEdit(doc.status, account.roles);
+    case 'review':
+      return isOwn && has(account, 'reviewer', 'admin');
+    case 'conflict':
+    case 'person':
+      return false;
+  }
+}
+
+/**
+ * Whether somebody may decide a conflict: who may change the document, and whoever made the edit that waits, for it is
+ * the maker's to let go.
+ * @param current the document as it stands; null when it is deleted, or cannot be read
+ * @param mine the edit that waits
+ */
+export const mayDecide = (current: Document | null, mine: Document, account: Account): boolean =>
+  mine.updatedBy === account.name || (current !== null && mayEdit(current, account));

@@ -1,0 +1,132 @@
+// Closes losing leaves: versions that replication between servers left over, merged or kept in a conflict's record first.
+import { type Result, err, ok } from '#lib/domain/result.ts';
+import type { SyncProblem } from './errors.ts';
+import type { Conduct, LeafPlan, Leaf, Writing } from './ports.ts';
+
+/** Documents looked at within one run: such leaves are rare, and a run is bounded. */
+const AT_ONCE = 50;
+
+/**
+ * Merges or records the losing leaves of a database, then closes them. Every step asks the server anew and is taken as
+ * if the device had died after each of the ones before it: what is merged or recorded already is only closed.
+ * @param left leaves that this account may not settle, as the server has said; noted here
+ * @returns how many documents and records it has written
+ */
+export async function closeLeaves(
+  conduct: Conduct,
+  database: string,
+  left: Set<string>
+): Promise<Result<number, SyncProblem>> {
+  const { local, signal } = conduct;
+  const known = await local.clashing(database, AT_ONCE);
+  if (!known.ok) return known;
+  const ids = known.value.filter(({ revs }) => revs.some((rev) => !left.has(rev))).map(({ id }) => id);
+  if (ids.length === 0) return ok(0);
+  const leaves = await leavesOf(conduct, database, ids, left);
+  if (!leaves.ok) return leaves;
+  const planned = await local.planLeaves(leaves.value);
+  if (!planned.ok) return planned;
+  if (signal.aborted) return err({ tag: 'aborted' });
+  const secured = await secure(conduct, database, planned.value, left);
+  if (!secured.ok) return secured;
+  const closed = await close(conduct, database, secured.value.plans, left);
+  return closed.ok ? ok(secured.value.written) : closed;
+}
+
+/** The leaves as the server has them now, each with the version that won and the one that both come from. */
+async function leavesOf(
+  { remote }: Conduct,
+  database: string,
+  ids: readonly string[],
+  left: ReadonlySet<string>
+): Promise<Result<readonly Leaf[], SyncProblem>> {
+  const current = await remote.read(database, ids);
+  if (!current.ok) return current;
+  const pairs = current.value.flatMap(({ id, rev, doc, clash }) =>
+    rev === null || doc === null
+      ? []
+      : // One at a time: the next one is compared with what comes of this one.
+        leastOf(clash.filter((leaf) => !left.has(leaf))).map((leaf) => ({ id, leaf, winner: { rev, doc } }))
+  );
+  if (pairs.length === 0) return ok([]);
+  const ends = await remote.versions(
+    database,
+    pairs.flatMap(({ id, leaf, winner }) => [
+      { id, rev: leaf },
+      { id, rev: winner.rev }
+    ])
+  );
+  if (!ends.ok) return ends;
+  const at = (id: string, rev: string) => ends.value.find((one) => one.id === id && one.rev === rev);
+  const origins = pairs.map(({ id, leaf, winner }) => {
+    const line = at(id, winner.rev)?.line ?? [];
+    return at(id, leaf)?.line.find((rev) => line.includes(rev)) ?? null;
+  });
+  const wanted = pairs.flatMap(({ id }, i) => {
+    const rev = origins[i] ?? null;
+    return rev === null ? [] : [{ id, rev }];
+  });
+  const bases = wanted.length === 0 ? ok([]) : await remote.versions(database, wanted);
+  if (!bases.ok) return bases;
+  return ok(
+    pairs.flatMap(({ id, leaf, winner }, i): Leaf[] => {
+      const doc = at(id, leaf)?.doc ?? null;
+      const base = bases.value.find((one) => one.id === id && one.rev === origins[i])?.doc ?? null;
+      return doc === null ? [] : [{ id, leaf: { rev: leaf, doc }, winner, base }];
+    })
+  );
+}
+
+/** The first one in an order that is the same on every device. */
+const leastOf = (revs: readonly string[]): readonly string[] => [...revs].sort().slice(0, 1);
+
+/** Writes what must be on the server before the leaves go. @returns those that may be closed now */
+async function secure(
+  { remote }: Conduct,
+  database: string,
+  plans: readonly LeafPlan[],
+  left: Set<string>
+): Promise<Result<{ readonly plans: readonly LeafPlan[]; readonly written: number }, SyncProblem>> {
+  const first = plans.flatMap(({ first }) => first ?? []);
+  if (first.length === 0) return ok({ plans, written: 0 });
+  const written = await remote.write(database, first);
+  if (!written.ok) return written;
+  const byId = new Map(written.value.answers.map((answer) => [answer.id, answer]));
+  const safe = plans.filter(({ first, leaf }) => {
+    const answer = first === null ? undefined : byId.get(first.id);
+    if (answer?.tag === 'forbidden') left.add(leaf.rev);
+    // Somebody else was quicker with a record of this leaf, which says the same; a merge is compared anew another time.
+    const isRecorded = answer?.tag === 'conflict' && first?.rev === null;
+    return first === null || answer?.tag === 'stored' || isRecorded;
+  });
+  return ok({ plans: safe, written: written.value.answers.filter(({ tag }) => tag === 'stored').length });
+}
+
+/** Closes leaves that are still losing ones: should the winner have been deleted, the leaf is the document. */
+async function close(
+  { remote, signal }: Conduct,
+  database: string,
+  plans: readonly LeafPlan[],
+  left: Set<string>
+): Promise<Result<void, SyncProblem>> {
+  if (plans.length === 0) return ok(undefined);
+  if (signal.aborted) return err({ tag: 'aborted' });
+  const current = await remote.read(
+    database,
+    plans.map(({ leaf }) => leaf.id)
+  );
+  if (!current.ok) return current;
+  const losing = plans.filter(({ leaf: { id, rev } }) =>
+    current.value.some((one) => one.id === id && one.doc !== null && one.clash.includes(rev))
+  );
+  if (losing.length === 0) return ok(undefined);
+  const tombstones = losing.map(({ leaf, tombstone }): Writing => {
+    const heir = current.value.find((one) => one.id === leaf.id)?.rev ?? '';
+    return { ...leaf, doc: { ...tombstone, heir } };
+  });
+  const written = await remote.write(database, tombstones);
+  if (!written.ok) return written;
+  const refused = new Set(written.value.answers.flatMap(({ tag, id }) => (tag === 'forbidden' ? [id] : [])));
+  for (const { leaf } of losing) if (refused.has(leaf.id)) left.add(leaf.rev);
+  return ok(undefined);
+}
