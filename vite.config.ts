@@ -47,7 +47,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['tests/{domain,storage,sync,server,i18n}/**/*.test.ts'],
+          include: ['tests/{domain,storage,sync,server,i18n,support}/**/*.test.ts'],
           testTimeout: 30_000
         }
       },

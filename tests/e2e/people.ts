@@ -50,6 +50,14 @@ export class Office {
     return rows.flatMap(({ doc }) => (doc._id.startsWith('_design/') ? [] : [doc]));
   }
 
+  /** Those documents of a commune that the server has, by id. */
+  async documentsById(ids: readonly string[], commune: string): Promise<Map<string, Record<string, unknown>>> {
+    const path = `/${communeDatabase(commune)}/_all_docs?include_docs=true`;
+    const { status, body } = await this.#client.ask('POST', path, { keys: ids });
+    const { rows } = v.parse(answersToKeys, body, { message: `The database answers ${String(status)}.` });
+    return new Map(rows.flatMap(({ doc }) => (doc ? [[doc._id, doc] as const] : [])));
+  }
+
   /** The only document of a kind. @throws when there is none, or more than one */
   async oneOf(kind: string, commune: string): Promise<Record<string, unknown>> {
     const [only, ...more] = (await this.documentsIn(commune)).filter((document) => document['kind'] === kind);
@@ -104,6 +112,10 @@ export class Office {
 }
 
 const listing = v.object({ rows: v.array(v.object({ doc: v.looseObject({ _id: v.string() }) })) });
+
+const answersToKeys = v.object({
+  rows: v.array(v.looseObject({ doc: v.nullish(v.looseObject({ _id: v.string() })) }))
+});
 
 /** Databases, rules and accounts of the people above; no documents. */
 export async function furnish({ url, admin }: CouchServer): Promise<void> {

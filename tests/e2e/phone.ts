@@ -17,6 +17,7 @@ export class Phone {
   /** The tab in use; another one after `kill()` and `start()`. */
   page: Page;
   #context: BrowserContext;
+  #isDead = false;
   readonly #profile: string;
   readonly #origin: string;
   readonly #options: PhoneOptions;
@@ -172,15 +173,28 @@ export class Phone {
     });
   }
 
-  /** SIGKILL of the browser process: nothing is flushed, no page is told. */
+  /** SIGKILL of the browser with all its processes: nothing is flushed, no page is told. */
   async kill(): Promise<void> {
-    const browser = this.#context.browser() ?? raise('The browser cannot be asked for its process.');
+    await (
+      await this.aim()
+    )();
+  }
+
+  /** Finds out whom to kill, so that the shot itself takes no time. @returns the shot; resolves when all is over */
+  async aim(): Promise<() => Promise<void>> {
+    const browser = this.#context.browser() ?? raise('The browser cannot be asked for its processes.');
     const session = await browser.newBrowserCDPSession();
     const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-    const pid = processInfo.find(({ type }) => type === 'browser')?.id ?? raise('The browser names no process.');
+    // The browser first: the others cannot hand it anything any more.
+    const [first, ...others] = processInfo.sort((a, b) => Number(b.type === 'browser') - Number(a.type === 'browser'));
+    if (first?.type !== 'browser') throw new Error('The browser names no process.');
     const gone = new Promise((resolve) => this.#context.once('close', resolve));
-    process.kill(pid, 'SIGKILL');
-    await gone;
+    return async () => {
+      this.#isDead = true;
+      process.kill(first.id, 'SIGKILL');
+      for (const { id } of others) killIfThere(id);
+      await gone;
+    };
   }
 
   /** Closes the browser in good order and starts it again, as between the office and the yard. */
@@ -189,8 +203,14 @@ export class Phone {
     await this.start();
   }
 
+  /** Whether it was killed and not started again. */
+  get isDead(): boolean {
+    return this.#isDead;
+  }
+
   /** Starts the browser again on the same profile, with one empty tab. */
   async start(): Promise<void> {
+    this.#isDead = false;
     this.#context = await launch(this.#profile, this.#options, this.#complaints);
     this.page = this.#context.pages()[0] ?? raise('The browser opened without a tab.');
   }
@@ -235,6 +255,14 @@ async function launch(
   context.setDefaultTimeout(15_000);
   expect(context.pages()).toHaveLength(1);
   return context;
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // Ended with its browser already.
+  }
 }
 
 function raise(message: string): never {

@@ -23,7 +23,7 @@ interface Fixtures {
 }
 
 /** What the browser itself writes when a server is away or answers with an error: the journeys look at the screen. */
-const NETWORK_COMPLAINT = /^Failed to load resource/;
+export const NETWORK_COMPLAINT = /^Failed to load resource/;
 
 export const test = base.extend<Fixtures & Options>({
   isSampled: [false, { option: true }],

@@ -60,11 +60,16 @@ export class AssessmentPage {
     for (const [code, points] of Object.entries(FISH_SAUCE_POINTS)) await this.choose(code, points);
   }
 
-  async writeNote(code: string, text: string): Promise<void> {
+  /** The field for a criterion's note, opened. */
+  async note(code: string): Promise<Locator> {
     await this.open(code);
     const add = this.criterion(code).getByRole('button', { name: 'Ghi chú' });
     if (await add.isVisible()) await add.click();
-    await this.criterion(code).getByLabel('Ghi chú').fill(text);
+    return this.criterion(code).getByLabel('Ghi chú');
+  }
+
+  async writeNote(code: string, text: string): Promise<void> {
+    await (await this.note(code)).fill(text);
   }
 
   /** What the score bar says now. */

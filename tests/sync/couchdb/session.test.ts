@@ -109,6 +109,12 @@ describe('elsewhere', () => {
     expect(await signIn(odd.url, 'a', 'x', aBrowser())).toEqual({ ok: false, error });
   });
 
+  test.each([403, 404])('a gateway’s %i on the session is nothing about a commune', async (status) => {
+    odd.answer((_request, response) => json(response, status, { error: 'forbidden', reason: 'The gateway says so.' }));
+    const error = { tag: 'rejected', status, reason: 'The gateway says so.' };
+    expect(await whoAmI(odd.url, aBrowser())).toEqual({ ok: false, error });
+  });
+
   test('a captive portal', async () => {
     odd.answer((_request, response) => void response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>'));
     expect(await whoAmI(odd.url, aBrowser())).toEqual({ ok: false, error: { tag: 'notCouch' } });

@@ -112,7 +112,8 @@ export function refusalOf(status: number, body: unknown, database: string): Sync
   }
 }
 
-function reasonIn(body: unknown): string {
+/** CouchDB's own words for a refusal; '' where there are none. */
+export function reasonIn(body: unknown): string {
   if (typeof body !== 'object' || body === null) return '';
   const reason = 'reason' in body ? body.reason : 'error' in body ? body.error : '';
   return typeof reason === 'string' ? reason : '';

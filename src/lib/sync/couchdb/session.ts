@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import type { Account } from '#lib/domain/scope.ts';
 import type { SyncProblem } from '../core/errors.ts';
-import { type Answer, type HttpPorts, ask, refusalOf } from './http.ts';
+import { type Answer, type HttpPorts, ask, reasonIn, refusalOf } from './http.ts';
 
 /** Why nobody was signed in. */
 export type SignInProblem =
@@ -63,6 +63,9 @@ export async function cookieOwner(
 ): Promise<Result<{ name: string; roles: string[] }, SyncProblem>> {
   const answer = await ask(ports, `${couchUrl}/_session`);
   if (!answer.ok) return answer;
+  const { status, body } = answer.value;
+  // Not CouchDB's words, and nothing about a commune: as `noAccess` it would be left alone for minutes (backoff).
+  if (status === 403 || status === 404) return err({ tag: 'rejected', status, reason: reasonIn(body) });
   const found = accepted(answer.value, session);
   if (!found.ok) return found;
   const { name, roles } = found.value.userCtx;
