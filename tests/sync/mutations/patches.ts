@@ -65,14 +65,6 @@ export const PATCHES: readonly Patch[] = [
     tests: ['tests/ui/kit/fields.browser.ts']
   },
   {
-    law: 2,
-    what: 'hiding the page leaves alone what an editor has not saved yet',
-    file: 'src/routes/survey/[id]/SurveyScreen.svelte',
-    find: "if (document.visibilityState === 'hidden') queueMicrotask(",
-    replace: "if (document.visibilityState === 'prerender') queueMicrotask(",
-    tests: SURVEY_TEST
-  },
-  {
     law: 3,
     what: 'a receipt clears a row that was edited since',
     file: REPLICA,

@@ -98,19 +98,6 @@ describe('saving', () => {
     await expect.poll(answerIn(desk, 'material_source')).toBe('Phan');
   });
 
-  test('hiding the page tries a write again that has failed', async () => {
-    const desk = await aDesk();
-    await open(desk, 'people');
-    withoutPause();
-    const update = vi.spyOn(desk.store, 'update');
-    update.mockResolvedValueOnce(err({ tag: 'write', cause: 'other', message: 'gone' }));
-    await field(/^Tổng số lao động/).fill('12');
-    await userEvent.tab();
-    await expect.element(page.getByText('Chưa lưu được. Chữ vẫn còn trên màn hình.', { exact: true })).toBeVisible();
-    hidePage();
-    await expect.poll(answerIn(desk, 'workers')).toBe(12);
-  });
-
   test('leaving the editor in the middle of a word loses nothing', async () => {
     const desk = await aDesk();
     await open(desk, 'material');
