@@ -19,9 +19,11 @@ export function useSides(): Sides {
     name === '' ? lang.m.conflict.somebody : name === account.name ? lang.m.conflict.you : nameOf(name);
   return {
     who,
-    both: ([one, other]) =>
-      one === other
-        ? lang.m.conflict.oneOnTwo({ who: who(one) })
-        : lang.m.conflict.both({ one: who(one), other: who(other) })
+    both: ([first, second]) => {
+      if (first === second) return lang.m.conflict.oneOnTwo({ who: who(first) });
+      // Oneself comes first: "you and …".
+      const [one, other] = second === account.name ? [second, first] : [first, second];
+      return lang.m.conflict.both({ one: who(one), other: who(other) });
+    }
   };
 }

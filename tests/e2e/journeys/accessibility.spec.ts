@@ -1,7 +1,7 @@
 // axe on every screen, in both themes and both languages: WCAG 2.2 AA without a violation.
 import { AxeBuilder } from '@axe-core/playwright';
 import { loadMessages } from '#lib/i18n/messages.ts';
-import { COMMUNE } from '../../support/documents.ts';
+import { COMMUNE, aConflict } from '../../support/documents.ts';
 import { ProducerPage } from '../pages/producer.ts';
 import { ProductPage } from '../pages/product.ts';
 import { SettingsPage } from '../pages/settings.ts';
@@ -48,6 +48,8 @@ for (const theme of ['Sáng', 'Tối'] as const) {
       await visit(phone, conflict);
       await page.getByRole('button', { name: m.conflict.rewrite }).first().click();
       await check(phone, 'a conflict that is rewritten');
+      for (const path of await conflictsElsewhere(office)) await visit(phone, path);
+      await expect(page.getByText(m.conflict.stands), 'a conflict was seen that is over').toBeVisible();
 
       await visit(phone, '/producer/new/edit');
       await page.locator('#name').fill('Cơ sở mẫu 00');
@@ -120,7 +122,31 @@ async function makeTrouble(phone: Phone, office: Office): Promise<string> {
   await phone.open('/sync');
   await expect(phone.page.getByText('Bị từ chối')).toBeVisible();
   await office.restoreRules(COMMUNE);
+
+  const product = documents.find(({ kind }) => kind === 'product');
+  const version = { ...product, _id: idOf('product'), name: 'Tên khác', editId: 'khac' };
+  const theirs = { ...product, _id: idOf('product') };
+  const met = aConflict({
+    _id: 'conflict:mo',
+    subjectId: idOf('product'),
+    base: null,
+    mine: version,
+    theirs,
+    places: ['name']
+  });
+  const resolved = { at: met.updatedAt, by: SAMPLE_OFFICER.name, editId: 'khac', stands: { name: 'mine' as const } };
+  await office.place(met, { ...met, _id: 'conflict:xong', resolved });
+  await sync.now.click();
+  await expect(phone.page.getByRole('link', { name: 'So sánh và chọn' })).toHaveCount(2);
   return `/conflict/${idOf('producer')}`;
+}
+
+/** Addresses of conflicts of other devices: one that is open, one that is over. */
+async function conflictsElsewhere(office: Office): Promise<string[]> {
+  const placed = (await office.documentsIn(COMMUNE)).filter(({ subjectId }) =>
+    String(subjectId).startsWith('product:')
+  );
+  return placed.map(({ _id }) => `/conflict/${String(_id)}`).sort();
 }
 
 /** One address of each kind of record, with its form where it has one. */

@@ -18,7 +18,7 @@ export const conflict: Translation<typeof source> = {
   oneOnTwo: (p) => `${p.who} changed this record on two phones.`,
   alsoMerged: (p) => (p.merged === '1' ? '1 other place was merged.' : `${p.merged} other places were merged.`),
   onlyLook: 'Whoever may edit this record will choose; until then both are kept.',
-  decided: (p) => `${p.who} chose, ${p.when}.`,
+  decided: (p) => `${p.who} chose on ${p.day} at ${p.time}.`,
   keptAside: 'This version was not kept. Below is where it differs from the one in use.',
   stands: 'Kept',
   standsNot: 'Not kept',

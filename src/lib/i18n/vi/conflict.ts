@@ -15,7 +15,7 @@ export const conflict = {
   oneOnTwo: (p: { who: string }) => `${p.who} sửa hồ sơ này trên hai máy.`,
   alsoMerged: (p: { merged: string }) => `${p.merged} chỗ khác đã tự ghép.`,
   onlyLook: 'Người được sửa hồ sơ này sẽ chọn; đến lúc đó giữ cả hai bản.',
-  decided: (p: { who: string; when: string }) => `${p.who} đã chọn ${p.when}.`,
+  decided: (p: { who: string; day: string; time: string }) => `${p.who} chọn ngày ${p.day} lúc ${p.time}.`,
   keptAside: 'Bản này không được giữ. Bên dưới là những chỗ khác với bản đang dùng.',
   stands: 'Được giữ',
   standsNot: 'Không giữ',
