@@ -155,7 +155,10 @@ export class Fieldwork {
   async openProduct(): Promise<void> {
     await this.toRoot();
     await new Shell(this.#page).go('Sản phẩm');
-    await new ProductsPage(this.#page).open(this.productName);
+    const products = new ProductsPage(this.#page);
+    // The list draws only the rows in sight.
+    await products.search.fill(this.productName);
+    await products.open(this.productName);
     await new ProductPage(this.#page).name.filter({ hasText: this.productName }).waitFor();
   }
 

@@ -97,7 +97,9 @@ async function spawnServer(settings: object): Promise<{ child: ChildProcess; ori
     cwd: fileURLToPath(new URL('../..', import.meta.url))
   });
   // A test run that is itself killed should leave no server behind.
-  process.once('exit', () => child.kill('SIGKILL'));
+  const leaveNone = () => child.kill('SIGKILL');
+  process.once('exit', leaveNone);
+  child.once('exit', () => process.off('exit', leaveNone));
   const line = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', resolve);
     child.once('exit', (code) => reject(new Error(`The server process ended with ${code} before it was ready.`)));
