@@ -31,10 +31,15 @@ export function formatTime(value: string | Date): string {
   return `${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
+/** From Sunday on. Written out: the browser's own take a cheap phone 80 ms of its first screen to look up. */
+const WEEKDAYS: Record<Locale, readonly string[]> = {
+  vi: ['Chủ Nhật', 'Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy'],
+  en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+};
+
 /** The weekday and day: "Thứ Hai 23/11/2026", "Monday 23/11/2026". */
 export function formatWeekday(value: string | Date, locale: Locale): string {
-  const weekday = new Intl.DateTimeFormat(TAGS[locale], { weekday: 'long' }).format(new Date(value));
-  return `${weekday} ${formatDay(value)}`;
+  return `${WEEKDAYS[locale][new Date(value).getDay()] ?? ''} ${formatDay(value)}`;
 }
 
 /** An amount of bytes in B, KB, MB or GB. */

@@ -4,6 +4,7 @@ import type { Status } from '#lib/domain/document/status.ts';
 import type { Sending } from '#lib/domain/sending.ts';
 import { byId } from './pages.ts';
 import { readable } from './edited.ts';
+import { fieldOf } from './row.ts';
 import type { Store } from './store.ts';
 
 /** A survey or an assessment with the names that tell which one it is. */
@@ -123,20 +124,17 @@ export async function plannedVisits(store: Store, from: string, limit = 20): Pro
 }
 
 async function mine(store: Store, status: Status, limit: number): Promise<Filed[]> {
-  const found: Filed[] = [];
-  for (const kind of ['survey', 'assessment'] as const) {
+  const ofKind = async (kind: Filed['kind']) => {
     const rows = await store.tables.docs
       .where('[live+status+updatedAt]')
       .between([kind, status], [kind, status, []])
       .reverse()
-      .filter((row) => readable(row, kind)?.createdBy === store.account)
+      .filter(({ doc }) => fieldOf(doc, 'createdBy') === store.account)
       .limit(limit)
       .toArray();
-    for (const row of rows) {
-      const doc = readable(row, kind);
-      if (doc !== undefined) found.push(doc);
-    }
-  }
+    return rows.flatMap((row): Filed | never[] => readable(row, 'survey') ?? readable(row, 'assessment') ?? []);
+  };
+  const found = (await Promise.all([ofKind('survey'), ofKind('assessment')])).flat();
   return found.sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1)).slice(0, limit);
 }
 

@@ -1,4 +1,4 @@
-// Everything that Hôm nay shows, in one live query.
+// Everything that Hôm nay shows, in two live queries: the work that waits, and what else is to be known today.
 import { type DueItem, dueItems, dueRange } from '#lib/domain/deadline/due.ts';
 import { addDays } from '#lib/domain/deadline/day.ts';
 import type { Filed } from '#lib/domain/document/document.ts';
@@ -31,47 +31,60 @@ export interface SubmittedTask extends Task {
 /** What falls due, with the product where it is one's certificate. */
 export type Due = DueItem & { readonly product?: DueCertificate };
 
-export interface Today {
+/** The work that waits for a person. */
+export interface Tasks {
   readonly returned: readonly ReturnedTask[];
   readonly drafts: readonly Task[];
   /** Filled for reviewers only. */
   readonly submitted: readonly SubmittedTask[];
+  /** Whether there is any product or producer on this device. */
+  readonly isEmpty: boolean;
+}
+
+/** What else is to be known today. */
+export interface Outlook {
   readonly due: readonly Due[];
   readonly visits: readonly PlannedVisit[];
   readonly outbox: OutboxCounts;
   /** How many conflicts of other devices this account may decide. */
   readonly conflicts: number;
-  /** Whether there is any product or producer on this device. */
-  readonly isEmpty: boolean;
 }
 
 /** Missed visits are called to mind for so many days. */
 const MISSED_DAYS = 7;
 
 /**
- * Reads the work of a day.
- * @param today the local day
+ * Reads the work that waits.
  * @param account whose work it is
  */
-export async function readToday(store: Store, today: string, account: Account): Promise<Today> {
-  const { from, to } = dueRange(today);
-  const [returned, drafts, submitted, certificates, visits, outbox, elsewhere, producers] = await Promise.all([
+export async function readTasks(store: Store, account: Account): Promise<Tasks> {
+  const [returned, drafts, submitted, producers] = await Promise.all([
     myReturned(store),
     myDrafts(store),
     mayReview(account.roles) ? submittedTasks(store) : [],
+    store.tables.docs.where('[live+commune]').between(['producer'], ['producer', []]).limit(1).count()
+  ]);
+  return { returned, drafts, submitted, isEmpty: producers === 0 };
+}
+
+/**
+ * Reads what falls due, who is to be visited, and what has not been sent.
+ * @param today the local day
+ */
+export async function readOutlook(store: Store, today: string, account: Account): Promise<Outlook> {
+  const { from, to } = dueRange(today);
+  const [certificates, visits, outbox, elsewhere] = await Promise.all([
     dueCertificates(store, from, to),
     plannedVisits(store, addDays(today, -MISSED_DAYS)),
     outboxCounts(store),
-    readElsewhere(store, account),
-    store.tables.docs.where('[live+commune]').between(['producer'], ['producer', []]).limit(1).count()
+    readElsewhere(store, account)
   ]);
   const productById = new Map(certificates.map((product) => [product.id, product]));
   const due = dueItems(certificates, today).map((item): Due => {
     const product = item.kind === 'renewal' ? productById.get(item.productId) : undefined;
     return product === undefined ? item : { ...item, product };
   });
-  const conflicts = elsewhere.filter(({ isFree }) => isFree).length;
-  return { returned, drafts, submitted, due, visits, outbox, conflicts, isEmpty: producers === 0 };
+  return { due, visits, outbox, conflicts: elsewhere.filter(({ isFree }) => isFree).length };
 }
 
 /** Submitted files of all communes of the account, the one that waits longest first. */
