@@ -38,7 +38,12 @@ const layers = [
     to: [lib('app')],
     packages: ['workbox-[a-z]+']
   },
-  { name: 'service-worker-engine', from: '^src/service-worker-engine\\.ts$', to: [lib('app'), lib('i18n')], packages: [] },
+  {
+    name: 'service-worker-engine',
+    from: '^src/service-worker-engine\\.ts$',
+    to: [lib('app'), lib('i18n')],
+    packages: []
+  },
   {
     name: 'server',
     from: '^src/server/',

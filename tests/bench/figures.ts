@@ -5,7 +5,7 @@ export interface Figure {
   /** What was measured, in the words of the goal. */
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms' | 'KB' | 'ratio' | 'points' | 'count';
+  readonly unit: 'ms' | 'KB' | 'MB' | 'ratio' | 'points' | 'count';
   /** The same figure of the yardstick, measured in the same run. */
   readonly yardstick?: { readonly name: string; readonly value: number };
   /** The goal in words, and whether it is met. */
@@ -14,6 +14,9 @@ export interface Figure {
   /** The single runs, in the order they were made. */
   readonly runs?: readonly number[];
 }
+
+/** Whether a goal of the form `≤` is met; of NaN it is not. */
+export const atMost = (value: number, limit: number): boolean => value <= limit;
 
 /** The middle of the values (the mean of the two middle ones when their count is even); NaN of none. */
 export function median(values: readonly number[]): number {

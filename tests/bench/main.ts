@@ -1,4 +1,4 @@
-// `npm run bench`: builds the app and its yardsticks, measures every figure in one run, prints a table, writes JSON.
+// `npm run bench [-- group …]`: builds the app and its yardsticks, measures all in one run, prints a table, writes JSON.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,12 +7,12 @@ import { BUILD, buildApp } from '../support/build-app.ts';
 import { anId } from '../support/documents.ts';
 import { buildBare } from './bare.ts';
 import { coldStart, takeBarePhone } from './coldStart.ts';
-import { type Figure, median, percentile, table } from './figures.ts';
-import { appPull, pouchPull } from './firstSync.ts';
+import { type Figure, atMost, median, percentile, table } from './figures.ts';
 import { openOffice, takePhone } from './office.ts';
-import { aSurveyWithLinkages, someRecords, twoKilobyteRecords } from './records.ts';
+import { aSurveyWithLinkages, someRecords } from './records.ts';
 import { addRow, commitFields, openAssessment, searchProducts, tapOptions } from './screens.ts';
 import { precached, scriptsUntil } from './sizes.ts';
+import { measureLive, measurePull, measurePush } from './sync.ts';
 
 const RUNS = 5;
 /** Opening a self-assessment among few records, the yardstick of the same among many. */
@@ -24,17 +24,35 @@ const note = (figure: Figure): void => {
   figures.push(figure);
   console.log(`  ${figure.name}: ${figure.value.toFixed(1)}`);
 };
-const atMost = (value: number, limit: number): boolean => value <= limit;
+
+/** What can be measured alone: a name chooses every group that begins with it. */
+const GROUPS: Readonly<Record<string, () => Promise<void>>> = {
+  start: () => sizesAndColdStart(buildBare(join(workshop, 'bare'))),
+  screens: async () => {
+    await editors();
+    await longLists();
+  },
+  'sync-pull': () => measurePull(note),
+  'sync-push': () => measurePush(note),
+  'sync-live': () => measureLive(note)
+};
+const chosen = process.argv.slice(2);
+const wanted = Object.entries(GROUPS).filter(
+  ([name]) => chosen.length === 0 || chosen.some((beginning) => name.startsWith(beginning))
+);
+if (wanted.length === 0) {
+  console.error(`No such group; there are ${Object.keys(GROUPS).join(', ')}.`);
+  process.exit(1);
+}
 
 const workshop = mkdtempSync(join(tmpdir(), 'ocop-bench-'));
 try {
-  console.log('Building the app and the bare page …');
+  console.log('Building the app …');
   await buildApp();
-  const bare = buildBare(join(workshop, 'bare'));
-  await sizesAndColdStart(bare);
-  await editors();
-  await longLists();
-  await firstSync();
+  for (const [name, measure] of wanted) {
+    console.log(`${name}:`);
+    await measure();
+  }
 } finally {
   rmSync(workshop, { recursive: true, force: true });
 }
@@ -190,25 +208,4 @@ async function longLists(): Promise<void> {
   });
   await phone.discard();
   await server.stop();
-}
-
-async function firstSync(): Promise<void> {
-  const records = twoKilobyteRecords(5_000);
-  const server = await openOffice(records);
-  const app: number[] = [];
-  const peer: number[] = [];
-  for (let i = 0; i < RUNS; i++) {
-    app.push(await appPull(server, records.length));
-    peer.push(await pouchPull(server, records.length));
-  }
-  await server.stop();
-  note({
-    name: 'first sync of 5,000 documents of 2 KB, unthrottled',
-    value: median(app),
-    unit: 'ms',
-    yardstick: { name: 'PouchDB 9', value: median(peer) },
-    goal: '≥ 2 × as fast as PouchDB 9',
-    isMet: atMost(2 * median(app), median(peer)),
-    runs: app
-  });
 }

@@ -1,5 +1,6 @@
 // The offices of the bench: an embedded server with one officer and as many records as a figure needs.
 import { couchClient } from '#server/provision/couch-client.ts';
+import { DESIGN_ID } from '#server/design/documents.ts';
 import { provision } from '#server/provision/provision.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
 import type { Document } from '#lib/domain/document/document.ts';
@@ -15,8 +16,14 @@ const PASSWORD = 'mat-khau-do';
 /** Where the officer's documents lie on the device. */
 export const DEVICE_DATABASE = `ocop-${OFFICER}`;
 
-/** A server in a process of its own whose commune holds these documents. */
-export async function openOffice(documents: readonly Document[]): Promise<CouchProcess> {
+/**
+ * A server in a process of its own whose commune holds these documents.
+ * @param options.isRuled false: without the app's validation function
+ */
+export async function openOffice(
+  documents: readonly Document[],
+  { isRuled = true }: { readonly isRuled?: boolean } = {}
+): Promise<CouchProcess> {
   const server = await startServerProcess({ serveApp: BUILD });
   await provision(couchClient(server.url, server.admin), {
     accounts: [{ user: OFFICER, name: 'Cán bộ mẫu A', password: PASSWORD, roles: ['officer', `commune:${COMMUNE}`] }],
@@ -26,6 +33,7 @@ export async function openOffice(documents: readonly Document[]): Promise<CouchP
     dryRun: false
   });
   const authorization = `Basic ${Buffer.from(`${server.admin.name}:${server.admin.password}`).toString('base64')}`;
+  if (!isRuled) await dropRules(server, authorization);
   for (let at = 0; at < documents.length; at += 500) {
     const answer = await fetch(`${server.url}/${communeDatabase(COMMUNE)}/_bulk_docs`, {
       method: 'POST',
@@ -38,6 +46,13 @@ export async function openOffice(documents: readonly Document[]): Promise<CouchP
     }
   }
   return server;
+}
+
+async function dropRules(server: CouchProcess, authorization: string): Promise<void> {
+  const design = `${server.url}/${communeDatabase(COMMUNE)}/${DESIGN_ID}`;
+  const found: { _rev: string } = await (await fetch(design, { headers: { authorization } })).json();
+  const gone = await fetch(`${design}?rev=${found._rev}`, { method: 'DELETE', headers: { authorization } });
+  if (!gone.ok) throw new Error(`The rules stay: ${await gone.text()}`);
 }
 
 /** Signs a fresh phone in and waits until it holds `count` documents. */

@@ -33,19 +33,18 @@ export function edited<K extends Kind>(
 ): Result<Edited<DocumentOf<K>>, SaveError> {
   const before = row === undefined ? undefined : readable(row, kind);
   if (row === undefined || before === undefined) return err({ tag: 'missing', id });
-  const changed = change(before);
-  if (changed === before) return ok({ doc: before, rows: null });
-  const parsed = ofKind(kind, { ...changed, ...stamp });
+  const after = change(before);
+  if (after === before) return ok({ doc: before, rows: null });
+  const parsed = ofKind(kind, { ...after, ...stamp });
   if (!parsed.ok) return parsed;
-  const doc = parsed.value;
-  return ok({
-    doc,
-    rows: {
-      row: { ...withoutKeys(row), updatedAt: doc.updatedAt, doc, ...keysOf(doc) },
-      waiting: outboxRow(doc, row, waiting)
-    }
-  });
+  return ok({ doc: parsed.value, rows: changed(row, waiting, parsed.value) });
 }
+
+/** The rows of a document that has changed. */
+export const changed = (row: Row, waiting: OutboxRow | undefined, doc: Document): Rows => ({
+  row: { ...withoutKeys(row), updatedAt: doc.updatedAt, doc, ...keysOf(doc) },
+  waiting: outboxRow(doc, row, waiting)
+});
 
 /** The rows of a document that was just made. */
 export function made(doc: Document): Rows {

@@ -11,6 +11,7 @@ import { type AnyDocument, type Standing, type Unsent, editIdOf, isSameContent }
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { closed, opened, recordIn } from './conflictRecords.ts';
 import type { Database } from './database.ts';
+import { type LetGo, letGo } from './handedOn.ts';
 import { type CheckpointRow, type KeptRow, type Lying, type OutboxRow, type Row, fieldOf, keysOf } from './row.ts';
 import { type StorePorts, stampOf } from './stamp.ts';
 import { namesOf } from './store.ts';
@@ -184,6 +185,7 @@ export class Replica {
       const unsent = await this.#outboxOf(ids);
       const rows = await this.#rowsOf(database, ids, unsent);
       const batch = new Batch();
+      for (const id of batch.take(await letGo(this.#db, page.changes, page.at))) unsent.delete(id);
       incoming.forEach(({ change, parsed }, i) => {
         const row = rows[i];
         const waiting = unsent.get(change.id);
@@ -545,7 +547,16 @@ class Batch {
   /** Conflicts that begin, or whose other side has changed. */
   readonly opened: { readonly row: Row; readonly waiting: OutboxRow; readonly versions: Versions }[] = [];
   readonly ended: { readonly record: string; readonly mine: Doc; readonly outcome: AnyDocument }[] = [];
-  readonly kept: { docId: string; doc: Doc; why: KeptRow['why']; at: string }[] = [];
+  readonly kept: KeptRow[] = [];
+
+  /** Takes in edits that others have brought to the server. @returns their ids */
+  take({ rows, gone, done, kept }: LetGo): readonly string[] {
+    this.rows.push(...rows);
+    this.gone.push(...gone);
+    this.done.push(...done);
+    this.kept.push(...kept);
+    return done;
+  }
 
   async write({ docs, outbox, kept }: Database): Promise<void> {
     if (this.rows.length > 0) await docs.bulkPut(this.rows);

@@ -104,10 +104,11 @@ export interface KeptRow {
   doc: Document | ForeignDocument;
   /**
    * conflict: a person chose the other one; restored: the server came back from a backup with this older one; overtaken:
-   * it came while the same place was being typed in.
+   * it came while the same place was being typed in; handed: another officer has taken it over, `by` whom.
    */
-  why: 'conflict' | 'restored' | 'overtaken';
+  why: 'conflict' | 'restored' | 'overtaken' | 'handed';
   at: string;
+  by?: string;
 }
 
 /** Small facts of this account on this device, by name. */

@@ -10,6 +10,7 @@ export function diagnosticsText(found: Diagnostics, lang: Language): string {
   const instant = (value: string | null) => (value === null ? none : `${lang.day(value)} ${lang.time(value)}`);
   const lines: [string, string][] = [
     [fact.version, found.version],
+    [fact.account, found.account],
     [fact.taken, instant(found.taken)],
     [fact.browser, found.browser],
     [fact.screen, found.screen],
@@ -17,6 +18,9 @@ export function diagnosticsText(found: Diagnostics, lang: Language): string {
     [fact.installed, flag(found.installed)],
     [fact.online, flag(found.online)],
     [fact.offlineReady, flag(found.offlineReady)],
+    [fact.worker, found.worker],
+    [fact.notices, found.notices],
+    [fact.looksForNews, flag(found.looksForNews)],
     [fact.persisted, flag(found.persisted)],
     [fact.used, bytes(found.used)],
     [fact.quota, bytes(found.quota)],
@@ -24,10 +28,17 @@ export function diagnosticsText(found: Diagnostics, lang: Language): string {
     [fact.waiting, lang.number(found.waiting)],
     [fact.refused, lang.number(found.refused)],
     [fact.conflict, lang.number(found.conflict)],
+    ...found.refusals.map(([code, count]): [string, string] => [`${fact.refused} ${code}`, lang.number(count)]),
     [fact.syncPhase, found.syncPhase],
     [fact.syncProblem, found.syncProblem ?? none],
+    [fact.nextTry, instant(found.nextTry)],
     [fact.lastContact, instant(found.lastContact)],
-    [fact.clockSkew, found.clockSkew === null ? unknown : lang.number(found.clockSkew)]
+    [fact.clockSkew, found.clockSkew === null ? unknown : lang.number(found.clockSkew)],
+    [fact.traffic, lang.bytes(found.traffic)],
+    ...found.databases.map(({ name, since, completed, unsent }): [string, string] => [
+      name,
+      fact.database({ since: since ?? none, completed: instant(completed), unsent: lang.number(unsent) })
+    ])
   ];
   return lines.map(([name, value]) => `${name}: ${value}`).join('\n');
 }

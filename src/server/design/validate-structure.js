@@ -182,7 +182,8 @@ export function envelope() {
         'conflict?': isString,
         'leaf?': isString
       })
-    )
+    ),
+    'handed?': listOf(objectOf({ id: isString, editId: isString, by: isString, at: matching(CONSTANTS.INSTANT) }))
   };
 }
 

@@ -135,7 +135,8 @@ async function makeTrouble(phone: Phone, office: Office): Promise<string> {
     places: ['name']
   });
   const resolved = { at: met.updatedAt, by: SAMPLE_OFFICER.name, editId: 'khac', stands: { name: 'mine' as const } };
-  await office.place(met, { ...met, _id: 'conflict:xong', resolved });
+  const ended = { ...met, _id: 'conflict:xong', resolved };
+  await office.place(met, ended);
   await sync.now.click();
   await expect(phone.page.getByRole('link', { name: 'So sánh và chọn' })).toHaveCount(2);
   return `/conflict/${idOf('producer')}`;

@@ -1,6 +1,9 @@
-// Settings: what is chosen holds at once and after a kill; what is sent to support names nobody.
+// Settings: what is chosen holds at once and after a kill; what is sent to support tells of no producer.
+import { COMMUNE } from '../../support/documents.ts';
+import { ProducerPage } from '../pages/producer.ts';
 import { signInFresh } from '../pages/shell.ts';
 import { SettingsPage } from '../pages/settings.ts';
+import { SyncPage } from '../pages/sync.ts';
 import { OFFICER_A } from '../people.ts';
 import { expect, test } from '../test.ts';
 
@@ -47,12 +50,22 @@ test('a dark theme stands from the first paint, and an app that cannot start say
   await expect(splash.getByRole('link', { name: 'Mở lại' })).toBeVisible();
 });
 
-test('the technical facts can be read before they are sent, and name nobody', async ({ phone }) => {
+test('the diagnostics can be read before they are sent, and tell of no producer', async ({ phone, office }) => {
+  await office.keepAtMost(100, COMMUNE);
   const shell = await signInFresh(phone, OFFICER_A);
+  await phone.open('/producer/new');
+  await new ProducerPage(phone.page).register('Cơ sở mẫu 41', 'Phan Rí Cửa');
+  await phone.open('/sync');
+  await expect(new SyncPage(phone.page).refused('Chủ thể Cơ sở mẫu 41')).toBeVisible();
   await shell.go('Cài đặt');
-  await phone.page.getByRole('button', { name: /Thông tin kỹ thuật/ }).click();
-  const sheet = phone.page.getByRole('dialog', { name: 'Thông tin kỹ thuật' });
+  await phone.page.getByRole('button', { name: /Chẩn đoán/ }).click();
+  const sheet = phone.page.getByRole('dialog', { name: 'Chẩn đoán' });
   await expect(sheet).toContainText('Mở được khi không có mạng: có');
-  await expect(sheet).not.toContainText(OFFICER_A.name);
+  await expect(sheet).toContainText(`Tài khoản: ${OFFICER_A.name}`);
+  await expect(sheet).toContainText('Bộ phận chạy nền: activated');
+  await expect(sheet).toContainText('Bị từ chối forbidden:size: 1');
+  await expect(sheet).toContainText(/Liên lạc gần nhất: \d\d\/\d\d\/\d{4}/);
+  await expect(sheet).toContainText(new RegExp(`ocop-${COMMUNE}: đã tải đến \\d+, xong lúc .+, chưa gửi 1`));
+  await expect(sheet).not.toContainText('Cơ sở mẫu 41');
   await expect(sheet).not.toContainText(OFFICER_A.displayName);
 });

@@ -24,6 +24,13 @@ export class SyncPage {
     return this.card(record).filter({ hasText: 'Bị từ chối' });
   }
 
+  /** Picks a file that another officer has handed over. */
+  async takeOver(path: string): Promise<void> {
+    const picking = this.page.waitForEvent('filechooser');
+    await this.page.getByRole('button', { name: 'Nhận hồ sơ từ cán bộ khác' }).click();
+    await (await picking).setFiles(path);
+  }
+
   async compare(): Promise<void> {
     await this.page.getByRole('link', { name: 'So sánh và chọn' }).click();
   }

@@ -111,6 +111,9 @@ export class World {
     ];
     server.edit(DB, anId('producer', 1), aProducer({ _id: anId('producer', 1) }));
     server.edit(DB, anId('survey', 1), aSurvey({ _id: anId('survey', 1) }));
+    // One is with the reviewer already.
+    const trail = [{ status: 'submitted' as const, at: '2026-11-20T02:30:00.000Z', by: officerA.name }];
+    server.edit(DB, anId('survey', 2), aSurvey({ _id: anId('survey', 2), status: 'submitted', trail }));
     server.edit(DB, anId('assessment', 1), anAssessment({ _id: anId('assessment', 1) }));
     server.edit(OTHER, anId('producer', 2), aProducer({ _id: anId('producer', 2), commune: OTHER_COMMUNE }));
   }
@@ -177,14 +180,18 @@ export class World {
     });
   }
 
-  /** Hands a survey or assessment on as the table of transitions allows. */
+  /** Hands on a survey or assessment that this person has in hand, as the table of transitions allows. */
   async handOn(phone: Phone, tab: number, pickDoc: number): Promise<void> {
-    await this.#change(phone, tab, pickDoc, (doc) => {
-      if (doc.kind !== 'survey' && doc.kind !== 'assessment') return doc;
-      const isOfficer = phone.asker.roles.includes('officer');
-      const held: readonly string[] = isOfficer ? ['draft', 'returned'] : ['submitted'];
-      if (!held.includes(doc.status)) return doc;
-      const status = isOfficer ? 'submitted' : pickDoc % 5 === 0 ? 'accepted' : 'returned';
+    const isOfficer = phone.asker.roles.includes('officer');
+    const held: readonly unknown[] = isOfficer ? ['draft', 'returned'] : ['submitted'];
+    const inHand = [...(await phone.contents()).rows.values()].filter(({ doc }) =>
+      held.includes(valueAt(doc, ['status']))
+    );
+    const id = inHand[pickDoc % Math.max(1, inHand.length)]?.id;
+    if (id === undefined) return;
+    await this.#changeOf(phone, tab, id, (doc) => {
+      if ((doc.kind !== 'survey' && doc.kind !== 'assessment') || !held.includes(doc.status)) return doc;
+      const status = isOfficer ? 'submitted' : pickDoc % 3 === 0 ? 'accepted' : 'returned';
       this.count(status);
       const step = { status, at: doc.updatedAt, by: phone.asker.name } as const;
       return { ...doc, status, trail: [...doc.trail, step] };

@@ -66,7 +66,7 @@ export const PATCHES: readonly Patch[] = [
   },
   {
     law: 2,
-    what: 'an editor saves only when it is closed, not when the page is hidden',
+    what: 'hiding the page leaves alone what an editor has not saved yet',
     file: 'src/routes/survey/[id]/SurveyScreen.svelte',
     find: "if (document.visibilityState === 'hidden') queueMicrotask(",
     replace: "if (document.visibilityState === 'prerender') queueMicrotask(",
@@ -122,7 +122,7 @@ export const PATCHES: readonly Patch[] = [
   {
     law: 5,
     what: 'the base is not kept',
-    file: STORE,
+    file: 'src/lib/storage/edited.ts',
     find: 'base: waiting === undefined ? base : waiting.base',
     replace: 'base: waiting === undefined ? null : (base ?? waiting.base)',
     tests: MODEL
@@ -250,5 +250,13 @@ export const PATCHES: readonly Patch[] = [
     find: 'if (change.isDeleted || parsed === null) {',
     replace: 'if (change.isDeleted || parsed?.readable == null) {',
     tests: MODEL
+  },
+  {
+    law: 6,
+    what: 'a refused edit leaves the outbox although nobody has taken over this very edit',
+    file: 'src/lib/storage/handedOn.ts',
+    find: "if (row === undefined || waiting?.state !== 'refused' || waiting.editId !== note.editId) continue;",
+    replace: "if (row === undefined || waiting?.state !== 'refused') continue;",
+    tests: ['tests/storage/handover.test.ts']
   }
 ];

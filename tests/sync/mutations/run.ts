@@ -119,7 +119,7 @@ async function firstFailureIn(project: string, tests: readonly string[]): Promis
     const file = name.replace(`${copy}/`, '');
     if (failed !== undefined) {
       // The model's only test says by its error which of its laws it saw broken.
-      const [, said] = /Got Error: ([^{[\n]*)/.exec(failed.failureMessages.join()) ?? [];
+      const [, said] = /Got error: ([^{[\n]*)/.exec(failed.failureMessages.join()) ?? [];
       return `${file}: ${said?.trim() ?? failed.fullName.trim()}`;
     }
     // A file that cannot even be loaded is a slip in the patch, not a law that is broken.

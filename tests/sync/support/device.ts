@@ -13,6 +13,8 @@ export interface Device {
   readonly memory: RunMemory;
   /** Ids of the documents of every request so far. */
   readonly sendings: string[][];
+  /** So much time passes for whoever measures how long something takes. */
+  elapse(ms: number): void;
   /** One run over these databases. */
   sync(remote: Remote, databases: readonly string[], work?: Errand['work'], signal?: AbortSignal): Promise<RunOutcome>;
 }
@@ -51,6 +53,9 @@ export function aDevice(account = 'canbo.a'): Device {
     replica,
     memory,
     sendings,
+    elapse: (ms) => {
+      elapsed += ms;
+    },
     sync: (remote, databases, work = 'both', signal = new AbortController().signal) =>
       run(
         {

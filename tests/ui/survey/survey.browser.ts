@@ -41,6 +41,10 @@ const field = (name: string | RegExp) => page.getByRole('textbox', { name });
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 /** From now on no pause in typing is ever long enough: what is stored is stored for another reason. */
 const withoutPause = () => vi.useFakeTimers({ toFake: ['setTimeout'] });
+function hidePage(): void {
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  document.dispatchEvent(new Event('visibilitychange'));
+}
 const answerIn = (desk: Desk, name: string) => async () => (await desk.stored()).answers[name];
 
 describe('saving', () => {
@@ -90,9 +94,21 @@ describe('saving', () => {
     await field(/^Nơi lấy nguyên liệu chính/).click();
     await userEvent.keyboard('Phan');
     expect(await answerIn(desk, 'material_source')()).toBeUndefined();
-    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
-    document.dispatchEvent(new Event('visibilitychange'));
+    hidePage();
     await expect.poll(answerIn(desk, 'material_source')).toBe('Phan');
+  });
+
+  test('hiding the page tries a write again that has failed', async () => {
+    const desk = await aDesk();
+    await open(desk, 'people');
+    withoutPause();
+    const update = vi.spyOn(desk.store, 'update');
+    update.mockResolvedValueOnce(err({ tag: 'write', cause: 'other', message: 'gone' }));
+    await field(/^Tổng số lao động/).fill('12');
+    await userEvent.tab();
+    await expect.element(page.getByText('Chưa lưu được. Chữ vẫn còn trên màn hình.', { exact: true })).toBeVisible();
+    hidePage();
+    await expect.poll(answerIn(desk, 'workers')).toBe(12);
   });
 
   test('leaving the editor in the middle of a word loses nothing', async () => {

@@ -1,9 +1,13 @@
-// What support needs to know about this phone, and nothing about the people whose data are on it.
+// What support needs to know about this phone, and nothing about the producers whose data are on it.
 import { version } from '$app/environment';
 import { outboxCounts } from '#lib/storage/outbox.ts';
+import { REFERENCE_DATABASE } from '#lib/domain/scope.ts';
+import { type DatabaseState, databaseStates, refusalCounts } from '#lib/storage/diagnosis.ts';
 import type { Session } from '../context.ts';
 import type { Install } from '../pwa/install.svelte.ts';
 import type { Device } from './device.svelte.ts';
+import { noticePermission } from '../sync/notices.ts';
+import { mayLookForNews } from '../sync/wakeUp.ts';
 import { storageState } from './persistence.ts';
 
 /** Names and values in the order in which they are read out; a value is data, the screen words it. */
@@ -24,22 +28,43 @@ export interface Diagnostics {
   readonly waiting: number;
   readonly refused: number;
   readonly conflict: number;
+  /** Rules by which the server refused, as it names them, each with how often. */
+  readonly refusals: readonly (readonly [code: string, count: number])[];
   readonly syncPhase: string;
   /** Tag of the problem, never its details: they may quote a server. */
   readonly syncProblem: string | null;
+  readonly nextTry: string | null;
   readonly lastContact: string | null;
   /** Seconds. */
   readonly clockSkew: number | null;
+  /** Bytes of this month. */
+  readonly traffic: number;
+  /** The CouchDB user name. */
+  readonly account: string;
+  readonly databases: readonly DatabaseState[];
+  /** State of the service worker, and whether a newer one waits. */
+  readonly worker: string;
+  readonly notices: string;
+  /** Whether the browser lets the app look for news while it is closed. */
+  readonly looksForNews: boolean;
 }
 
-/** Looks at everything once. No account, no commune, no document goes in. */
-export async function diagnose({ store, sync }: Session, device: Device, install: Install): Promise<Diagnostics> {
-  const [storage, outbox, documents] = await Promise.all([
+/** Looks at everything once. The account goes in, and its communes; no document and nobody who is in one. */
+export async function diagnose(
+  { account, communes, store, sync }: Session,
+  device: Device,
+  install: Install
+): Promise<Diagnostics> {
+  const [storage, outbox, documents, refusals, databases, worker, looksForNews] = await Promise.all([
     storageState(),
     outboxCounts(store),
-    store.tables.docs.count()
+    store.tables.docs.count(),
+    refusalCounts(store),
+    databaseStates(store),
+    workerState(),
+    mayLookForNews()
   ]);
-  const { phase, problem, lastContactAt, skewMs } = sync.view;
+  const { phase, problem, nextTryAt, lastContactAt, skewMs, trafficBytes } = sync.view;
   return {
     version,
     taken: new Date().toISOString(),
@@ -54,9 +79,27 @@ export async function diagnose({ store, sync }: Session, device: Device, install
     quota: storage.quotaBytes,
     documents,
     ...outbox,
+    refusals,
     syncPhase: phase,
     syncProblem: problem?.tag ?? null,
+    nextTry: nextTryAt,
     lastContact: lastContactAt,
-    clockSkew: skewMs === null ? null : Math.round(skewMs / 1000)
+    clockSkew: skewMs === null ? null : Math.round(skewMs / 1000),
+    traffic: trafficBytes,
+    account: account.name,
+    // A reviewer of a province has dozens that nothing ever happened to.
+    databases: databases.filter(
+      ({ name, unsent }) => unsent > 0 || name === REFERENCE_DATABASE || communes.length <= 8
+    ),
+    worker,
+    notices: noticePermission(),
+    looksForNews
   };
+}
+
+async function workerState(): Promise<string> {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  if (registration === undefined) return 'none';
+  const { active, waiting, installing } = registration;
+  return [active?.state, waiting && 'waiting', installing && 'installing'].filter(Boolean).join(' + ');
 }

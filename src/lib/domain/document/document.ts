@@ -24,6 +24,18 @@ const mergeNote = v.looseObject({
   leaf: v.optional(v.string())
 });
 
+/** An edit that somebody could not send himself, taken over into this document by who could. */
+const handedNote = v.looseObject({
+  /** The record that the edit was made to; another id when its content became a dossier of its own. */
+  id: v.string(),
+  editId: v.string(),
+  /** Who made the edit. */
+  by: v.string(),
+  /** When it was taken over. */
+  at: isoInstant
+});
+export type HandedNote = v.InferOutput<typeof handedNote>;
+
 /** What every document carries. */
 const envelope = {
   _id: v.pipe(v.string(), v.regex(/^[a-z]+:[0-9A-Za-z._-]+$/)),
@@ -41,7 +53,9 @@ const envelope = {
   /** Soft deletion: the document stays, hidden. */
   deleted: v.optional(v.literal(true)),
   /** Merges that this version comes from, oldest first. */
-  merges: v.optional(v.array(mergeNote))
+  merges: v.optional(v.array(mergeNote)),
+  /** Edits of others that were taken over into it, oldest first. */
+  handed: v.optional(v.array(handedNote))
 };
 
 /** A step in the life of a survey or assessment: who moved it where, when. */

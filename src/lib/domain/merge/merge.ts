@@ -310,15 +310,17 @@ function isAhead(side: Side, mine: AnyDocument, theirs: AnyDocument): boolean {
 /** The fields beside the contents; where the two could differ here, steps and deletion are known to be level. */
 function derived(base: AnyDocument | null, mine: AnyDocument, theirs: AnyDocument): Record<string, unknown> {
   const fields = Object.entries(mine).filter(
-    ([name]) => APART.has(name) && !['progress', 'totals', 'merges', 'deleted'].includes(name)
+    ([name]) => APART.has(name) && !['progress', 'totals', 'merges', 'handed', 'deleted'].includes(name)
   );
   const newer = base !== null && isEqual(mine['totals'], base['totals']) ? theirs : mine;
   const notes = mergeNotes(mine, theirs);
+  const handed = listed('handed', [mine, theirs]);
   const isDeleted =
     base?.['deleted'] === true ? mine['deleted'] === true && theirs['deleted'] === true : mine['deleted'] === true;
   return Object.fromEntries([
     ...fields,
     ...(notes.length === 0 ? [] : [['merges', notes] as const]),
+    ...(handed.length === 0 ? [] : [['handed', handed.slice(-NOTES_MOST)] as const]),
     ...(isDeleted ? [['deleted', true] as const] : []),
     ...(newer['totals'] === undefined ? [] : [['totals', newer['totals']] as const]),
     // A count of which nobody knows whether it still holds is left out until the editor counts again.
@@ -330,11 +332,18 @@ function derived(base: AnyDocument | null, mine: AnyDocument, theirs: AnyDocumen
 
 /** The notes of earlier merges on either side, oldest first. */
 function mergeNotes(...docs: readonly AnyDocument[]): unknown[] {
-  const notes: unknown[] = [];
-  for (const note of docs.flatMap(({ merges }) => (Array.isArray(merges) ? (merges as unknown[]) : []))) {
-    if (!notes.some((one) => isEqual(one, note))) notes.push(note);
+  return listed('merges', docs)
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    .slice(-NOTES_MOST);
+}
+
+/** What the lists of a field hold in all versions together, each entry once. */
+function listed(field: string, docs: readonly AnyDocument[]): unknown[] {
+  const all: unknown[] = [];
+  for (const entry of docs.flatMap((doc) => (Array.isArray(doc[field]) ? (doc[field] as unknown[]) : []))) {
+    if (!all.some((one) => isEqual(one, entry))) all.push(entry);
   }
-  return notes.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)).slice(-NOTES_MOST);
+  return all;
 }
 
 const otherThan = (side: Side): Side => (side === 'mine' ? 'theirs' : 'mine');

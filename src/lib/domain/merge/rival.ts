@@ -1,4 +1,5 @@
 // Whose edit is it that stands on the server where ours should be?
+import { isHanded } from '../handover/note.ts';
 
 /** A document of which nothing more need be known. */
 export interface AnyDocument {
@@ -43,6 +44,8 @@ export function rivalry(mine: Unsent, theirs: Standing): Rivalry {
   if (theirs.doc === null) return 'rival';
   const editId = editIdOf(theirs.doc);
   if (editId !== '' && editId === mine.editId) return 'ours';
+  // Somebody else has brought it there.
+  if (isHanded(theirs.doc['handed'], { id: mine.doc._id, editId: mine.editId })) return 'ours';
   if (editId !== '' && mine.sent.includes(editId)) return 'earlier';
   if (isSameContent(mine.doc, theirs.doc)) return 'same';
   if (mine.isLost && mine.rev !== null && generationOf(theirs.rev) < generationOf(mine.rev)) return 'older';
@@ -79,7 +82,8 @@ export const UNSAID: ReadonlySet<string> = new Set([
   'device',
   'editId',
   'progress',
-  'merges'
+  'merges',
+  'handed'
 ]);
 
 function said(doc: AnyDocument): object {

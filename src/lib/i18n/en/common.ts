@@ -13,6 +13,10 @@ export const common: Translation<typeof source> = {
     refused: 'Refused',
     conflict: 'Conflict'
   },
+  receipt: {
+    taken: (p) => `Server took it ${p.when}, revision ${p.rev}`,
+    fetched: (p) => `Fetched from the server, revision ${p.rev}`
+  },
   criterion: {
     unseen: 'Not looked at',
     none: 'No option reached',

@@ -66,14 +66,16 @@ export const settings: Translation<typeof source> = {
   form: 'Product survey form',
   formText: ({ version }) => `version ${String(version)}`,
   estimate: 'Points and stars in this app are estimates. The council decides the rank.',
-  diagnostics: 'Technical information',
-  diagnosticsText: 'To be sent to support when something goes wrong. No names, phone numbers or contents of files.',
+  diagnostics: 'Diagnostics',
+  diagnosticsText:
+    'To be sent to support when something goes wrong. It names your account and communes; no names or phone numbers of producers, no contents of files.',
   diagnosticsShow: 'See and send',
   share: 'Send',
   copy: 'Copy',
   copied: 'Copied. Paste it into a message to support.',
   fact: {
     version: 'Version',
+    account: 'Account',
     taken: 'At',
     browser: 'Browser',
     screen: 'Screen',
@@ -81,6 +83,9 @@ export const settings: Translation<typeof source> = {
     installed: 'On the home screen',
     online: 'The phone says it is online',
     offlineReady: 'Opens with no network',
+    worker: 'Background part',
+    notices: 'Notifications',
+    looksForNews: 'Looks for returned work while closed',
     persisted: 'Data kept',
     used: 'Storage used',
     quota: 'Storage allowed',
@@ -91,7 +96,10 @@ export const settings: Translation<typeof source> = {
     syncPhase: 'Sync',
     syncProblem: 'Sync problem',
     lastContact: 'Last contact',
-    clockSkew: 'Clock off by (seconds)'
+    nextTry: 'Next try',
+    clockSkew: 'Clock off by (seconds)',
+    traffic: 'Traffic this month',
+    database: (p) => `fetched up to ${p.since}, finished ${p.completed}, unsent ${p.unsent}`
   },
   yes: 'yes',
   no: 'no',
@@ -99,7 +107,7 @@ export const settings: Translation<typeof source> = {
   errorTitle: 'This page could not be opened',
   errorNotFound: 'There is no page at this address. Your data are still on this phone.',
   errorText:
-    'What was saved is still on this phone. Load the page again; if it stays like this, send the technical information to support.',
+    'What was saved is still on this phone. Load the page again; if it stays like this, send the diagnostics to support.',
   errorStorage:
     'The browser cannot open the storage of this phone. Leave private browsing or free some storage, then load the page again.',
   reload: 'Load again',

@@ -8,6 +8,10 @@ export const common = {
     refused: 'Bị từ chối',
     conflict: 'Xung đột'
   },
+  receipt: {
+    taken: (p: { when: string; rev: string }) => `Máy chủ nhận ${p.when}, bản ${p.rev}`,
+    fetched: (p: { rev: string }) => `Tải từ máy chủ, bản ${p.rev}`
+  },
   criterion: {
     unseen: 'Chưa xem',
     none: 'Không đạt mức nào',

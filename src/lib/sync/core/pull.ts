@@ -16,8 +16,10 @@ export interface PullOutcome {
 export const FIRST_PAGE = 200;
 const LEAST_PAGE = 25;
 const MOST_PAGE = 500;
-/** While a page is written a person's save waits, so a page that takes longer to write is followed by smaller ones. */
+/** While a page is written a person's save waits, so a page that takes longer to write is followed by smaller ones … */
 const LOCKED_MS = 250;
+/** … but for those that take long only because the device was busy: below this a page costs its transaction. */
+const LEAST_LOCKED_PAGE = 100;
 /** A page that takes longer is followed by a smaller one, a quicker one by a larger, milliseconds. */
 const SLOW_MS = 4_000;
 const QUICK_MS = 1_500;
@@ -110,13 +112,20 @@ class Pull {
       at: serverTime
     });
     if (!applied.ok) return applied;
-    if (elapsed() - startedAt > LOCKED_MS) {
-      this.#mostPage = Math.max(LEAST_PAGE, Math.floor(page.changes.length / 2));
-      this.pageSize = Math.min(this.pageSize, this.#mostPage);
-    }
+    this.#adapt(page.changes.length, elapsed() - startedAt);
     this.pulled += changes.length;
     watcher.onPulled(this.#database, this.pulled, pending);
     return ok(undefined);
+  }
+
+  /** A device that was busy for a moment gets its large pages back: many small ones keep it busy for longer. */
+  #adapt(written: number, tookMs: number): void {
+    if (tookMs > LOCKED_MS) {
+      this.#mostPage = Math.max(LEAST_LOCKED_PAGE, Math.floor(written / 2));
+      this.pageSize = Math.min(this.pageSize, this.#mostPage);
+    } else if (tookMs < LOCKED_MS / 2) {
+      this.#mostPage = Math.min(MOST_PAGE, this.#mostPage * 2);
+    }
   }
 
   /**

@@ -16,8 +16,8 @@ export interface PushOutcome {
   readonly problem: SyncProblem | null;
 }
 
-/** Documents read from the device at a time. */
-const READ_AT_ONCE = 500;
+/** Documents read from the device at a time: about one request. */
+const READ_AT_ONCE = 250;
 
 /** How often a document is tried within one push, each time on top of what the server has. */
 const TRIES = 3;
@@ -43,6 +43,11 @@ class Push {
   readonly #database: string;
   readonly #tries = new Map<string, number>();
   #strikes = 0;
+  /**
+   * The last answer being written down, while the next request is under way. Should the app die meanwhile, the answer
+   * counts as lost, and the next push recognises its own edits (law 4).
+   */
+  #judging: Promise<Result<void, SyncProblem>> = Promise.resolve(ok(undefined));
 
   constructor(conduct: Conduct, database: string, batchBytes: number) {
     this.#conduct = conduct;
@@ -51,22 +56,47 @@ class Push {
   }
 
   async run(): Promise<Result<void, SyncProblem>> {
+    const done = await this.#sendAll();
+    const judged = await this.#judging;
+    return done.ok ? judged : done;
+  }
+
+  async #sendAll(): Promise<Result<void, SyncProblem>> {
     for (;;) {
+      // What the last answers made of their documents decides what waits now.
+      const judged = await this.#judging;
+      if (!judged.ok) return judged;
       const waiting = await this.#conduct.local.waiting(this.#database);
       if (!waiting.ok) return waiting;
-      const ids = waiting.value.filter((id) => this.#triesOf(id) < TRIES).slice(0, READ_AT_ONCE);
+      const ids = waiting.value.filter((id) => this.#triesOf(id) < TRIES);
       if (ids.length === 0) return ok(undefined);
       for (const id of ids) this.#tries.set(id, this.#triesOf(id) + 1);
-      const outgoing = await this.#conduct.local.outgoing(ids);
+      const sent = await this.#sendInTurn(ids);
+      if (!sent.ok) return sent;
+    }
+  }
+
+  /** Sends documents, the next ones being read from the device while these are under way. */
+  async #sendInTurn(ids: readonly string[]): Promise<Result<void, SyncProblem>> {
+    const read = (at: number) => this.#conduct.local.outgoing(ids.slice(at, at + READ_AT_ONCE));
+    let coming = read(0);
+    for (let at = 0; at < ids.length; at += READ_AT_ONCE) {
+      const outgoing = await coming;
       if (!outgoing.ok) return outgoing;
-      let rest = outgoing.value;
-      while (rest.length > 0) {
+      const next = at + READ_AT_ONCE;
+      if (next < ids.length) coming = read(next);
+      for (let rest = outgoing.value; rest.length > 0;) {
         const length = batchLength(rest, this.tally.batchBytes);
         const done = await this.#send(rest.slice(0, length));
-        if (!done.ok) return done;
+        if (!done.ok) {
+          // The device is let go of only when it has done what it was asked.
+          await coming;
+          return done;
+        }
         rest = rest.slice(length);
       }
     }
+    return ok(undefined);
   }
 
   #triesOf(id: string): number {
@@ -87,8 +117,11 @@ class Push {
     if (!written.ok) return this.#resend(batch, written.error);
     this.#strikes = 0;
     this.tally.batchBytes = nextBytes(this.tally.batchBytes, elapsed() - startedAt);
-    watcher.onContact(written.value.serverTime);
-    return this.#judge(batch, written.value.answers, written.value.serverTime);
+    const { answers, serverTime } = written.value;
+    watcher.onContact(serverTime);
+    const judged = await this.#judging;
+    if (judged.ok) this.#judging = this.#judge(batch, answers, serverTime);
+    return judged;
   }
 
   async #resend(batch: readonly Outgoing[], problem: SyncProblem): Promise<Result<void, SyncProblem>> {

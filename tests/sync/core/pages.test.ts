@@ -1,0 +1,50 @@
+// How large the pages of a pull are while the device is busy, and afterwards.
+import 'fake-indexeddb/auto';
+import { expect, test } from 'vitest';
+import { COMMUNE, OFFICER, aProducer, anId } from '../../support/documents.ts';
+import { aDevice } from '../support/device.ts';
+import { MemoryServer } from '../support/memory-server.ts';
+
+const DATABASE = `ocop-${COMMUNE}`;
+const COUNT = 5_000;
+
+/** Pulls a large commune onto a device that needs `tookMs(n)` to write the n-th page; gives the sizes asked for. */
+async function sizesAsked(tookMs: (page: number) => number): Promise<number[]> {
+  const server = new MemoryServer().create(DATABASE);
+  for (let i = 0; i < COUNT; i++) {
+    const doc = aProducer({ _id: anId('producer', i) });
+    server.edit(DATABASE, doc._id, doc);
+  }
+  const device = aDevice();
+  const apply = device.replica.apply.bind(device.replica);
+  let written = 0;
+  device.replica.apply = (database, page) => {
+    device.elapse(tookMs(written++));
+    return apply(database, page);
+  };
+  const remote = server.as({ name: OFFICER, roles: [] });
+  const asked: number[] = [];
+  const outcome = await device.sync(
+    {
+      ...remote,
+      changes: (database, since, limit) => {
+        asked.push(limit);
+        return remote.changes(database, since, limit);
+      }
+    },
+    [DATABASE]
+  );
+  expect(outcome.pulled).toBe(COUNT);
+  return asked;
+}
+
+test('A device that was busy for some pages gets large ones again', async () => {
+  const asked = await sizesAsked((page) => (page > 1 && page < 5 ? 400 : 20));
+  expect(Math.min(...asked)).toBeLessThan(200);
+  expect(asked.at(-1)).toBe(500);
+});
+
+test('Pages do not become so small that the pull of a busy device has no end', async () => {
+  const asked = await sizesAsked(() => 400);
+  expect(Math.min(...asked)).toBe(100);
+});
