@@ -41,7 +41,7 @@ export function edited<K extends Kind>(
 }
 
 /** The rows of a document that has changed. */
-const changed = (row: Row, waiting: OutboxRow | undefined, doc: Document): Rows => ({
+export const changed = (row: Row, waiting: OutboxRow | undefined, doc: Document): Rows => ({
   row: { ...withoutKeys(row), updatedAt: doc.updatedAt, doc, ...keysOf(doc) },
   waiting: outboxRow(doc, row, waiting)
 });

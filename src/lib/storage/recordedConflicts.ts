@@ -6,9 +6,9 @@ import { editIdOf, isSameContent } from '#lib/domain/merge/rival.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { closed, recordIn } from './conflictRecords.ts';
 import { type Conflict, parsed } from './conflicts.ts';
-import { type SaveError, edited } from './edited.ts';
+import { changed } from './edited.ts';
 import { type KeptRow, fieldOf } from './row.ts';
-import { type Store, openRecords } from './store.ts';
+import { type SaveError, type Store, openRecords } from './store.ts';
 
 /**
  * What a conflict's record tells.
@@ -146,13 +146,10 @@ export async function decideRecorded(
       const noted = withDecisionNote(decided, { ...versions, theirs: row.doc }, recordId, stamp);
       const result = parseDocument(noted);
       if (!result.ok) return err({ tag: 'malformed', path: '', message: result.error.tag });
-      const after = edited(result.value.kind, row.id, { row, waiting }, () => result.value, stamp);
-      if (!after.ok) return after;
-      outcome = after.value.doc;
+      outcome = result.value;
       // Somebody else may end the record first, and that end does not tell of this version.
       await kept.add({ docId: row.id, doc: row.doc, why: 'conflict', at: stamp.updatedAt });
-      const { rows } = after.value;
-      if (rows !== null) await store.put(rows);
+      await store.put(changed(row, waiting, result.value));
     }
     const end = closed({ row: record, waiting: recordWaiting }, versions, outcome, stamp);
     if (end !== null) await Promise.all([docs.put(end.row), outbox.put(end.waiting)]);

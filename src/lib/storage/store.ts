@@ -9,7 +9,7 @@ import type { Sending } from '#lib/domain/sending.ts';
 import { opened, recordIn } from './conflictRecords.ts';
 import { Database } from './database.ts';
 import { type Edited, type SaveError, edited, made, ofKind, readable } from './edited.ts';
-import { type KeptRow, type Lying, OPEN, type OutboxRow, type Row, type Rows, fieldOf } from './row.ts';
+import { type Lying, OPEN, type OutboxRow, type Row, type Rows, fieldOf } from './row.ts';
 import { type Seen, SeenRows, isSeen } from './seen.ts';
 import { type StorePorts, stampOf } from './stamp.ts';
 
@@ -85,13 +85,18 @@ export class Store {
     shown?: DocumentOf<K>
   ): Promise<Result<DocumentOf<K>, SaveError>> {
     const seen = this.#seen.get(id);
-    const quick = seen === undefined ? null : await this.#updateSeen(kind, id, seen, change, shown);
+    // A document in conflict has a record beside it that is written as well.
+    const quick =
+      seen === undefined || seen.waiting?.record !== undefined
+        ? null
+        : await this.#updateSeen(kind, id, seen, change, shown);
     if (quick !== null) return quick;
     const saved = await this.write(async (stamp) => {
       const lying = await this.#rowsOf(id);
       const after = edited(kind, id, lying, change, stamp);
       if (after.ok && after.value.rows !== null) {
-        await Promise.all([this.put(after.value.rows), ...this.#putBeside(lying, after.value.rows, shown)]);
+        const { doc, rows } = after.value;
+        await Promise.all([this.put(rows), this.#noteInRecord(lying, doc), this.#keepUnseen(lying, rows.row, shown)]);
       }
       return after;
     });
@@ -120,7 +125,7 @@ export class Store {
         check.isPassed = true;
       });
       const { rows } = after.value;
-      await Promise.all([checked, this.put(rows), ...this.#putBeside(seen, rows, shown)]);
+      await Promise.all([checked, this.put(rows), this.#keepUnseen(seen, rows.row, shown)]);
       return after;
     });
     return check.isPassed ? this.#noted(id, saved) : null;
@@ -133,24 +138,21 @@ export class Store {
     return ok(doc);
   }
 
+  /** A version that a save overwrites, and that the person had not before him, is kept: nobody has decided against it. */
+  async #keepUnseen({ row }: Lying, after: Row, shown: Document | undefined): Promise<void> {
+    if (row === undefined || shown === undefined || shown.editId === fieldOf(row.doc, 'editId')) return;
+    if (merge(shown, after.doc, row.doc).tag !== 'clash') return;
+    await this.#db.kept.add({ docId: row.id, doc: row.doc, why: 'overtaken', at: after.updatedAt });
+  }
+
   /** Puts both rows of a document; within `write`. */
   async put({ row, waiting }: Rows): Promise<void> {
     await Promise.all([this.#db.docs.put(row), this.#db.outbox.put(waiting)]);
   }
 
-  /** What a save writes beside the document: a version that it overwrites unseen, and its words in a conflict's record. */
-  #putBeside({ row, waiting }: Lying, after: Rows, shown: Document | undefined): PromiseLike<unknown>[] {
-    if (row === undefined) return [];
-    const { doc: before } = row;
-    const isUnseen = shown !== undefined && shown.editId !== fieldOf(before, 'editId');
-    const isOvertaken = isUnseen && merge(shown, after.row.doc, before).tag === 'clash';
-    const kept: KeptRow = { docId: row.id, doc: before, why: 'overtaken', at: after.row.updatedAt };
-    return [this.#noteInRecord(row, waiting, after.row.doc), ...(isOvertaken ? [this.#db.kept.add(kept)] : [])];
-  }
-
   /** What is typed during a conflict reaches the server in the conflict's record: its own document waits for a decision. */
-  async #noteInRecord(subject: Row, waiting: OutboxRow | undefined, mine: Row['doc']): Promise<void> {
-    if (waiting?.record === undefined || waiting.theirs === undefined) return;
+  async #noteInRecord({ row: subject, waiting }: Lying, mine: Document): Promise<void> {
+    if (subject === undefined || waiting?.record === undefined || waiting.theirs === undefined) return;
     const { docs, outbox } = this.#db;
     const [row, unsent] = await Promise.all([docs.get(waiting.record), outbox.get(waiting.record)]);
     const theirs = fieldOf(waiting.theirs.doc, '_deleted') === true ? null : waiting.theirs.doc;

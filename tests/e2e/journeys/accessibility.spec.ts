@@ -49,7 +49,10 @@ for (const theme of ['Sáng', 'Tối'] as const) {
       await page.getByRole('button', { name: m.conflict.rewrite }).first().click();
       await check(phone, 'a conflict that is rewritten');
       for (const path of await conflictsElsewhere(office)) await visit(phone, path);
-      await expect(page.getByText(m.conflict.stands, { exact: true }), 'a conflict was seen that is over').toBeVisible();
+      await expect(
+        page.getByText(m.conflict.stands, { exact: true }),
+        'a conflict was seen that is over'
+      ).toBeVisible();
 
       await visit(phone, '/producer/new/edit');
       await page.locator('#name').fill('Cơ sở mẫu 00');

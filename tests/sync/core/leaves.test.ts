@@ -185,19 +185,15 @@ describe('stopped', () => {
     expect(head()).toMatchObject({ note: 'Sửa sau' });
   });
 
-  test('the winner is deleted before the leaf is closed: the leaf, which is the document now, is left alone', async () => {
-    await replicated({ phone: '0252000002' }, { phone: '0252000002' });
-    const [leaf = ''] = leaves();
-    const loser = server.archived(DB, id, leaf);
-    network.next('read', { tag: 'meanwhile' }).next('read', {
-      tag: 'meanwhile',
-      before: async () => {
-        server.edit(DB, id, null);
-        server.edit(DB, id, { ...loser, _id: id });
-      }
-    });
+  test('the winner is edited before the merge arrives: the leaf stays until that edit has been merged as well', async () => {
+    await replicated({ phone: '0252000002' }, { note: 'Ghi chú của c' });
+    const edit = async () => server.edit(DB, id, { ...head(), _id: id, email: 'd@mau.invalid', editId: 'later' });
+    network.next('versions', { tag: 'meanwhile', after: edit });
     await sync();
-    expect(head()).toMatchObject({ phone: '0252000002' });
+    expect(leaves()).toHaveLength(1);
+    await sync();
+    expect(leaves()).toEqual([]);
+    expect(head()).toMatchObject({ phone: '0252000002', note: 'Ghi chú của c', email: 'd@mau.invalid' });
   });
 });
 

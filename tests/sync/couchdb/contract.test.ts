@@ -48,8 +48,8 @@ interface Ground {
   shut(database: string): Promise<void>;
   /** Deletes the newest revision of a document. */
   remove(database: string, id: string): Promise<void>;
-  /** Leaves a losing revision beside the newest one, as replication between servers does. */
-  clash(database: string, doc: Outgoing['doc'], loser: string): Promise<void>;
+  /** Leaves a losing revision beside the newest one, as replication between servers does; gives it. */
+  clash(database: string, doc: Outgoing['doc']): Promise<string>;
   /** Stores a document with an attachment `photo`; gives its revision. */
   attach(database: string, doc: Outgoing['doc']): Promise<string>;
   close(): Promise<void>;
@@ -72,7 +72,7 @@ async function inMemory(): Promise<Ground> {
     recreate: async (database) => server.recreate(database),
     shut: async (database) => void shut.add(database),
     remove: async (database, id) => void server.edit(database, id, null),
-    clash: async (database, doc, loser) => void server.clash(database, doc._id, doc, loser),
+    clash: async (database, doc) => server.clash(database, doc._id, doc),
     attach: async (database, doc) =>
       server.edit(database, doc._id, { ...doc, _attachments: { photo: { content_type: 'image/jpeg', stub: true } } }),
     close: async () => undefined
@@ -108,9 +108,10 @@ async function couch(): Promise<Ground> {
       const { _rev } = v.parse(v.object({ _rev: v.string() }), await done(`/${database}/${id}`, {}));
       await done(`/${database}/${id}?rev=${_rev}`, { method: 'DELETE' });
     },
-    clash: async (database, doc, loser) => {
-      const docs = [{ ...doc, _rev: loser }];
+    clash: async (database, doc) => {
+      const docs = [{ ...doc, _rev: LOSER }];
       await done(`/${database}/_bulk_docs`, { method: 'POST', body: JSON.stringify({ docs, new_edits: false }) });
+      return LOSER;
     },
     attach: async (database, doc) => {
       const photo = { content_type: 'image/jpeg', data: Buffer.from('ảnh').toString('base64') };
@@ -228,9 +229,9 @@ describe.each([
     const db = await ground.database();
     const { doc, id } = outgoing(1);
     await remote.write(db, [outgoing(1)]);
-    await ground.clash(db, { ...doc, name: 'Thua' }, LOSER);
-    expect(value(await remote.missing(db, [{ id, rev: LOSER }]))).toEqual([]);
-    expect(value(await remote.missing(await ground.database(), [{ id, rev: LOSER }]))).toEqual([id]);
+    const loser = await ground.clash(db, { ...doc, name: 'Thua' });
+    expect(value(await remote.missing(db, [{ id, rev: loser }]))).toEqual([]);
+    expect(value(await remote.missing(await ground.database(), [{ id, rev: loser }]))).toEqual([id]);
   });
 
   test('an edit that arrives twice is stored once: the second is told of a conflict', async () => {
@@ -317,22 +318,23 @@ describe.each([
     const rev = await storedRev(db, outgoing(1));
     const next = await storedRev(db, outgoing(1, { rev, name: 'Hai' }));
     const { lastSeq } = await everything(db);
-    await ground.clash(db, { ...outgoing(1).doc, name: 'Thua' }, LOSER);
+    const loser = await ground.clash(db, { ...outgoing(1).doc, name: 'Thua' });
     const { changes } = value(await remote.changes(db, lastSeq, 10));
-    expect(changes).toMatchObject([{ rev: next, isDeleted: false, doc: { name: 'Hai' }, clash: [LOSER] }]);
-    expect(value(await remote.read(db, [outgoing(1).id]))).toMatchObject([{ rev: next, clash: [LOSER] }]);
+    expect(changes).toMatchObject([{ rev: next, isDeleted: false, doc: { name: 'Hai' }, clash: [loser] }]);
+    expect(value(await remote.read(db, [outgoing(1).id]))).toMatchObject([{ rev: next, clash: [loser] }]);
     // Each with its line; what nobody has is left out, or has no document.
-    const asked = [next, LOSER, rev, '9-f'].map((one) => ({ id: outgoing(1).id, rev: one }));
+    const asked = [next, loser, rev, '9-f'].map((one) => ({ id: outgoing(1).id, rev: one }));
     const versions = value(await remote.versions(db, asked)).filter(({ doc }) => doc !== null);
-    expect(versions.map((one) => [one.rev, one.doc?.['name'], one.line])).toEqual([
-      [next, 'Hai', [next, rev]],
-      [LOSER, 'Thua', [LOSER]],
-      [rev, outgoing(1).doc['name'], [rev]]
+    expect(versions.map((one) => [one.rev, one.doc?.['name'], one.line[0]])).toEqual([
+      [next, 'Hai', next],
+      [loser, 'Thua', loser],
+      [rev, outgoing(1).doc['name'], rev]
     ]);
+    expect(versions[0]?.line).toEqual([next, rev]);
     // It stays beside the winner when that one is edited.
     const third = await storedRev(db, outgoing(1, { rev: next, name: 'Ba' }));
     const after = value(await remote.changes(db, lastSeq, 10)).changes;
-    expect(after).toMatchObject([{ rev: third, doc: { name: 'Ba' }, clash: [LOSER] }]);
+    expect(after).toMatchObject([{ rev: third, doc: { name: 'Ba' }, clash: [loser] }]);
   });
 
   describe('changes', () => {

@@ -152,6 +152,24 @@ test('two phones at once, and once more', async () => {
   }
 });
 
+test('the winner is deleted before the leaf is closed: the leaf is the document now, and stays', async () => {
+  await apart({ phone: '0252000001' }, { phone: '0252000001', name: 'Cơ sở mẫu 01' });
+  let reads = 0;
+  const late: Remote = {
+    ...remote,
+    read: async (name, ids) => {
+      if (++reads === 2) {
+        const { _rev } = Object((await onServer()).body);
+        await couch.admin(`/${database}/${encodeURIComponent(id)}?rev=${_rev}`, { method: 'DELETE' });
+      }
+      return remote.read(name, ids);
+    }
+  };
+  await phone.sync(late, [database]);
+  expect(reads).toBe(2);
+  expect(await onServer()).toMatchObject({ status: 200, body: { phone: '0252000001' } });
+});
+
 test('an edit that waits here is sent first, and merged with both', async () => {
   await apart({ phone: '0252000001' }, { note: 'Gọi trước khi đến' });
   await change({ email: 'a@mau.invalid' });

@@ -128,6 +128,22 @@ export const PATCHES: readonly Patch[] = [
     tests: MODEL
   },
   {
+    law: 5,
+    what: 'the decision of another device is not learned',
+    file: REPLICA,
+    find: 'if (decided.length > 0) {',
+    replace: 'if (decided.length < 0) {',
+    tests: ['tests/sync/core/decisions.test.ts']
+  },
+  {
+    law: 5,
+    what: 'a losing leaf is closed before what it says is on the server',
+    file: 'src/lib/sync/core/leaves.ts',
+    find: "return first === null || answer?.tag === 'stored' || isRecorded;",
+    replace: 'return first === null || answer !== undefined || isRecorded;',
+    tests: ['tests/sync/core/leaves.test.ts']
+  },
+  {
     law: 6,
     what: 'one refused document stops those behind it',
     file: PUSH,
