@@ -58,6 +58,7 @@ async function arrivedIn(database: string, ...docs: Document[]): Promise<void> {
     changes: docs.map((doc) => ({ id: doc._id, rev: '1-a', isDeleted: false, doc, clash: [] })),
     since: '1',
     identity: 'x',
+    witness: null,
     completedAt: '2026-11-23T01:00:00.000Z',
     at: '2026-11-23T01:00:00.000Z'
   });

@@ -25,6 +25,7 @@ function slowServer() {
   };
   const remote: Remote = {
     identity: (name) => hold(() => server.identity(name)),
+    isStill: (name, witness) => server.isStill(name, witness),
     write: (name, docs) => server.write(name, docs),
     read: (name, ids) => server.read(name, ids),
     changes: (name, since, limit) => server.changes(name, since, limit),
@@ -49,10 +50,16 @@ function aTab(remote: Remote, owner = account) {
   const runner = new Runner({
     account,
     databases: [DB],
+    databasesOf: () => [DB],
     replica: new Replica(db, portsOf(account)),
-    connection: { remote: () => remote, owner: () => Promise.resolve(ok(owner)), close: () => undefined },
+    connection: {
+      remote: () => remote,
+      owner: () => Promise.resolve(ok({ name: owner, roles: [] })),
+      close: () => undefined
+    },
     traffic: { bytes: 0 },
-    onView: (view) => views.push(view)
+    onView: (view) => views.push(view),
+    onRoles: () => undefined
   });
   tabs.push({ runner, db });
   return { runner, db, views };

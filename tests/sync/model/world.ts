@@ -126,11 +126,12 @@ export class World {
   async replay(phone: Phone, database: string): Promise<void> {
     const [identity, page] = [await this.server.identity(database), await this.server.changes(database, null, 1000)];
     if (!identity.ok || !page.ok) throw new Error('the server is gone');
-    const { changes, lastSeq, serverTime } = page.value;
+    const { changes, lastSeq, witness, serverTime } = page.value;
     const done = await phone.replica.apply(database, {
       changes,
       since: lastSeq,
       identity: identity.value,
+      witness,
       completedAt: serverTime,
       at: serverTime
     });
@@ -314,6 +315,11 @@ export class World {
       phone.isOnline = true;
       phone.disarm();
     }
+  }
+
+  passADay(): void {
+    const { server } = this;
+    server.serverTime = new Date(Date.parse(server.serverTime) + 25 * 60 * 60_000).toISOString();
   }
 
   healPoison(): void {

@@ -57,6 +57,7 @@ export class Gates {
     };
     this.remote = {
       identity: (database) => this.#there('identity', () => remote.identity(database)),
+      isStill: (database, witness) => this.#there('isStill', () => remote.isStill(database, witness)),
       write: (database, docs) => this.#there('write', () => remote.write(database, docs)),
       read: (database, ids) => this.#there('read', () => remote.read(database, ids)),
       changes: (database, since, limit) => this.#there('changes', () => remote.changes(database, since, limit)),

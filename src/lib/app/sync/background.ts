@@ -5,6 +5,7 @@ import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import { freshMemory, run, worstProblem } from '#lib/sync/core/run.ts';
 import { CouchConnection } from '#lib/sync/couchdb/remote.ts';
 import { devicePorts } from '../device/ports.ts';
+import { authoriser } from './authorise.ts';
 import { type SendingErrand, errandFact, runnerLock } from './errand.ts';
 
 /** The browser ends a wake-up that takes longer than some minutes; a run that is cut off leaves the rest waiting. */
@@ -39,14 +40,11 @@ async function send({ account, device, databases, couchUrl }: SendingErrand): Pr
     if (!waiting.ok) return waiting.error;
     const wanted = waiting.value.filter((name) => databases.includes(name));
     if (wanted.length === 0) return null;
-    // Law 14: the cookie may be somebody else's by now.
-    const owner = await connection.owner(signal);
-    if (!owner.ok) return owner.error;
-    if (owner.value !== account) return { tag: 'signedOut' };
     const { problems } = await run(
       {
         local: replica,
         remote: connection.remote(signal),
+        authorise: authoriser(connection, account, signal),
         elapsed: () => performance.now(),
         now,
         signal,

@@ -15,6 +15,8 @@ export interface SyncClientOptions {
   readonly databases: readonly string[];
   /** Where the CouchDB is, absolute or from the root of the origin, without the slash at the end. */
   readonly couchUrl: string;
+  /** The server knows the account by other roles now. */
+  onRoles(roles: readonly string[]): void;
 }
 
 /** A worker that leaves so many pings unanswered is dead, milliseconds between them. */
@@ -99,6 +101,7 @@ export class SyncClient implements Sync {
       const message = readFromWorker(event.data);
       this.#lostPings = 0;
       if (message?.type === 'view') this.#view = message.view;
+      if (message?.type === 'roles') this.#options.onRoles(message.roles);
     });
     worker.addEventListener('error', () => {
       this.#restart(worker);

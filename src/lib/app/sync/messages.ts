@@ -59,6 +59,8 @@ const view: v.GenericSchema<unknown, SyncView> = v.object({
 
 const fromWorker = v.variant('type', [
   v.object({ type: v.literal('view'), view }),
+  /** The server knows the account by these roles now. */
+  v.object({ type: v.literal('roles'), roles: v.array(v.string()) }),
   /** The answer to the message with that number. */
   v.object({ type: v.literal('done'), request })
 ]);

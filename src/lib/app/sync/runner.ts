@@ -4,6 +4,7 @@ import type { Replica } from '#lib/storage/replica.ts';
 import { concernsOneDatabase } from '#lib/sync/core/backoff.ts';
 import { type Errand, type RunOutcome, freshMemory, run, worstProblem } from '#lib/sync/core/run.ts';
 import type { CouchConnection } from '#lib/sync/couchdb/remote.ts';
+import { authoriser } from './authorise.ts';
 import { runnerLock } from './errand.ts';
 import { type RunEnd, SyncLoop } from './loop.ts';
 import { type WakeReason, readBetweenTabs } from './messages.ts';
@@ -11,12 +12,17 @@ import { type PullProgress, type SyncView, INITIAL_VIEW } from './view.ts';
 
 export interface RunnerOptions {
   readonly account: string;
+  /** As the account was last known; the server's word counts more. */
   readonly databases: readonly string[];
+  /** The databases that roles open. */
+  databasesOf(roles: readonly string[]): readonly string[];
   readonly replica: Replica;
   readonly connection: Pick<CouchConnection, 'remote' | 'owner' | 'close'>;
   /** Counts the bytes of all requests. */
   readonly traffic: { bytes: number };
   onView(view: SyncView): void;
+  /** The server knows the account by other roles than those that opened `databases`. */
+  onRoles(roles: readonly string[]): void;
 }
 
 /** What is remembered from one start of the app to the next. */
@@ -41,6 +47,7 @@ export class Runner {
   readonly #stop = new AbortController();
   readonly #pulls = new Map<string, PullProgress>();
   readonly #sending = new Map<string, readonly string[]>();
+  #databases: readonly string[];
   #view: SyncView = INITIAL_VIEW;
   #month = { name: '', bytes: 0 };
   /** Whether the run is ours: not waiting for another tab's to end. */
@@ -51,6 +58,7 @@ export class Runner {
 
   constructor(options: RunnerOptions) {
     this.#options = options;
+    this.#databases = options.databases;
     this.#lock = runnerLock(options.account);
     this.#channel = new BroadcastChannel(this.#lock);
     this.#loop = new SyncLoop({
@@ -110,22 +118,21 @@ export class Runner {
   }
 
   async #run(work: Errand['work']): Promise<RunEnd> {
-    const { account, replica, connection, databases } = this.#options;
+    const { account, replica, connection } = this.#options;
     const { signal } = this.#stop;
     this.#elsewhere = null;
     // Another tab may have added to the traffic since.
     await this.#recall();
     // The tab whose run has just ended hears only now that this one is under way.
     this.#show({ phase: 'running' });
-    // Law 14: after a sign-in with no network the browser may still carry the cookie of who was here before.
-    const owner = await connection.owner(signal);
-    if (!owner.ok) return { problem: owner.error, sent: 0, isLeft: false };
-    if (owner.value !== account) return { problem: { tag: 'signedOut' }, sent: 0, isLeft: false };
-    const wanted = work === 'both' ? databases : await this.#withWork();
+    const authorise = authoriser(connection, account, signal, (roles) => this.#heed(roles));
+    await this.#clearUp(authorise);
+    const wanted = work === 'both' ? this.#databases : await this.#withWork();
     const outcome = await run(
       {
         local: replica,
         remote: connection.remote(signal),
+        authorise,
         elapsed: () => performance.now(),
         now: () => new Date().toISOString(),
         signal,
@@ -154,7 +161,9 @@ export class Runner {
   }
 
   async #endOf({ problems, sent }: RunOutcome): Promise<RunEnd> {
-    const problem = worstProblem(problems);
+    // A commune that was taken away during the run is nobody's trouble.
+    const ours = [...problems].filter(([database]) => this.#databases.includes(database));
+    const problem = worstProblem(new Map(ours));
     return {
       problem,
       sent,
@@ -165,7 +174,29 @@ export class Runner {
   /** The account's databases that have something waiting; work of a lost commune waits for its role to come back. */
   async #withWork(): Promise<readonly string[]> {
     const waiting = await this.#options.replica.databasesWaiting();
-    return waiting.ok ? waiting.value.filter((name) => this.#options.databases.includes(name)) : [];
+    return waiting.ok ? waiting.value.filter((name) => this.#databases.includes(name)) : [];
+  }
+
+  /**
+   * The server has said by which roles it knows the account (law 10). What it holds clean of a commune that they no longer
+   * name is forgotten; what is unsent stays, and goes up when the role comes back.
+   */
+  async #heed(roles: readonly string[]): Promise<void> {
+    const { replica, databasesOf, onRoles } = this.#options;
+    const databases = databasesOf(roles);
+    const pulled = await replica.databasesPulled();
+    const lost = pulled.ok ? pulled.value.filter((name) => !databases.includes(name)) : [];
+    if (lost.length > 0) await replica.forget(lost);
+    if (databases.length === this.#databases.length && databases.every((name) => this.#databases.includes(name)))
+      return;
+    this.#databases = databases;
+    onRoles(roles);
+  }
+
+  /** An account that was opened with fewer communes than lie here: asks for the server's word on them. */
+  async #clearUp(authorise: () => Promise<unknown>): Promise<void> {
+    const pulled = await this.#options.replica.databasesPulled();
+    if (pulled.ok && pulled.value.some((name) => !this.#databases.includes(name))) await authorise();
   }
 
   #progress(): PullProgress | null {

@@ -1,4 +1,6 @@
 // The sync worker's composition root: hands the device's replica to the engine, and tells the page how it goes.
+import { COMMUNE_CODES } from '#lib/domain/place/commune.ts';
+import { databasesOf } from '#lib/domain/scope.ts';
 import { Database } from '#lib/storage/database.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import { CouchConnection } from '#lib/sync/couchdb/remote.ts';
@@ -25,11 +27,15 @@ function start({ account, device, databases, couchUrl }: Extract<ToWorker, { typ
   return new Runner({
     account,
     databases,
+    databasesOf: (roles) => databasesOf(roles, COMMUNE_CODES),
     replica,
     connection,
     traffic,
     onView: (view) => {
       tell({ type: 'view', view });
+    },
+    onRoles: (roles) => {
+      tell({ type: 'roles', roles: [...roles] });
     }
   });
 }

@@ -11,6 +11,7 @@ import type {
   Outgoing,
   Remote,
   WireDocument,
+  Witness,
   WriteAnswer,
   Written
 } from '../core/ports.ts';
@@ -19,6 +20,11 @@ import { cookieOwner } from './session.ts';
 import { changesAnswer, databaseAnswer, documentsAnswer, missingAnswer, rootAnswer, writeAnswer } from './wire.ts';
 
 PouchDB.plugin(HttpAdapter);
+
+/** CouchDB works out the sequence of every so many rows only: of each would cost it time, of few a long look back. */
+const SEQ_INTERVAL = 4;
+/** A look back at more rows would not stay below 1 KB. */
+const MOST_WITNESSED = 4;
 
 export interface RemotePorts extends Omit<HttpPorts, 'signal'> {
   /** The device's clock, ISO instant: for receipts where the server hides its own (no `Date` through CORS). */
@@ -37,10 +43,9 @@ export class CouchConnection {
     this.#ports = ports;
   }
 
-  /** Whose cookie the requests carry (law 14); `signedOut` where nobody's. */
-  async owner(signal: AbortSignal): Promise<Result<string, SyncProblem>> {
-    const user = await cookieOwner(this.#couchUrl, { ...this.#ports, signal });
-    return user.ok ? ok(user.value.name) : user;
+  /** Whose cookie the requests carry (law 14), with the roles that the server knows him by; `signedOut`: nobody's. */
+  owner(signal: AbortSignal): Promise<Result<{ name: string; roles: readonly string[] }, SyncProblem>> {
+    return cookieOwner(this.#couchUrl, { ...this.#ports, signal });
   }
 
   /** The server for one run; stopping the run aborts the request that is under way. */
@@ -61,6 +66,7 @@ export class CouchConnection {
         if (!born.ok) return born;
         return server.ok ? ok(`${server.value} ${born.value}`) : server;
       },
+      isStill: (name, witness) => at(name).isStill(witness),
       write: (name, docs) => at(name).write(docs),
       read: (name, ids) => at(name).read(ids),
       changes: (name, since, limit) => at(name).changes(since, limit),
@@ -143,7 +149,7 @@ class CouchDatabase {
   async changes(since: string | null, limit: number): Promise<Result<ChangesPage, SyncProblem>> {
     const from = encodeURIComponent(since ?? '0');
     const page = await this.#get(
-      `_changes?include_docs=true&conflicts=true&limit=${limit}&seq_interval=${limit}&since=${from}`,
+      `_changes?include_docs=true&conflicts=true&style=all_docs&limit=${limit}&seq_interval=${SEQ_INTERVAL}&since=${from}`,
       changesAnswer
     );
     if (!page.ok) return page;
@@ -158,8 +164,26 @@ class CouchDatabase {
       }),
       lastSeq: String(last_seq),
       pending: pending ?? null,
+      witness: witnessOf(since, results, String(last_seq)),
       serverTime: this.#serverTime
     });
+  }
+
+  /**
+   * A look back at the last few changes, without their documents: a server that was restored lacks them, and one that has
+   * news tells more. `last_seq` proves nothing here: CouchDB gives back the sequence that it was given, also when it comes
+   * out of a backup and has not come that far yet.
+   */
+  async isStill(witness: Witness): Promise<Result<{ isStill: boolean; serverTime: string }, SyncProblem>> {
+    const { since, rows } = witness;
+    const from = encodeURIComponent(since ?? '0');
+    const page = await this.#get(
+      `_changes?style=all_docs&limit=${rows.length + 1}&seq_interval=${MOST_WITNESSED}&since=${from}`,
+      changesAnswer
+    );
+    if (!page.ok) return page;
+    const told = page.value.results.map(rowOf);
+    return ok({ isStill: JSON.stringify(told) === JSON.stringify(rows), serverTime: this.#serverTime });
   }
 
   /** @see https://docs.couchdb.org/en/stable/api/database/misc.html#db-revs-diff */
@@ -214,6 +238,20 @@ class CouchDatabase {
     }
     return new Response(bytes, { status: response.status, headers: response.headers });
   }
+}
+
+type ChangesRow = v.InferOutput<typeof changesAnswer>['results'][number];
+
+const rowOf = ({ id, changes }: ChangesRow) => ({ id, revs: changes.map(({ rev }) => rev) });
+
+/** The shortest end of a page that begins after a sequence which the server has told. */
+function witnessOf(since: string | null, rows: readonly ChangesRow[], lastSeq: string): Witness | null {
+  if (rows.length === 0) return { since: lastSeq, rows: [] };
+  const at = rows.findLastIndex(({ seq }, i) => i < rows.length - 1 && seq !== null && seq !== undefined);
+  const seen = rows.slice(at + 1);
+  const seq = rows[at]?.seq;
+  if (seen.length > MOST_WITNESSED) return null;
+  return { since: seq === null || seq === undefined ? since : String(seq), rows: seen.map(rowOf) };
 }
 
 function wireToAnswer(row: v.InferOutput<typeof writeAnswer>): WriteAnswer {
