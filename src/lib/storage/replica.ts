@@ -257,6 +257,11 @@ export class Replica {
         }
       });
       await batch.write(this.#db);
+      // Until the whole of it has been compared and pulled anew this is nobody's checkpoint: what is put back makes a
+      // server that was restored look as if it had lost nothing.
+      for (const database of new Set(rows.flatMap((row) => row?.database ?? []))) {
+        await this.#db.checkpoints.update(database, { identity: '' });
+      }
     });
   }
 

@@ -978,6 +978,23 @@ describe('Law 9: a server that was restored or re-created', () => {
     expect(Object.keys(server.contents(DB))).toEqual(expect.arrayContaining([_id, ...others]));
   });
 
+  test('a comparison that was cut short is begun anew: what was put back hides that the rest was not read', async () => {
+    await made('Cũ');
+    await sync();
+    const restore = server.backup();
+    await made('Mới');
+    for (const no of [3, 4, 5]) server.edit(DB, anId('producer', no), aProducer({ _id: anId('producer', no) }));
+    await sync();
+    await sync();
+    restore('sameLife');
+    const theirs = anId('producer', 9);
+    server.edit(DB, theirs, aProducer({ _id: theirs, name: 'Của đồng nghiệp' }));
+    network.next('changes', { tag: 'meanwhile' }, DB).next('changes', { tag: 'fail', problem: { tag: 'offline' } }, DB);
+    await phone.sync(network, [DB]);
+    await sync();
+    expect(await nameOf(theirs)).toBe('Của đồng nghiệp');
+  });
+
   test('what was sent and has not come back with the changes is missed all the same', async () => {
     await made('Cũ');
     await sync();
