@@ -6,10 +6,13 @@ import { err } from '#lib/domain/result.ts';
 import { REFERENCE_DATABASE, communeDatabase } from '#lib/domain/scope.ts';
 import { conflictOf, decide } from '#lib/storage/conflicts.ts';
 import { outboxCounts, retry } from '#lib/storage/outbox.ts';
+import { Database } from '#lib/storage/database.ts';
 import { displayNames } from '#lib/storage/people.ts';
+import { Replica } from '#lib/storage/replica.ts';
 import { COMMUNE, OTHER_COMMUNE, aPerson, aProducer, anId } from '../../support/documents.ts';
-import { type Device, aDevice } from '../support/device.ts';
+import { type Device, aDevice, handPorts } from '../support/device.ts';
 import { MemoryServer } from '../support/memory-server.ts';
+import { Life, mortal } from '../support/mortal.ts';
 import { Network } from '../support/network.ts';
 
 const DB = communeDatabase(COMMUNE);
@@ -1048,6 +1051,90 @@ describe('Law 9: a server that was restored or re-created', () => {
     server.edit(REFERENCE_DATABASE, 'person:tuvan.t', aPerson({ displayName: 'Cán bộ mẫu U' }));
     await pull();
     expect(await displayNames(phone.store)).toEqual(new Map([['tuvan.t', 'Cán bộ mẫu U']]));
+  });
+});
+
+describe('Law 10: a commune that was taken away', () => {
+  const rows = async () => new Set(await phone.store.tables.docs.toCollection().primaryKeys());
+  const forget = async (replica = phone.replica) => {
+    const done = await replica.forget([DB]);
+    if (!done.ok) throw new Error(done.error.detail);
+  };
+
+  test('is forgotten but for what is unsent: waiting, refused and in conflict', async () => {
+    const clean = await made('Sạch');
+    const elsewhere = await made('Nơi khác', OTHER_COMMUNE);
+    const refused = await made('Bị từ chối');
+    const apart = await made('Hai bản');
+    server.validate = (doc) => (doc['name'] === 'Bị từ chối, sửa' ? 'locked: accepted' : null);
+    await sync();
+    server.edit(DB, apart._id, aProducer({ _id: apart._id, name: 'Của họ', updatedBy: 'canbo.b', editId: 'x' }));
+    await renamed(apart._id, 'Của tôi');
+    await renamed(refused._id, 'Bị từ chối, sửa');
+    await sync();
+    const waiting = await made('Đang chờ');
+    await forget();
+    expect([...(await rows())].filter((id) => id.startsWith('producer')).sort()).toEqual(
+      [elsewhere, refused, apart, waiting].map(({ _id }) => _id).sort()
+    );
+    expect(await seen(clean._id)).toBeUndefined();
+    expect([await stateOf(refused._id), await stateOf(apart._id), await stateOf(waiting._id)]).toEqual([
+      'refused',
+      'conflict',
+      'local'
+    ]);
+    expect(await nameOf(apart._id)).toBe('Của tôi');
+    expect(await phone.replica.databasesPulled()).toMatchObject({ value: [OTHER] });
+  });
+
+  test('keeps what an unsent document belongs to: nobody could tell whose it is', async () => {
+    const producer = await made('Cơ sở');
+    const product = await phone.store.create('product', COMMUNE, {
+      producerId: producer._id,
+      name: 'Nước mắm',
+      setId: 'nuoc-mam'
+    });
+    const other = await made('Cơ sở khác');
+    await sync();
+    if (!product.ok) throw new Error(JSON.stringify(product.error));
+    await phone.store.update('product', product.value._id, (doc) => ({ ...doc, name: 'Nước mắm Phan Rí' }));
+    await forget();
+    expect(await rows()).toEqual(new Set([producer._id, product.value._id]));
+    expect(await seen(other._id)).toBeUndefined();
+  });
+
+  test('comes back from the start when the role does, and what waited goes up', async () => {
+    const clean = await made('Sạch');
+    const edited = await made('Sửa');
+    await sync();
+    await renamed(edited._id, 'Sửa khi không còn quyền');
+    await forget();
+    await sync();
+    expect(await nameOf(clean._id)).toBe('Sạch');
+    expect([await stateOf(clean._id), await stateOf(edited._id)]).toEqual(['sent', 'sent']);
+    expect(server.contents(DB)[edited._id]).toMatchObject({ name: 'Sửa khi không còn quyền' });
+  });
+
+  test('is forgotten whole or not at all, wherever the app dies', async () => {
+    await made('Một');
+    const waiting = await made('Hai');
+    await sync();
+    await renamed(waiting._id, 'Hai, sửa');
+    const before = [await rows(), await phone.replica.databasesPulled()];
+    for (let operations = 1; ; operations++) {
+      const life = new Life();
+      const db = mortal(new Database(phone.store.tables.name.replace('ocop-', ''), 'relaxed'), life);
+      await db.open();
+      life.endAfter(operations);
+      const { ports } = handPorts('canbo.a', 'device', 1);
+      const isDone = await Promise.race([new Replica(db, ports).forget([DB]).then(() => true), life.over]);
+      db.close();
+      if (isDone === true) break;
+      expect([await rows(), await phone.replica.databasesPulled()]).toEqual(before);
+      expect(operations).toBeLessThan(50);
+    }
+    expect(await rows()).toEqual(new Set([waiting._id]));
+    expect(await phone.replica.databasesPulled()).toMatchObject({ value: [OTHER] });
   });
 });
 

@@ -17,7 +17,7 @@ const REACHED = [
   ...['verdict receipt', 'verdict refused', 'verdict standing', 'merged'],
   ...['answer lost', 'late', 'copied', 'stray arrived', 'applied twice', 'put back', 'restore', 'recreate'],
   ...['killed in a run', 'killed in a save', 'second tab waits', 'stopped', 'disconnected', 'clock set', 'upgrade'],
-  ...['decision', 'retry', 'undo', 'submitted', 'role taken'],
+  ...['decision', 'retry', 'undo', 'submitted', 'role taken', 'forgotten'],
   ...['office edit', 'office newer', 'office purge', 'office clash'],
   ...['problem offline', 'problem timeout', 'problem signedOut', 'problem busy', 'problem server', 'problem notCouch']
 ];

@@ -90,6 +90,8 @@ export class World {
         databases,
         seed,
         remote: server.as(asker),
+        mayUse: (database) => server.mayUse(asker, database),
+        onForgotten: () => this.#noteForgotten(),
         onStray: (stray) => this.strays.push(stray),
         onLocal: (method, argument) => {
           this.#countCall(method, argument);
@@ -270,6 +272,19 @@ export class World {
       this.count('role taken');
       this.#barred.add(name);
     }
+  }
+
+  /** A phone that may not see a commune any more cannot bring back what a restored server has lost of it. */
+  async #noteForgotten(): Promise<void> {
+    this.count('forgotten');
+    if (!this.isShaken) return;
+    const all = await this.all();
+    const heads = [DB, OTHER].flatMap((database) => this.server.heads(database));
+    this.ledger.forgive(
+      (saved) =>
+        all.some((contents) => isHeld(contents, saved)) ||
+        heads.some(({ id, doc }) => id === saved.docId && holds(doc, saved))
+    );
   }
 
   backUp(): void {
