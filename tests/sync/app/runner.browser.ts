@@ -41,6 +41,9 @@ const portsOf = (name: string): StorePorts => ({
   random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes))
 });
 
+/** Nobody else writes. */
+const news = () => new Promise<never>(() => undefined);
+
 let account: string;
 const tabs: { runner: Runner; db: Database }[] = [];
 
@@ -51,12 +54,14 @@ function aTab(remote: Remote, owner = account, roles: () => string[] = () => [DB
   const told: string[][] = [];
   const runner = new Runner({
     account,
+    device: 'device',
     databases: [DB],
     databasesOf: (named) => named,
     replica: new Replica(db, portsOf(account)),
     connection: {
       remote: () => remote,
       owner: () => Promise.resolve(ok({ name: owner, roles: roles() })),
+      news,
       close: () => undefined
     },
     traffic: { bytes: 0 },

@@ -10,6 +10,8 @@ import { type Errand, type RunMemory, type RunOutcome, freshMemory, run } from '
 let devices = 0;
 
 export interface Device {
+  /** The id that its stamps carry. */
+  readonly name: string;
   readonly store: Store;
   readonly replica: Replica;
   readonly memory: RunMemory;
@@ -52,6 +54,7 @@ export function aDevice(account = 'canbo.a'): Device {
   const authorised: Result<void, SyncProblem>[] = [];
   let elapsed = 0;
   return {
+    name: device,
     store: new Store(db, ports),
     replica,
     memory,

@@ -107,6 +107,7 @@ export class SyncClient implements Sync {
       this.#restart(worker);
     });
     this.#post(worker, { type: 'start', ...this.#errand() });
+    this.#see(worker);
   }
 
   #errand(): SendingErrand {
@@ -126,7 +127,11 @@ export class SyncClient implements Sync {
     );
   }
 
-  #wake(why: WakeReason): void {
+  #see(worker: Worker): void {
+    this.#post(worker, { type: 'visible', isVisible: document.visibilityState === 'visible' });
+  }
+
+  #wake(why: Exclude<WakeReason, 'news'>): void {
     if (this.#worker !== undefined) this.#post(this.#worker, { type: 'wake', why });
   }
 
@@ -146,6 +151,7 @@ export class SyncClient implements Sync {
   };
 
   readonly #onVisibility = (): void => {
+    if (this.#worker !== undefined) this.#see(this.#worker);
     if (document.visibilityState === 'visible') this.#wake('visible');
     // The phone goes into the pocket: what is unsent goes up on the way home.
     else void askForWakeUp();

@@ -1,23 +1,29 @@
 // Runs the engine in its worker: one runner at a time over all tabs, and one picture of it for every page (law 11).
 import * as v from 'valibot';
+import { type Result, err } from '#lib/domain/result.ts';
+import { REFERENCE_DATABASE } from '#lib/domain/scope.ts';
 import type { Replica } from '#lib/storage/replica.ts';
 import { concernsOneDatabase } from '#lib/sync/core/backoff.ts';
+import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import { type Errand, type RunOutcome, freshMemory, run, worstProblem } from '#lib/sync/core/run.ts';
 import type { CouchConnection } from '#lib/sync/couchdb/remote.ts';
 import { authoriser } from './authorise.ts';
 import { runnerLock } from './errand.ts';
+import { Live } from './live.ts';
 import { type RunEnd, SyncLoop } from './loop.ts';
 import { type WakeReason, readBetweenTabs } from './messages.ts';
 import { type PullProgress, type SyncView, INITIAL_VIEW } from './view.ts';
 
 export interface RunnerOptions {
   readonly account: string;
+  /** Id of this device: its own changes are no news. */
+  readonly device: string;
   /** As the account was last known; the server's word counts more. */
   readonly databases: readonly string[];
   /** The databases that roles open. */
   databasesOf(roles: readonly string[]): readonly string[];
   readonly replica: Replica;
-  readonly connection: Pick<CouchConnection, 'remote' | 'owner' | 'close'>;
+  readonly connection: Pick<CouchConnection, 'remote' | 'owner' | 'news' | 'close'>;
   /** Counts the bytes of all requests. */
   readonly traffic: { bytes: number };
   onView(view: SyncView): void;
@@ -35,12 +41,19 @@ const remembered = v.object({
 });
 const FACT = 'sync';
 
+/**
+ * So many communes are waited for at the server, each with a request of its own, which leaves some of the six that a
+ * browser keeps open to one HTTP/1.1 server. An account with more has the timer.
+ */
+const MOST_LIVE = 3;
+
 /** A pull of fewer changes is over before anybody could read its progress. */
 const WORTH_SHOWING = 100;
 
 export class Runner {
   readonly #options: RunnerOptions;
   readonly #loop: SyncLoop;
+  readonly #live: Live;
   readonly #channel: BroadcastChannel;
   readonly #lock: string;
   readonly #memory = freshMemory();
@@ -48,6 +61,8 @@ export class Runner {
   readonly #pulls = new Map<string, PullProgress>();
   readonly #sending = new Map<string, readonly string[]>();
   #databases: readonly string[];
+  /** How far everything had been pulled when there were news last: the same again is a server that cries wolf. */
+  #heardAt = '';
   #view: SyncView = INITIAL_VIEW;
   #month = { name: '', bytes: 0 };
   /** Whether the run is ours: not waiting for another tab's to end. */
@@ -81,6 +96,18 @@ export class Runner {
       chance: () => Math.random(),
       onChange: ({ phase, problem, nextTryAt }) => {
         this.#show({ phase, problem, nextTryAt: nextTryAt === null ? null : new Date(nextTryAt).toISOString() });
+        if (phase === 'idle' && (problem === null || concernsOneDatabase(problem))) this.#live.begin();
+        if (phase === 'paused') this.#live.end();
+      }
+    });
+    this.#live = new Live({
+      wait: (signal) => this.#news(signal),
+      alone: (signal, work) => {
+        const locks: LockManager | undefined = navigator.locks;
+        return locks === undefined ? work() : locks.request(`${this.#lock}-live`, { signal }, work);
+      },
+      onNews: () => {
+        this.#loop.wake('news');
       }
     });
   }
@@ -102,8 +129,15 @@ export class Runner {
     this.#loop.wake(why);
   }
 
+  /** The page has come to the front, or gone from it. */
+  see(isVisible: boolean): void {
+    this.#live.see(isVisible);
+    if (isVisible && this.#view.phase === 'idle' && this.#view.problem === null) this.#live.begin();
+  }
+
   stop(): void {
     this.#loop.stop();
+    this.#live.end();
     this.#unwatch();
     this.#stop.abort();
     this.#channel.close();
@@ -158,6 +192,34 @@ export class Runner {
     this.#show({ progress: null, inFlight: new Set() });
     await this.#remember();
     return this.#endOf(outcome);
+  }
+
+  /** Whichever commune has news first. */
+  async #news(signal: AbortSignal): Promise<Result<boolean, SyncProblem>> {
+    const { replica, connection, device } = this.#options;
+    const communes = this.#databases.filter((name) => name !== REFERENCE_DATABASE);
+    const since = new Map<string, string>();
+    for (const name of communes.length > MOST_LIVE ? [] : communes) {
+      const checkpoint = await replica.checkpoint(name);
+      if (checkpoint.ok && checkpoint.value?.since != null) since.set(name, checkpoint.value.since);
+    }
+    const heardAt = JSON.stringify([...since]);
+    if (since.size === 0 || heardAt === this.#heardAt) return err({ tag: 'aborted' });
+    // The first answer lets go of the others.
+    const first = new AbortController();
+    const stop = () => {
+      first.abort();
+    };
+    signal.addEventListener('abort', stop);
+    try {
+      const all = [...since].map(([name, after]) => connection.news(name, after, device, first.signal));
+      const news = await Promise.race(all);
+      if (news.ok && news.value) this.#heardAt = heardAt;
+      return news;
+    } finally {
+      signal.removeEventListener('abort', stop);
+      stop();
+    }
   }
 
   async #endOf({ problems, sent }: RunOutcome): Promise<RunEnd> {

@@ -26,6 +26,7 @@ function start({ account, device, databases, couchUrl }: Extract<ToWorker, { typ
   const replica = new Replica(new Database(account, 'relaxed'), devicePorts(account, device));
   return new Runner({
     account,
+    device,
     databases,
     databasesOf: (roles) => databasesOf(roles, COMMUNE_CODES),
     replica,
@@ -45,6 +46,7 @@ addEventListener('message', (event: MessageEvent<unknown>) => {
   if (message === undefined) return;
   if (message.type === 'start') (runner ??= start(message)).start();
   if (message.type === 'wake') runner?.wake(message.why);
+  if (message.type === 'visible') runner?.see(message.isVisible);
   if (message.type === 'stop') runner?.stop();
   tell({ type: 'done', request: message.request });
 });

@@ -15,7 +15,7 @@ import type {
   WriteAnswer,
   Written
 } from '../core/ports.ts';
-import { type HttpPorts, parseJson, refusalOf, send, serverTimeOf } from './http.ts';
+import { type HttpPorts, ask, parseJson, refusalOf, send, serverTimeOf } from './http.ts';
 import { cookieOwner } from './session.ts';
 import { changesAnswer, databaseAnswer, documentsAnswer, missingAnswer, rootAnswer, writeAnswer } from './wire.ts';
 
@@ -25,6 +25,9 @@ PouchDB.plugin(HttpAdapter);
 const SEQ_INTERVAL = 4;
 /** A look back at more rows would not stay below 1 KB. */
 const MOST_WITNESSED = 4;
+
+/** Shorter than the silence after which a request is given up, and than what proxies bear. */
+const WAIT_MS = 25_000;
 
 export interface RemotePorts extends Omit<HttpPorts, 'signal'> {
   /** The device's clock, ISO instant: for receipts where the server hides its own (no `Date` through CORS). */
@@ -72,6 +75,32 @@ export class CouchConnection {
       changes: (name, since, limit) => at(name).changes(since, limit),
       missing: (name, revs) => at(name).missing(revs)
     };
+  }
+
+  /**
+   * Waits until a database has a change that did not come from this device, but not for long.
+   * @param since the sequence up to which it has been pulled
+   * @returns whether there is one; false: the server has ended the wait
+   * @see https://docs.couchdb.org/en/stable/api/database/changes.html#long-polling
+   */
+  async news(
+    database: string,
+    since: string,
+    device: string,
+    signal: AbortSignal
+  ): Promise<Result<boolean, SyncProblem>> {
+    const query = `feed=longpoll&timeout=${WAIT_MS}&filter=_selector&limit=1&since=${encodeURIComponent(since)}`;
+    const answer = await ask({ ...this.#ports, signal }, `${this.#couchUrl}/${database}/_changes?${query}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      // A field that is not there is not unequal to anything: what an office writes by hand has no device.
+      body: JSON.stringify({ selector: { $or: [{ device: { $exists: false } }, { device: { $ne: device } }] } })
+    });
+    if (!answer.ok) return answer;
+    const { status, body } = answer.value;
+    if (status >= 400) return err(refusalOf(status, body, database));
+    const parsed = v.safeParse(changesAnswer, body);
+    return parsed.success ? ok(parsed.output.results.length > 0) : err(broken(parsed.issues[0]));
   }
 
   close(): void {
