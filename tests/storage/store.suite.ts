@@ -66,6 +66,7 @@ async function arrivedIn(database: string, ...docs: Document[]): Promise<void> {
     })),
     since: '1',
     identity: 'x',
+    witness: null,
     completedAt: '2026-11-23T01:00:00.000Z',
     at: '2026-11-23T01:00:00.000Z'
   });

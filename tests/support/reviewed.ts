@@ -20,6 +20,7 @@ export async function arrive(store: Store, database: string, ...docs: Document[]
     changes: docs.map((doc) => ({ id: doc._id, rev: `${String(revision)}-a`, isDeleted: false, doc, clash: [] })),
     since: String(revision),
     identity: 'x',
+    witness: null,
     completedAt: '2026-11-23T01:00:00.000Z',
     at: '2026-11-23T01:00:00.000Z'
   });

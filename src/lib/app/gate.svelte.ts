@@ -132,7 +132,9 @@ export class Gate {
 
   #open(account: Account): OpenSession {
     this.session?.close();
-    const session = openSession(known(account), this.#device.id, this.config?.couch ?? '/couch');
+    const session = openSession(known(account), this.#device.id, this.config?.couch ?? '/couch', (roles) => {
+      void this.#noteRoles(account.name, roles);
+    });
     this.session = session;
     return session;
   }
@@ -141,6 +143,13 @@ export class Gate {
     this.session?.close();
     this.session = null;
     this.isAskingAgain = false;
+  }
+
+  /** An office has given the account other communes, or taken some away: what it may make is known from the next start on. */
+  async #noteRoles(name: string, roles: readonly string[]): Promise<void> {
+    const account = this.#device.accounts.find((one) => one.name === name);
+    if (account === undefined || !hasWork({ ...account, roles })) return;
+    await this.#device.remember({ ...account, roles: [...roles] });
   }
 
   /** An office may have given the account another commune: known from the next start on. */

@@ -1,6 +1,6 @@
 // Opens an account on this device: its store, and the sync client that replicates it.
 import { COMMUNE_CODES } from '#lib/domain/place/commune.ts';
-import { type Account, REFERENCE_DATABASE, communeDatabase, communesOf } from '#lib/domain/scope.ts';
+import { type Account, communesOf, databasesOf } from '#lib/domain/scope.ts';
 import { type Store, openStore } from '#lib/storage/store.ts';
 import type { Session } from './context.ts';
 import { devicePorts } from './device/ports.ts';
@@ -13,15 +13,24 @@ export interface OpenSession extends Session {
   close(): void;
 }
 
-/** Opens the account's store; syncing begins with `sync.start()`. */
-export function openSession(account: Account, device: string, couchUrl: string): OpenSession {
+/**
+ * Opens the account's store; syncing begins with `sync.start()`.
+ * @param onRoles told when the server knows the account by other roles: for the next start of the app
+ */
+export function openSession(
+  account: Account,
+  device: string,
+  couchUrl: string,
+  onRoles: (roles: readonly string[]) => void
+): OpenSession {
   const store = openDeviceStore(account.name, device);
   const communes = communesOf(account.roles, COMMUNE_CODES);
   const sync = new SyncClient({
     account: account.name,
     device,
-    databases: [REFERENCE_DATABASE, ...communes.map(communeDatabase)],
-    couchUrl
+    databases: databasesOf(account.roles, COMMUNE_CODES),
+    couchUrl,
+    onRoles
   });
   return {
     account,

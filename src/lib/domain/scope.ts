@@ -29,3 +29,9 @@ export function communesOf(roles: readonly string[], allCommunes: readonly strin
   if (roles.includes('province') || roles.includes('_admin')) return [...allCommunes];
   return roles.flatMap((role) => COMMUNE_ROLE.exec(role)?.[1] ?? []);
 }
+
+/** The databases of an account: reference data first, then its communes. */
+export const databasesOf = (roles: readonly string[], allCommunes: readonly string[]): string[] => [
+  REFERENCE_DATABASE,
+  ...communesOf(roles, allCommunes).map(communeDatabase)
+];

@@ -71,6 +71,7 @@ export interface ServerPage {
   readonly changes: readonly ServerChange[];
   readonly since: string;
   readonly identity: string;
+  readonly witness: NonNullable<CheckpointRow['witness']> | null;
   readonly completedAt: string | null;
   readonly at: string;
 }
@@ -86,6 +87,11 @@ export interface LeafPlan {
   /** What has to be on the server before the leaf goes, and on top of which revision; null: it is. */
   readonly first: { readonly id: string; readonly rev: string | null; readonly doc: AnyDocument } | null;
   readonly tombstone: AnyDocument;
+}
+
+/** Where a pull goes on. */
+export interface KnownCheckpoint extends Omit<CheckpointRow, 'witness'> {
+  readonly witness: NonNullable<CheckpointRow['witness']> | null;
 }
 
 /** Parents before children: nothing depends on it, but what arrives reads better. */
@@ -128,6 +134,33 @@ export class Replica {
     });
   }
 
+  /** The databases of which something has been pulled. */
+  databasesPulled(): Done<readonly string[]> {
+    return this.#read(() => this.#db.checkpoints.toCollection().primaryKeys());
+  }
+
+  /**
+   * Forgets databases that the account may not see any more (law 10): clean documents and how far they were pulled, so
+   * that they come from the start should they come again. What is unsent stays, with what it belongs to: a survey without
+   * its product could not be shown.
+   */
+  forget(databases: readonly string[]): Done<void> {
+    return this.#write(async () => {
+      const lost = new Set(databases);
+      const owners = new Map<string, string | undefined>();
+      await this.#db.docs.each(({ id, database, owner }) => {
+        if (lost.has(database)) owners.set(id, owner);
+      });
+      const kept = new Set<string>();
+      for (const unsent of await this.#db.outbox.toCollection().primaryKeys()) {
+        for (let id: string | undefined = unsent; id !== undefined && !kept.has(id); id = owners.get(id)) kept.add(id);
+      }
+      await this.#db.docs.bulkDelete([...owners.keys()].filter((id) => !kept.has(id)));
+      await this.#db.checkpoints.bulkDelete([...databases]);
+      for (const database of databases) this.#firstPull.delete(database);
+    });
+  }
+
   /**
    * The documents to send. Each edit is noted as sent before it leaves: should the answer get lost, the device still
    * knows the edit when it meets it on the server (law 4).
@@ -163,16 +196,19 @@ export class Replica {
         return [{ id: row.id, became: this.#settleOne(batch, row, waiting, verdict) }];
       });
       await this.#put(batch);
+      // What was sent is not among the last changes seen: a server that loses it would go unnoticed by them.
+      const heard = verdicts.map(({ tag }, i) => (tag === 'refused' ? undefined : rows[i]?.database));
+      await this.#forgetWitness(new Set(heard.filter((database) => database !== undefined)));
       return settled;
     });
   }
 
-  checkpoint(database: string): Done<CheckpointRow | null> {
+  checkpoint(database: string): Done<KnownCheckpoint | null> {
     return this.#read(async () => {
       const known = (await this.#db.checkpoints.get(database)) ?? null;
       if (known === null) this.#firstPull.set(database, new Set(await this.#db.docs.toCollection().primaryKeys()));
       else this.#firstPull.delete(database);
-      return known;
+      return known === null ? null : { ...known, witness: known.witness ?? null };
     });
   }
 
@@ -194,8 +230,10 @@ export class Replica {
         else if (!sameClash(row.clash, change.clash)) batch.rows.push(withClash(row, change.clash));
       });
       await this.#put(batch);
-      const { since, identity, completedAt } = page;
-      await this.#db.checkpoints.put({ database, since, identity, completedAt });
+      const { since, identity, completedAt, witness } = page;
+      const checkpoint: CheckpointRow = { database, since, identity, completedAt };
+      if (witness !== null) checkpoint.witness = witness;
+      await this.#db.checkpoints.put(checkpoint);
       const known = this.#firstPull.get(database);
       for (const id of ids) known?.add(id);
       if (completedAt !== null) this.#firstPull.delete(database);
@@ -235,6 +273,11 @@ export class Replica {
         }
       });
       await this.#put(batch);
+      // Until the whole of it has been compared and pulled anew this is nobody's checkpoint: what is put back makes a
+      // server that was restored look as if it had lost nothing.
+      for (const database of new Set(rows.flatMap((row) => row?.database ?? []))) {
+        await this.#db.checkpoints.update(database, { identity: '' });
+      }
     });
   }
 
@@ -492,6 +535,15 @@ export class Replica {
       });
     }
     await batch.write(this.#db);
+  }
+
+  async #forgetWitness(databases: ReadonlySet<string>): Promise<void> {
+    for (const database of databases) {
+      const known = await this.#db.checkpoints.get(database);
+      if (known?.witness === undefined) continue;
+      const { witness: _witness, ...rest } = known;
+      await this.#db.checkpoints.put(rest);
+    }
   }
 
   async #rowsOf(

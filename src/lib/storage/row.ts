@@ -93,6 +93,8 @@ export interface CheckpointRow {
   since: string | null;
   /** Server `uuid` and the database's `instance_start_time`: another identity means a restored or re-created server. */
   identity: string;
+  /** The last changes of it, by which the server is recognised; none when something was sent since, or by an older app. */
+  witness?: { readonly since: string | null; readonly rows: readonly { id: string; revs: readonly string[] }[] };
   /** Server time of the last complete pull; null while the first one has not finished. */
   completedAt: string | null;
 }

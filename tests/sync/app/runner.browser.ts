@@ -1,5 +1,5 @@
 // One runner at a time over all tabs (law 11), with the Web Locks, channels and IndexedDB of a real browser.
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Runner } from '#lib/app/sync/runner.ts';
 import type { SyncView } from '#lib/app/sync/view.ts';
 import { ok } from '#lib/domain/result.ts';
@@ -7,7 +7,7 @@ import { Database } from '#lib/storage/database.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import { Store, type StorePorts } from '#lib/storage/store.ts';
 import type { Remote } from '#lib/sync/core/ports.ts';
-import { COMMUNE } from '../../support/documents.ts';
+import { COMMUNE, OTHER_COMMUNE, aProducer, anId } from '../../support/documents.ts';
 import { MemoryServer } from '../support/memory-server.ts';
 
 const DB = `ocop-${COMMUNE}`;
@@ -25,6 +25,7 @@ function slowServer() {
   };
   const remote: Remote = {
     identity: (name) => hold(() => server.identity(name)),
+    isStill: (name, witness) => hold(() => server.isStill(name, witness)),
     write: (name, docs) => server.write(name, docs),
     versions: (name, revs) => hold(() => server.versions(name, revs)),
     read: (name, ids) => server.read(name, ids),
@@ -41,22 +42,35 @@ const portsOf = (name: string): StorePorts => ({
   random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes))
 });
 
+/** Nobody else writes. */
+const news = () => new Promise<never>(() => undefined);
+
 let account: string;
 const tabs: { runner: Runner; db: Database }[] = [];
 
-function aTab(remote: Remote, owner = account) {
+/** @param roles the databases that the server lets the account use, as its roles */
+function aTab(remote: Remote, owner = account, roles: () => string[] = () => [DB]) {
   const db = new Database(account, 'relaxed');
   const views: SyncView[] = [];
+  const told: string[][] = [];
   const runner = new Runner({
     account,
+    device: 'device',
     databases: [DB],
+    databasesOf: (named) => named,
     replica: new Replica(db, portsOf(account)),
-    connection: { remote: () => remote, owner: () => Promise.resolve(ok(owner)), close: () => undefined },
+    connection: {
+      remote: () => remote,
+      owner: () => Promise.resolve(ok({ name: owner, roles: roles() })),
+      news,
+      close: () => undefined
+    },
     traffic: { bytes: 0 },
-    onView: (view) => views.push(view)
+    onView: (view) => views.push(view),
+    onRoles: (named) => told.push([...named])
   });
   tabs.push({ runner, db });
-  return { runner, db, views };
+  return { runner, db, views, told };
 }
 
 beforeEach(() => {
@@ -112,4 +126,57 @@ test("law 14: under somebody else's cookie nothing is asked and nothing is sent"
   expect(views.at(-1)?.problem).toEqual({ tag: 'signedOut' });
   expect(state.begun).toBe(0);
   expect(server.contents(DB)).toEqual({});
+});
+
+describe('law 10: a commune taken away', () => {
+  const OTHER = `ocop-${OTHER_COMMUNE}`;
+  const NOBODY = { name: '', roles: [] };
+
+  /** An account that has pulled both communes, and an edit of each that waits. */
+  async function anAccount() {
+    const server = new MemoryServer().create(DB, OTHER);
+    const [mine, theirs] = [anId('producer', 1), anId('producer', 2)];
+    server.edit(DB, mine, aProducer({ _id: mine }));
+    server.edit(OTHER, theirs, aProducer({ _id: theirs, commune: OTHER_COMMUNE }));
+    let roles = [DB, OTHER];
+    const tab = aTab(server.as(NOBODY), account, () => roles);
+    tab.runner.start();
+    await expect.poll(() => tab.db.docs.count()).toBe(1);
+    tab.runner.wake('asked');
+    await expect.poll(() => tab.db.docs.count()).toBe(2);
+    await expect.poll(() => tab.views.at(-1)?.phase).toBe('idle');
+    const give = (next: string[]) => (roles = next);
+    return { ...tab, server, theirs, give };
+  }
+
+  test('a new role opens its database in the same app, and a lost one is forgotten on the server’s word', async () => {
+    const { server, db, runner, views, told, theirs, give } = await anAccount();
+    expect(told).toEqual([[DB, OTHER]]);
+    give([DB]);
+    server.mayUse = (_asker, database) => database === DB;
+    runner.wake('asked');
+    await expect.poll(() => db.docs.get(theirs)).toBeUndefined();
+    await expect.poll(() => views.at(-1)?.phase).toBe('idle');
+    expect(views.at(-1)?.problem).toBeNull();
+    expect(told.at(-1)).toEqual([DB]);
+    expect(await db.checkpoints.toCollection().primaryKeys()).toEqual([DB]);
+  });
+
+  test('a 403 alone takes nothing away: the server names the role as before', async () => {
+    const { server, db, runner, views, theirs } = await anAccount();
+    server.mayUse = (_asker, database) => database === DB;
+    runner.wake('asked');
+    await expect.poll(() => views.at(-1)?.problem).toEqual({ tag: 'noAccess', database: OTHER });
+    expect(await db.docs.get(theirs)).toBeDefined();
+  });
+
+  test('an account that is opened without it clears up what an earlier start has left', async () => {
+    const { db, runner, theirs, give, server } = await anAccount();
+    runner.stop();
+    give([DB]);
+    server.mayUse = (_asker, database) => database === DB;
+    const again = aTab(server.as(NOBODY), account, () => [DB]);
+    again.runner.start();
+    await expect.poll(() => db.docs.get(theirs)).toBeUndefined();
+  });
 });

@@ -2,13 +2,17 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Producer } from '#lib/domain/document/document.ts';
+import { err } from '#lib/domain/result.ts';
 import { REFERENCE_DATABASE, communeDatabase } from '#lib/domain/scope.ts';
 import { conflictOf, decide } from '#lib/storage/conflicts.ts';
 import { outboxCounts, retry } from '#lib/storage/outbox.ts';
+import { Database } from '#lib/storage/database.ts';
 import { displayNames } from '#lib/storage/people.ts';
+import { Replica } from '#lib/storage/replica.ts';
 import { COMMUNE, OTHER_COMMUNE, aPerson, aProducer, anId } from '../../support/documents.ts';
-import { type Device, aDevice } from '../support/device.ts';
+import { type Device, aDevice, handPorts } from '../support/device.ts';
 import { MemoryServer } from '../support/memory-server.ts';
+import { Life, mortal } from '../support/mortal.ts';
 import { Network } from '../support/network.ts';
 
 const DB = communeDatabase(COMMUNE);
@@ -667,9 +671,10 @@ describe('Law 7: every way to fail has its name, and clears nothing', () => {
     { tag: 'timeout' },
     { tag: 'offline' }
   ] as const)('$tag on one database does not stop the others', async (problem) => {
+    await sync();
     const here = await made();
     const there = await made('Nơi khác', OTHER_COMMUNE);
-    network.next('identity', { tag: 'fail', problem }, DB);
+    network.next('isStill', { tag: 'fail', problem }, DB);
     const outcome = await sync();
     expect(outcome.problems).toEqual(new Map([[DB, problem]]));
     expect([await stateOf(here._id), await stateOf(there._id)]).toEqual(['local', 'sent']);
@@ -764,6 +769,7 @@ describe('Law 8: a page and its checkpoint are one', () => {
         changes: page.value.changes,
         since: page.value.lastSeq,
         identity: identity.ok ? identity.value : '',
+        witness: page.value.witness,
         completedAt: server.serverTime,
         at: server.serverTime
       });
@@ -812,15 +818,33 @@ describe('Law 8: a page and its checkpoint are one', () => {
     expect(await phone.store.tables.docs.count()).toBe(0);
   });
 
-  test('when nothing is new, one page is asked for and nothing is written', async () => {
+  test('when nothing is new, one request looks back and nothing else is asked, read or written', async () => {
     await made();
     await sync();
     await sync();
-    const { requests } = server;
-    const before = { ...requests };
+    const before = { ...server.requests };
+    const asked = phone.authorised.length;
+    const checkpoint = await phone.store.tables.checkpoints.get(DB);
     await phone.sync(network, [DB]);
-    expect(requests.changes - before.changes).toBe(1);
-    expect(requests.write).toBe(before.write);
+    expect(server.requests).toEqual({ ...before, isStill: before.isStill + 1 });
+    expect(phone.authorised).toHaveLength(asked);
+    expect(await phone.store.tables.checkpoints.get(DB)).toEqual(checkpoint);
+  });
+
+  test('one new document costs one page, and no empty one after it', async () => {
+    await made();
+    await sync();
+    await sync();
+    const before = { ...server.requests };
+    server.edit(DB, anId('producer', 5), aProducer({ _id: anId('producer', 5) }));
+    await phone.sync(network, [DB]);
+    expect(server.requests).toEqual({
+      ...before,
+      isStill: before.isStill + 1,
+      changes: before.changes + 1,
+      identity: before.identity + 1,
+      missing: before.missing + 1
+    });
   });
 });
 
@@ -928,6 +952,93 @@ describe('Law 9: a server that was restored or re-created', () => {
     expect(await phone.store.tables.kept.toArray()).toMatchObject([{ docId: _id, doc: { name: 'Cũ' } }]);
   });
 
+  test('whose files were put back is the same by its own word, and is recognised by what it does not know', async () => {
+    await made('Cũ');
+    await sync();
+    const restore = server.backup();
+    const { _id } = await made('Mới');
+    await sync();
+    await sync();
+    restore('sameLife');
+    expect(server.contents(DB)).not.toHaveProperty([_id]);
+    await sync();
+    expect(server.contents(DB)).toMatchObject({ [_id]: { name: 'Mới' } });
+  });
+
+  test('the same when it has gone on since, further than it had been', async () => {
+    await made('Cũ');
+    await sync();
+    const restore = server.backup();
+    const { _id } = await made('Mới');
+    await sync();
+    await sync();
+    restore('sameLife');
+    const others = [6, 7, 8].map((no) => anId('producer', no));
+    for (const id of others) server.edit(DB, id, aProducer({ _id: id, name: 'Của đồng nghiệp' }));
+    await sync();
+    expect(Object.keys(server.contents(DB)).sort()).toEqual(
+      (await phone.store.tables.docs.toCollection().keys()).sort()
+    );
+    expect(Object.keys(server.contents(DB))).toEqual(expect.arrayContaining([_id, ...others]));
+  });
+
+  test('a comparison that was cut short is begun anew: what was put back hides that the rest was not read', async () => {
+    await made('Cũ');
+    await sync();
+    const restore = server.backup();
+    await made('Mới');
+    for (const no of [3, 4, 5]) server.edit(DB, anId('producer', no), aProducer({ _id: anId('producer', no) }));
+    await sync();
+    await sync();
+    restore('sameLife');
+    const theirs = anId('producer', 9);
+    server.edit(DB, theirs, aProducer({ _id: theirs, name: 'Của đồng nghiệp' }));
+    network.next('changes', { tag: 'meanwhile' }, DB).next('changes', { tag: 'fail', problem: { tag: 'offline' } }, DB);
+    await phone.sync(network, [DB]);
+    await sync();
+    expect(await nameOf(theirs)).toBe('Của đồng nghiệp');
+  });
+
+  test('what was sent and has not come back with the changes is missed all the same', async () => {
+    await made('Cũ');
+    await sync();
+    await sync();
+    const restore = server.backup();
+    const { _id } = await made('Mới');
+    await phone.sync(network, [DB], 'push');
+    expect(await stateOf(_id)).toBe('sent');
+    restore();
+    await sync();
+    expect(server.contents(DB)).toMatchObject({ [_id]: { name: 'Mới' } });
+  });
+
+  test('an unsent edit on top of what the server has lost is no question to anybody', async () => {
+    const { _id } = await made('Một');
+    await sync();
+    const restore = server.backup();
+    await renamed(_id, 'Hai');
+    await sync();
+    await sync();
+    restore();
+    await renamed(_id, 'Ba');
+    expect((await sync()).conflicts).toBe(0);
+    expect(server.contents(DB)[_id]).toMatchObject({ name: 'Ba' });
+  });
+
+  test('which server it is, is asked once a day where nothing happens', async () => {
+    await made();
+    await sync();
+    await sync();
+    const { identity } = server.requests;
+    server.serverTime = '2026-11-24T00:59:59.000Z';
+    await phone.sync(network, [DB]);
+    expect(server.requests.identity).toBe(identity);
+    server.serverTime = '2026-11-24T01:00:01.000Z';
+    await phone.sync(network, [DB]);
+    await phone.sync(network, [DB]);
+    expect(server.requests.identity).toBe(identity + 1);
+  });
+
   test('is not sent reference data: phones only read them, and a refusal would stand in every outbox', async () => {
     server.create(REFERENCE_DATABASE);
     server.edit(REFERENCE_DATABASE, 'person:tuvan.t', aPerson());
@@ -941,6 +1052,90 @@ describe('Law 9: a server that was restored or re-created', () => {
     server.edit(REFERENCE_DATABASE, 'person:tuvan.t', aPerson({ displayName: 'Cán bộ mẫu U' }));
     await pull();
     expect(await displayNames(phone.store)).toEqual(new Map([['tuvan.t', 'Cán bộ mẫu U']]));
+  });
+});
+
+describe('Law 10: a commune that was taken away', () => {
+  const rows = async () => new Set(await phone.store.tables.docs.toCollection().primaryKeys());
+  const forget = async (replica = phone.replica) => {
+    const done = await replica.forget([DB]);
+    if (!done.ok) throw new Error(done.error.detail);
+  };
+
+  test('is forgotten but for what is unsent: waiting, refused and in conflict', async () => {
+    const clean = await made('Sạch');
+    const elsewhere = await made('Nơi khác', OTHER_COMMUNE);
+    const refused = await made('Bị từ chối');
+    const apart = await made('Hai bản');
+    server.validate = (doc) => (doc['name'] === 'Bị từ chối, sửa' ? 'locked: accepted' : null);
+    await sync();
+    server.edit(DB, apart._id, aProducer({ _id: apart._id, name: 'Của họ', updatedBy: 'canbo.b', editId: 'x' }));
+    await renamed(apart._id, 'Của tôi');
+    await renamed(refused._id, 'Bị từ chối, sửa');
+    await sync();
+    const waiting = await made('Đang chờ');
+    await forget();
+    expect([...(await rows())].filter((id) => id.startsWith('producer')).sort()).toEqual(
+      [elsewhere, refused, apart, waiting].map(({ _id }) => _id).sort()
+    );
+    expect(await seen(clean._id)).toBeUndefined();
+    expect([await stateOf(refused._id), await stateOf(apart._id), await stateOf(waiting._id)]).toEqual([
+      'refused',
+      'conflict',
+      'local'
+    ]);
+    expect(await nameOf(apart._id)).toBe('Của tôi');
+    expect(await phone.replica.databasesPulled()).toMatchObject({ value: [OTHER] });
+  });
+
+  test('keeps what an unsent document belongs to: nobody could tell whose it is', async () => {
+    const producer = await made('Cơ sở');
+    const product = await phone.store.create('product', COMMUNE, {
+      producerId: producer._id,
+      name: 'Nước mắm',
+      setId: 'nuoc-mam'
+    });
+    const other = await made('Cơ sở khác');
+    await sync();
+    if (!product.ok) throw new Error(JSON.stringify(product.error));
+    await phone.store.update('product', product.value._id, (doc) => ({ ...doc, name: 'Nước mắm Phan Rí' }));
+    await forget();
+    expect(await rows()).toEqual(new Set([producer._id, product.value._id]));
+    expect(await seen(other._id)).toBeUndefined();
+  });
+
+  test('comes back from the start when the role does, and what waited goes up', async () => {
+    const clean = await made('Sạch');
+    const edited = await made('Sửa');
+    await sync();
+    await renamed(edited._id, 'Sửa khi không còn quyền');
+    await forget();
+    await sync();
+    expect(await nameOf(clean._id)).toBe('Sạch');
+    expect([await stateOf(clean._id), await stateOf(edited._id)]).toEqual(['sent', 'sent']);
+    expect(server.contents(DB)[edited._id]).toMatchObject({ name: 'Sửa khi không còn quyền' });
+  });
+
+  test('is forgotten whole or not at all, wherever the app dies', async () => {
+    await made('Một');
+    const waiting = await made('Hai');
+    await sync();
+    await renamed(waiting._id, 'Hai, sửa');
+    const before = [await rows(), await phone.replica.databasesPulled()];
+    for (let operations = 1; ; operations++) {
+      const life = new Life();
+      const db = mortal(new Database(phone.store.tables.name.replace('ocop-', ''), 'relaxed'), life);
+      await db.open();
+      life.endAfter(operations);
+      const { ports } = handPorts('canbo.a', 'device', 1);
+      const isDone = await Promise.race([new Replica(db, ports).forget([DB]).then(() => true), life.over]);
+      db.close();
+      if (isDone === true) break;
+      expect([await rows(), await phone.replica.databasesPulled()]).toEqual(before);
+      expect(operations).toBeLessThan(50);
+    }
+    expect(await rows()).toEqual(new Set([waiting._id]));
+    expect(await phone.replica.databasesPulled()).toMatchObject({ value: [OTHER] });
   });
 });
 
@@ -974,6 +1169,37 @@ describe('Law 14: an outbox is sent only under its own account', () => {
     const outcome = await other.sync(network, [DB, OTHER]);
     expect(outcome.sent).toBe(0);
     expect(await seen(_id, other)).toBeUndefined();
+  });
+
+  test("under somebody else's cookie nothing is sent and nothing is written down", async () => {
+    const { _id } = await made();
+    server.edit(DB, anId('producer', 5), aProducer({ _id: anId('producer', 5) }));
+    phone.authorised.push(err({ tag: 'signedOut' }));
+    for (const work of ['push', 'both'] as const) {
+      const outcome = await phone.sync(network, [DB], work);
+      expect(outcome.problems.get(DB)).toEqual({ tag: 'signedOut' });
+    }
+    expect(Object.keys(server.contents(DB))).toEqual([anId('producer', 5)]);
+    expect((await phone.store.tables.docs.toArray()).map(({ id }) => id)).toEqual([_id]);
+    expect(await stateOf(_id)).toBe('local');
+  });
+
+  test('the same after a good run, when nothing but the look back has been asked', async () => {
+    await sync();
+    const { _id } = await made();
+    phone.authorised.push(err({ tag: 'signedOut' }));
+    const outcome = await phone.sync(network, [DB]);
+    expect(outcome.problems.get(DB)).toEqual({ tag: 'signedOut' });
+    expect(server.contents(DB)).toEqual({});
+    expect(await stateOf(_id)).toBe('local');
+  });
+
+  test('a database that is shut asks for whom we are taken', async () => {
+    await sync();
+    phone.authorised.push(err({ tag: 'signedOut' }));
+    network.next('isStill', { tag: 'fail', problem: { tag: 'noAccess', database: DB } }, DB);
+    const outcome = await phone.sync(network, [DB]);
+    expect(outcome.problems.get(DB)).toEqual({ tag: 'signedOut' });
   });
 });
 

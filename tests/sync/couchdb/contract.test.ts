@@ -211,6 +211,53 @@ describe.each([
     expect(value(await remote.changes(db, since, 3)).changes).toEqual([]);
   });
 
+  /** A database of some documents, read to its end, with the witness of that. */
+  async function readToTheEnd(count: number) {
+    const db = await ground.database();
+    await remote.write(
+      db,
+      Array.from({ length: count }, (_, i) => outgoing(i + 1))
+    );
+    const { witness, lastSeq } = value(await remote.changes(db, null, 500));
+    if (witness === null) throw new Error('no witness');
+    return { db, witness, lastSeq };
+  }
+
+  test.each([0, 1, 2, 3, 4, 5, 8, 30])('after %s documents a look back says that nothing is new', async (count) => {
+    const { db, witness } = await readToTheEnd(count);
+    expect(witness.rows.length).toBeLessThanOrEqual(4);
+    expect(value(await remote.isStill(db, witness)).isStill).toBe(true);
+    expect(value(await remote.isStill(db, witness)).isStill).toBe(true);
+  });
+
+  test.each([
+    ['a new document', [outgoing(9)]],
+    ['a change of the last one', [outgoing(3, { name: 'Sửa' })]],
+    ['a change of an earlier one', [outgoing(1, { name: 'Sửa' })]]
+  ])('and that there is: %s', async (_what, docs) => {
+    const { db, witness, lastSeq } = await readToTheEnd(3);
+    const read = value(
+      await remote.read(
+        db,
+        docs.map(({ id }) => id)
+      )
+    );
+    await remote.write(
+      db,
+      docs.map((one, i) => ({ ...one, rev: read[i]?.rev ?? null }))
+    );
+    expect(value(await remote.isStill(db, witness)).isStill).toBe(false);
+    const page = value(await remote.changes(db, lastSeq, 500));
+    expect(page.changes.map(({ id }) => id)).toEqual(docs.map(({ id }) => id));
+    expect(page.witness !== null && value(await remote.isStill(db, page.witness)).isStill).toBe(true);
+  });
+
+  test('and that a database made anew is not still, whatever lies in it', async () => {
+    const { witness } = await readToTheEnd(3);
+    const empty = await ground.database();
+    expect(value(await remote.isStill(empty, witness)).isStill).toBe(false);
+  });
+
   test('knows which revisions it has never had', async () => {
     const db = await ground.database();
     const [first] = value(await remote.write(db, [outgoing(1)])).answers;

@@ -24,6 +24,7 @@ const producer = aProducer();
 const outgoing = { id: producer._id, editId: 'e', doc: producer, rev: null, sent: [], lastSent: null, isLost: false };
 const requests: Record<string, () => Promise<{ ok: boolean; error?: SyncProblem }>> = {
   identity: () => remote.identity(DB),
+  isStill: () => remote.isStill(DB, { since: null, rows: [] }),
   write: () => remote.write(DB, [outgoing]),
   read: () => remote.read(DB, [producer._id]),
   changes: () => remote.changes(DB, null, 100),

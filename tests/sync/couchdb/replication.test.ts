@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Remote } from '#lib/sync/core/ports.ts';
 import { CouchConnection } from '#lib/sync/couchdb/remote.ts';
 import { type Couch, aCouch } from '../support/couch.ts';
-import { type Device, aDeviceOn as phoneOn } from '../support/device.ts';
+import { type Device, aDevice, aDeviceOn as phoneOn } from '../support/device.ts';
 
 let couch: Couch;
 let connection: CouchConnection;
@@ -67,6 +67,56 @@ test('two officers change different fields of one record: both survive, without 
   const { body } = await couch.admin(`/${database}/${id}?conflicts=true`);
   expect(body).toMatchObject(said);
   expect(body).not.toHaveProperty('_conflicts');
+});
+
+test('when nothing is new a sync is one request for each database, at most 1 KB each way, four at a time', async () => {
+  const databases = await Promise.all(Array.from({ length: 9 }, () => couch.database()));
+  const signedIn = await couch.signedIn();
+  const asked: { url: string; up: number; down: number }[] = [];
+  let [atOnce, most] = [0, 0];
+  const counted = new CouchConnection(couch.url, {
+    now: () => '2026-11-23T01:00:00.000Z',
+    fetch: async (url, init) => {
+      most = Math.max(most, ++atOnce);
+      const response = await signedIn(url, init);
+      const body = await response.clone().arrayBuffer();
+      atOnce--;
+      const up = new Blob([init.body instanceof Uint8Array ? new Uint8Array(init.body) : '', url]).size;
+      asked.push({ url, up, down: body.byteLength });
+      return response;
+    }
+  });
+  const phone = aDevice();
+  const [filled = ''] = databases;
+  const writer = phoneOn(filled);
+  for (let i = 0; i < 7; i++) await register(writer, `Cơ sở mẫu ${i}`);
+  await writer.sync(remote, [filled]);
+  const counting = counted.remote(new AbortController().signal);
+  await phone.sync(counting, databases);
+  expect(await phone.store.tables.docs.count()).toBe(7);
+  asked.length = 0;
+  most = 0;
+  const outcome = await phone.sync(counting, databases);
+  expect(outcome).toEqual({ sent: 0, refused: 0, conflicts: 0, pulled: 0, problems: new Map() });
+  expect(asked).toHaveLength(9);
+  expect(asked.map(({ url }) => new URL(url).pathname.split('/').at(-2)).sort()).toEqual([...databases].sort());
+  for (const { up, down } of asked) expect(Math.max(up, down)).toBeLessThanOrEqual(1024);
+  expect(most).toBe(4);
+  counted.close();
+});
+
+test('a losing leaf that replication has left is news, although it comes with no new winner', async () => {
+  const database = await couch.database();
+  const phone = phoneOn(database);
+  const id = await register(phone, 'Cơ sở mẫu 01');
+  await phone.sync(remote, [database]);
+  await phone.sync(remote, [database]);
+  const { doc } = (await phone.store.tables.docs.get(id)) ?? { doc: {} };
+  const loser = { ...doc, _id: id, _revisions: { start: 1, ids: ['0'.repeat(32)] }, _rev: `1-${'0'.repeat(32)}` };
+  const docs = { docs: [loser], new_edits: false };
+  await couch.admin(`/${database}/_bulk_docs`, { method: 'POST', body: JSON.stringify(docs) });
+  await phone.sync(remote, [database]);
+  expect((await phone.store.tables.docs.get(id))?.clash).toHaveLength(1);
 });
 
 test('an account without the role is told so, and its work stays', async () => {

@@ -17,7 +17,20 @@ const SEED = 20_261_124;
 /** What the histories must have come across at least so often, or they prove little. */
 const REACHED: readonly (readonly [number, readonly string[]])[] = [
   [100, ['verdict receipt', 'verdict refused', 'verdict standing', 'page applied', 'decision']],
-  [20, ['merged', 'in conflict', 'losing leaf known', 'put back', 'recreate', 'role taken', 'submitted', 'undo']],
+  [
+    20,
+    [
+      'merged',
+      'in conflict',
+      'losing leaf known',
+      'put back',
+      'recreate',
+      'role taken',
+      'forgotten',
+      'submitted',
+      'undo'
+    ]
+  ],
   [20, ['answer lost', 'copied', 'stray arrived', 'applied twice', 'clock set', 'upgrade', 'disconnected']],
   [20, ['office edit', 'office newer', 'office purge', 'office clash']],
   [

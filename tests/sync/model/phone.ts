@@ -1,11 +1,13 @@
 // A phone of the model: two tabs over one IndexedDB, at most one of them syncing, each of which may be killed.
 import { Dexie } from 'dexie';
+import { type Result, ok } from '#lib/domain/result.ts';
 import type { Database } from '#lib/storage/database.ts';
 import { Database as AccountDatabase } from '#lib/storage/database.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import type { CheckpointRow, KeptRow, OutboxRow, Row } from '#lib/storage/row.ts';
 import type { StorePorts } from '#lib/storage/stamp.ts';
 import { Store } from '#lib/storage/store.ts';
+import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import type { LocalReplica, Remote } from '#lib/sync/core/ports.ts';
 import { type Errand, type RunMemory, type RunOutcome, freshMemory, run } from '#lib/sync/core/run.ts';
 import { handPorts } from '../support/device.ts';
@@ -42,6 +44,9 @@ export interface PhoneOptions {
   readonly databases: readonly string[];
   readonly remote: Remote;
   readonly seed: number;
+  /** Whether the account's roles name a database now. */
+  mayUse(database: string): boolean;
+  onForgotten(): Promise<void>;
   onStray(stray: Stray): void;
   onLocal(method: keyof LocalReplica, argument: unknown): void;
 }
@@ -133,11 +138,13 @@ export class Phone {
     this.running = running;
     this.lastOutcome = null;
     let elapsed = 0;
+    let authorised: Promise<Result<void, SyncProblem>> | undefined;
     const databases = work === 'both' ? this.databases : await this.#withWork();
     void run(
       {
         local: gates.local,
         remote: gates.remote,
+        authorise: () => (authorised ??= this.#authorise(replica, life)),
         elapsed: () => (elapsed += this.pace),
         now: () => this.#ports.now().toISOString(),
         signal: stop.signal,
@@ -149,6 +156,19 @@ export class Phone {
     await aMoment();
     await this.#afterRun();
     return true;
+  }
+
+  /** The server's word on the roles: what they do not name any more is forgotten (law 10). */
+  async #authorise(replica: Replica, life: Life): Promise<Result<void, SyncProblem>> {
+    const pulled = await replica.databasesPulled();
+    const lost = pulled.ok ? pulled.value.filter((name) => !this.#options.mayUse(name)) : [];
+    if (lost.length === 0) return ok(undefined);
+    this.#contents = null;
+    await Promise.race([replica.forget(lost), life.over]);
+    this.#contents = null;
+    if (life.isOver) return new Promise<never>(() => undefined);
+    await this.#options.onForgotten();
+    return ok(undefined);
   }
 
   /** Lets one waiting call through. @returns that call, or null when nothing runs */

@@ -1,7 +1,7 @@
 // How a history comes to rest: everything arrives, everybody syncs, people decide, until nothing changes any more.
 import { isDeepStrictEqual } from 'node:util';
 import { finish, syncWell } from './commands.ts';
-import { checkAllSent, checkEqual, checkServer, checkNothingWaits, checkPhone } from './truth.ts';
+import { checkAllSent, checkAsked, checkEqual, checkServer, checkNothingWaits, checkPhone } from './truth.ts';
 import { DB, OTHER, type World } from './world.ts';
 
 /** Rounds of everybody's syncing after which there must be nothing left to tell. */
@@ -15,6 +15,10 @@ export async function comeToRest(world: World, how: number): Promise<void> {
   await settle(world);
   await isAtRest(world);
   world.isShaken = false;
+  world.passADay();
+  await settle(world);
+  await isAtRest(world);
+  for (const [i, contents] of (await world.all()).entries()) checkAsked(world, world.phone(i), contents);
   await nothingChangesTwice(world);
 
   world.healPoison();

@@ -98,6 +98,8 @@ export class World {
         databases,
         seed,
         remote: server.as(asker),
+        mayUse: (database) => server.mayUse(asker, database),
+        onForgotten: () => this.#noteForgotten(),
         onStray: (stray) => this.strays.push(stray),
         onLocal: (method, argument) => {
           this.#countCall(method, argument);
@@ -137,11 +139,12 @@ export class World {
   async replay(phone: Phone, database: string): Promise<void> {
     const [identity, page] = [await this.server.identity(database), await this.server.changes(database, null, 1000)];
     if (!identity.ok || !page.ok) throw new Error('the server is gone');
-    const { changes, lastSeq, serverTime } = page.value;
+    const { changes, lastSeq, witness, serverTime } = page.value;
     const done = await phone.replica.apply(database, {
       changes,
       since: lastSeq,
       identity: identity.value,
+      witness,
       completedAt: serverTime,
       at: serverTime
     });
@@ -334,6 +337,19 @@ export class World {
     }
   }
 
+  /** A phone that may not see a commune any more cannot bring back what a restored server has lost of it. */
+  async #noteForgotten(): Promise<void> {
+    this.count('forgotten');
+    if (!this.isShaken) return;
+    const all = await this.all();
+    const heads = [DB, OTHER].flatMap((database) => this.server.heads(database));
+    this.ledger.forgive(
+      (saved) =>
+        all.some((contents) => isHeld(contents, saved)) ||
+        heads.some(({ id, doc }) => id === saved.docId && holds(doc, saved))
+    );
+  }
+
   backUp(): void {
     this.#backups.push(this.server.backup());
   }
@@ -377,6 +393,11 @@ export class World {
       phone.isOnline = true;
       phone.disarm();
     }
+  }
+
+  passADay(): void {
+    const { server } = this;
+    server.serverTime = new Date(Date.parse(server.serverTime) + 25 * 60 * 60_000).toISOString();
   }
 
   healPoison(): void {

@@ -1,13 +1,17 @@
 // A phone for tests: the real store and replica on an IndexedDB of its own, with a clock and chance turned by hand.
+import { type Result, ok } from '#lib/domain/result.ts';
 import { Database } from '#lib/storage/database.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import { Store, type StorePorts } from '#lib/storage/store.ts';
+import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import type { Remote } from '#lib/sync/core/ports.ts';
 import { type Errand, type RunMemory, type RunOutcome, freshMemory, run } from '#lib/sync/core/run.ts';
 
 let devices = 0;
 
 export interface Device {
+  /** The id that its stamps carry. */
+  readonly name: string;
   readonly store: Store;
   readonly replica: Replica;
   readonly memory: RunMemory;
@@ -15,6 +19,8 @@ export interface Device {
   readonly sendings: string[][];
   /** So much time passes for whoever measures how long something takes. */
   elapse(ms: number): void;
+  /** The server's answers so far as to whose cookie it is (law 14); the last one stays. */
+  readonly authorised: Result<void, SyncProblem>[];
   /** One run over these databases. */
   sync(remote: Remote, databases: readonly string[], work?: Errand['work'], signal?: AbortSignal): Promise<RunOutcome>;
 }
@@ -47,8 +53,10 @@ export function aDevice(account = 'canbo.a'): Device {
   const replica = new Replica(db, ports);
   const memory = freshMemory();
   const sendings: string[][] = [];
+  const authorised: Result<void, SyncProblem>[] = [];
   let elapsed = 0;
   return {
+    name: device,
     store: new Store(db, ports),
     replica,
     memory,
@@ -56,11 +64,17 @@ export function aDevice(account = 'canbo.a'): Device {
     elapse: (ms) => {
       elapsed += ms;
     },
+    authorised,
     sync: (remote, databases, work = 'both', signal = new AbortController().signal) =>
       run(
         {
           local: replica,
           remote,
+          authorise: async () => {
+            const answer = authorised.at(-1) ?? ok(undefined);
+            authorised.push(answer);
+            return answer;
+          },
           elapsed: () => (elapsed += 10),
           now: () => '2026-11-23T01:00:00.000Z',
           signal,

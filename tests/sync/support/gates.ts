@@ -62,6 +62,7 @@ export class Gates {
     };
     this.remote = {
       identity: (database) => this.#there('identity', () => remote.identity(database)),
+      isStill: (database, witness) => this.#there('isStill', () => remote.isStill(database, witness)),
       write: (database, docs) => this.#there('write', () => remote.write(database, docs)),
       read: (database, ids) => this.#there('read', () => remote.read(database, ids)),
       versions: (database, revs) => this.#there('versions', () => remote.versions(database, revs)),

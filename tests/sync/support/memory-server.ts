@@ -1,7 +1,7 @@
 // A CouchDB in memory, as far as the engine sees one: revisions, sequences, validation, restore from a backup.
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
-import type { Change, Remote, WireDocument, WriteAnswer, Writing } from '#lib/sync/core/ports.ts';
+import type { Change, Remote, WireDocument, Witness, WriteAnswer, Writing } from '#lib/sync/core/ports.ts';
 
 /** Who asks: what CouchDB knows of him from his cookie. */
 export interface Asker {
@@ -47,7 +47,7 @@ export class MemoryServer implements Remote {
   /** Whether the bodies of revisions that are not the newest of their line are gone. */
   isCompacted = false;
   /** Requests so far, by name. */
-  readonly requests = { identity: 0, write: 0, read: 0, versions: 0, changes: 0, missing: 0 };
+  readonly requests = { identity: 0, isStill: 0, write: 0, read: 0, versions: 0, changes: 0, missing: 0 };
   /** Everything that was ever stored, over all lives, by database, id and revision. */
   readonly #archive = new Map<string, WireDocument | null>();
   #lives = 0;
@@ -103,6 +103,7 @@ export class MemoryServer implements Remote {
       this.mayUse(asker, database) ? request() : err({ tag: 'noAccess', database } as const);
     return {
       identity: (database) => guarded(database, () => this.identity(database)),
+      isStill: (database, witness) => guarded(database, () => this.isStill(database, witness)),
       write: (database, docs) => guarded(database, () => this.write(database, docs, asker)),
       read: (database, ids) => guarded(database, () => this.read(database, ids)),
       versions: (database, revs) => guarded(database, () => this.versions(database, revs)),
@@ -141,13 +142,17 @@ export class MemoryServer implements Remote {
     return rev === undefined ? null : (this.archived(database, id, rev) ?? null);
   }
 
-  /** A copy of everything, to be restored later, as often as one likes. */
-  backup(): () => void {
+  /**
+   * A copy of everything, to be restored later, as often as one likes; `sameLife`: by putting back its files, with which
+   * a CouchDB keeps its uuid and its databases their birth.
+   */
+  backup(): (how?: 'sameLife') => void {
     const copyOf = (databases: ReadonlyMap<string, Shelf>) =>
       [...databases].map(([name, shelf]) => [name, { ...shelf, entries: new Map(shelf.entries) }] as const);
     const copy = new Map(copyOf(this.#databases));
-    return () => {
-      this.#databases = new Map(copyOf(copy).map(([name, shelf]) => [name, { ...shelf, life: ++this.#lives }]));
+    return (how) => {
+      const lifeOf = (shelf: Shelf) => (how === 'sameLife' ? shelf.life : ++this.#lives);
+      this.#databases = new Map(copyOf(copy).map(([name, shelf]) => [name, { ...shelf, life: lifeOf(shelf) }]));
     };
   }
 
@@ -212,8 +217,13 @@ export class MemoryServer implements Remote {
     const shelf = this.#databases.get(database);
     if (shelf === undefined) return err({ tag: 'noDatabase', database } as const);
     const after = since === null ? 0 : Number(since);
-    const rows = [...shelf.entries].filter(([, { seq }]) => seq > after).sort(([, a], [, b]) => a.seq - b.seq);
+    const rows = this.#after(database, after);
     const page = rows.slice(0, limit);
+    // A sequence is told with each row, so that one row is enough.
+    const witness: Witness = {
+      since: page.length < 2 ? since : String(page.at(-2)?.[1].seq),
+      rows: page.slice(-1).map(leavesOf)
+    };
     return ok({
       changes: page.map(([id, { rev, doc, leaves }]): Change => ({
         id,
@@ -224,8 +234,16 @@ export class MemoryServer implements Remote {
       })),
       lastSeq: String(page.at(-1)?.[1].seq ?? after),
       pending: rows.length - page.length,
+      witness,
       serverTime: this.serverTime
     });
+  }
+
+  async isStill(database: string, { since, rows }: Witness) {
+    this.requests.isStill++;
+    if (!this.#databases.has(database)) return err({ tag: 'noDatabase', database } as const);
+    const told = this.#after(database, Number(since)).map(leavesOf);
+    return ok({ isStill: JSON.stringify(told) === JSON.stringify(rows), serverTime: this.serverTime });
   }
 
   async missing(database: string, revs: readonly { readonly id: string; readonly rev: string }[]) {
@@ -245,6 +263,10 @@ export class MemoryServer implements Remote {
     const shelf = this.#databases.get(database);
     if (shelf === undefined) throw new Error(`no database ${database}`);
     return shelf;
+  }
+
+  #after(database: string, place: number): [string, Entry][] {
+    return [...this.#at(database).entries].filter(([, { seq }]) => seq > place).sort(([, a], [, b]) => a.seq - b.seq);
   }
 
   #write(database: string, { id, doc, rev }: Writing, asker: Asker): WriteAnswer {
@@ -316,6 +338,8 @@ function attachmentsOf(doc: WireDocument | null): Map<string, boolean> {
   const isStub = (one: unknown) => typeof one === 'object' && one !== null && 'stub' in one && one.stub === true;
   return new Map(typeof all === 'object' ? Object.entries(all ?? {}).map(([name, one]) => [name, isStub(one)]) : []);
 }
+
+const leavesOf = ([id, { rev, leaves }]: [string, Entry]) => ({ id, revs: [rev, ...leaves.map((leaf) => leaf.rev)] });
 
 /** FNV-1a, twice: short, and spread enough for a few thousand revisions. */
 function digest(text: string): string {

@@ -32,6 +32,9 @@ export class Network implements Remote {
   identity(database: string) {
     return this.#pass('identity', database, () => this.#server.identity(database));
   }
+  isStill(database: string, witness: Parameters<Remote['isStill']>[1]) {
+    return this.#pass('isStill', database, () => this.#server.isStill(database, witness));
+  }
   write(database: string, docs: Parameters<Remote['write']>[1]) {
     return this.#pass('write', database, () => this.#server.write(database, docs));
   }

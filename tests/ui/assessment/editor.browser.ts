@@ -385,7 +385,7 @@ describe('a merge beneath the open editor', () => {
 
     const theirs = { ...base, choiceByCriterion: { ...base.choiceByCriterion, '11': { option: 2 } }, editId: 'theirs' };
     const change = { id: desk.id, rev: '2-b', isDeleted: false, doc: theirs, clash: [] };
-    const page_ = { since: '2', identity: 'x', completedAt: theirs.updatedAt, at: theirs.updatedAt };
+    const page_ = { since: '2', identity: 'x', witness: null, completedAt: theirs.updatedAt, at: theirs.updatedAt };
     await replica.apply(`ocop-${base.commune}`, { changes: [change], ...page_ });
     await userEvent.type(note, ' năm nay');
     await expect.element(score(screen)).toHaveTextContent('74');

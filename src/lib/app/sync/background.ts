@@ -6,6 +6,7 @@ import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import { type Errand, freshMemory, run, worstProblem } from '#lib/sync/core/run.ts';
 import { CouchConnection } from '#lib/sync/couchdb/remote.ts';
 import { devicePorts } from '../device/ports.ts';
+import { authoriser } from './authorise.ts';
 import { type SendingErrand, errandFact, runnerLock } from './errand.ts';
 import { type News, attention, newsBetween } from './news.ts';
 import { recall, remember, withTraffic } from './remembered.ts';
@@ -71,14 +72,11 @@ async function replicate(
     if (!waiting.ok) return waiting.error;
     const wanted = work === 'both' ? databases : waiting.value.filter((name) => databases.includes(name));
     if (wanted.length === 0) return null;
-    // Law 14: the cookie may be somebody else's by now.
-    const owner = await connection.owner(signal);
-    if (!owner.ok) return owner.error;
-    if (owner.value !== account) return { tag: 'signedOut' };
     const { problems } = await run(
       {
         local: replica,
         remote: connection.remote(signal),
+        authorise: authoriser(connection, account, signal),
         elapsed: () => performance.now(),
         now,
         signal,

@@ -16,6 +16,8 @@ export interface SyncClientOptions {
   readonly databases: readonly string[];
   /** Where the CouchDB is, absolute or from the root of the origin, without the slash at the end. */
   readonly couchUrl: string;
+  /** The server knows the account by other roles now. */
+  onRoles(roles: readonly string[]): void;
 }
 
 /** A worker that leaves so many pings unanswered is dead, milliseconds between them. */
@@ -104,11 +106,13 @@ export class SyncClient implements Sync {
       const message = readFromWorker(event.data);
       this.#lostPings = 0;
       if (message?.type === 'view') this.#view = message.view;
+      if (message?.type === 'roles') this.#options.onRoles(message.roles);
     });
     worker.addEventListener('error', () => {
       this.#restart(worker);
     });
     this.#post(worker, { type: 'start', ...this.#errand() });
+    this.#see(worker);
   }
 
   #errand(): SendingErrand {
@@ -128,7 +132,11 @@ export class SyncClient implements Sync {
     );
   }
 
-  #wake(why: WakeReason): void {
+  #see(worker: Worker): void {
+    this.#post(worker, { type: 'visible', isVisible: document.visibilityState === 'visible' });
+  }
+
+  #wake(why: Exclude<WakeReason, 'news'>): void {
     if (this.#worker !== undefined) this.#post(this.#worker, { type: 'wake', why });
   }
 
@@ -148,6 +156,7 @@ export class SyncClient implements Sync {
   };
 
   readonly #onVisibility = (): void => {
+    if (this.#worker !== undefined) this.#see(this.#worker);
     if (document.visibilityState === 'visible') {
       this.#wake('visible');
       void clearNotices();

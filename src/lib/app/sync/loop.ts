@@ -65,7 +65,7 @@ export class SyncLoop {
   /** Someone or something wants a run now. */
   wake(why: WakeReason): void {
     const isPaused = this.#state.phase === 'paused';
-    if (why === 'online' && isPaused) return;
+    if ((why === 'online' || why === 'news') && isPaused) return;
     if (why === 'visible' && (isPaused || this.#ports.now() - this.#last.endedAt < FRESH_MS)) return;
     this.#begin('both');
   }

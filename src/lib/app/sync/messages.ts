@@ -18,13 +18,16 @@ const toWorker = v.variant('type', [
   }),
   /** Something happened that makes a run worthwhile. */
   v.object({ type: v.literal('wake'), request, why: v.picklist(['asked', 'online', 'visible', 'signedIn']) }),
+  /** The page has come to the front, or gone from it. */
+  v.object({ type: v.literal('visible'), request, isVisible: v.boolean() }),
   v.object({ type: v.literal('ping'), request }),
   /** Lets the request that is under way go, closes the database, answers `done`. */
   v.object({ type: v.literal('stop'), request })
 ]);
 
 export type ToWorker = v.InferOutput<typeof toWorker>;
-export type WakeReason = Extract<ToWorker, { type: 'wake' }>['why'];
+/** `news`: the server has told that others have written. */
+export type WakeReason = Extract<ToWorker, { type: 'wake' }>['why'] | 'news';
 
 const TAGS: { readonly [tag in SyncProblem['tag']]: true } = {
   offline: true,
@@ -59,6 +62,8 @@ const view: v.GenericSchema<unknown, SyncView> = v.object({
 
 const fromWorker = v.variant('type', [
   v.object({ type: v.literal('view'), view }),
+  /** The server knows the account by these roles now. */
+  v.object({ type: v.literal('roles'), roles: v.array(v.string()) }),
   /** The answer to the message with that number. */
   v.object({ type: v.literal('done'), request })
 ]);

@@ -1,9 +1,14 @@
 // Runs the engine in its worker: one runner at a time over all tabs, and one picture of it for every page (law 11).
+import { type Result, err } from '#lib/domain/result.ts';
+import { REFERENCE_DATABASE } from '#lib/domain/scope.ts';
 import type { Replica } from '#lib/storage/replica.ts';
 import { concernsOneDatabase } from '#lib/sync/core/backoff.ts';
+import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import { type Errand, type RunOutcome, freshMemory, run, worstProblem } from '#lib/sync/core/run.ts';
 import type { CouchConnection } from '#lib/sync/couchdb/remote.ts';
+import { authoriser } from './authorise.ts';
 import { runnerLock } from './errand.ts';
+import { Live } from './live.ts';
 import { type RunEnd, SyncLoop } from './loop.ts';
 import { type WakeReason, readBetweenTabs } from './messages.ts';
 import { recall, remember, withTraffic } from './remembered.ts';
@@ -11,13 +16,26 @@ import { type PullProgress, type SyncView, INITIAL_VIEW } from './view.ts';
 
 export interface RunnerOptions {
   readonly account: string;
+  /** Id of this device: its own changes are no news. */
+  readonly device: string;
+  /** As the account was last known; the server's word counts more. */
   readonly databases: readonly string[];
+  /** The databases that roles open. */
+  databasesOf(roles: readonly string[]): readonly string[];
   readonly replica: Replica;
-  readonly connection: Pick<CouchConnection, 'remote' | 'owner' | 'close'>;
+  readonly connection: Pick<CouchConnection, 'remote' | 'owner' | 'news' | 'close'>;
   /** Counts the bytes of all requests. */
   readonly traffic: { bytes: number };
   onView(view: SyncView): void;
+  /** The server knows the account by other roles than those that opened `databases`. */
+  onRoles(roles: readonly string[]): void;
 }
+
+/**
+ * So many communes are waited for at the server, each with a request of its own, which leaves some of the six that a
+ * browser keeps open to one HTTP/1.1 server. An account with more has the timer.
+ */
+const MOST_LIVE = 3;
 
 /** A pull of fewer changes is over before anybody could read its progress. */
 const WORTH_SHOWING = 100;
@@ -25,12 +43,16 @@ const WORTH_SHOWING = 100;
 export class Runner {
   readonly #options: RunnerOptions;
   readonly #loop: SyncLoop;
+  readonly #live: Live;
   readonly #channel: BroadcastChannel;
   readonly #lock: string;
   readonly #memory = freshMemory();
   readonly #stop = new AbortController();
   readonly #pulls = new Map<string, PullProgress>();
   readonly #sending = new Map<string, readonly string[]>();
+  #databases: readonly string[];
+  /** How far everything had been pulled when there were news last: the same again is a server that cries wolf. */
+  #heardAt = '';
   #view: SyncView = INITIAL_VIEW;
   #traffic = { month: '', bytes: 0 };
   /** Whether the run is ours: not waiting for another tab's to end. */
@@ -41,6 +63,7 @@ export class Runner {
 
   constructor(options: RunnerOptions) {
     this.#options = options;
+    this.#databases = options.databases;
     this.#lock = runnerLock(options.account);
     this.#channel = new BroadcastChannel(this.#lock);
     this.#loop = new SyncLoop({
@@ -63,6 +86,18 @@ export class Runner {
       chance: () => Math.random(),
       onChange: ({ phase, problem, nextTryAt }) => {
         this.#show({ phase, problem, nextTryAt: nextTryAt === null ? null : new Date(nextTryAt).toISOString() });
+        if (phase === 'idle' && (problem === null || concernsOneDatabase(problem))) this.#live.begin();
+        if (phase === 'paused') this.#live.end();
+      }
+    });
+    this.#live = new Live({
+      wait: (signal) => this.#news(signal),
+      alone: (signal, work) => {
+        const locks: LockManager | undefined = navigator.locks;
+        return locks === undefined ? work() : locks.request(`${this.#lock}-live`, { signal }, work);
+      },
+      onNews: () => {
+        this.#loop.wake('news');
       }
     });
   }
@@ -84,8 +119,15 @@ export class Runner {
     this.#loop.wake(why);
   }
 
+  /** The page has come to the front, or gone from it. */
+  see(isVisible: boolean): void {
+    this.#live.see(isVisible);
+    if (isVisible && this.#view.phase === 'idle' && this.#view.problem === null) this.#live.begin();
+  }
+
   stop(): void {
     this.#loop.stop();
+    this.#live.end();
     this.#unwatch();
     this.#stop.abort();
     this.#channel.close();
@@ -100,22 +142,21 @@ export class Runner {
   }
 
   async #run(work: Errand['work']): Promise<RunEnd> {
-    const { account, replica, connection, databases } = this.#options;
+    const { account, replica, connection } = this.#options;
     const { signal } = this.#stop;
     this.#elsewhere = null;
     // Another tab may have added to the traffic since.
     await this.#recall();
     // The tab whose run has just ended hears only now that this one is under way.
     this.#show({ phase: 'running' });
-    // Law 14: after a sign-in with no network the browser may still carry the cookie of who was here before.
-    const owner = await connection.owner(signal);
-    if (!owner.ok) return { problem: owner.error, sent: 0, isLeft: false };
-    if (owner.value !== account) return { problem: { tag: 'signedOut' }, sent: 0, isLeft: false };
-    const wanted = work === 'both' ? databases : await this.#withWork();
+    const authorise = authoriser(connection, account, signal, (roles) => this.#heed(roles));
+    await this.#clearUp(authorise);
+    const wanted = work === 'both' ? this.#databases : await this.#withWork();
     const outcome = await run(
       {
         local: replica,
         remote: connection.remote(signal),
+        authorise,
         elapsed: () => performance.now(),
         now: () => new Date().toISOString(),
         signal,
@@ -143,8 +184,38 @@ export class Runner {
     return this.#endOf(outcome);
   }
 
+  /** Whichever commune has news first. */
+  async #news(signal: AbortSignal): Promise<Result<boolean, SyncProblem>> {
+    const { replica, connection, device } = this.#options;
+    const communes = this.#databases.filter((name) => name !== REFERENCE_DATABASE);
+    const since = new Map<string, string>();
+    for (const name of communes.length > MOST_LIVE ? [] : communes) {
+      const checkpoint = await replica.checkpoint(name);
+      if (checkpoint.ok && checkpoint.value?.since != null) since.set(name, checkpoint.value.since);
+    }
+    const heardAt = JSON.stringify([...since]);
+    if (since.size === 0 || heardAt === this.#heardAt) return err({ tag: 'aborted' });
+    // The first answer lets go of the others.
+    const first = new AbortController();
+    const stop = () => {
+      first.abort();
+    };
+    signal.addEventListener('abort', stop);
+    try {
+      const all = [...since].map(([name, after]) => connection.news(name, after, device, first.signal));
+      const news = await Promise.race(all);
+      if (news.ok && news.value) this.#heardAt = heardAt;
+      return news;
+    } finally {
+      signal.removeEventListener('abort', stop);
+      stop();
+    }
+  }
+
   async #endOf({ problems, sent }: RunOutcome): Promise<RunEnd> {
-    const problem = worstProblem(problems);
+    // A commune that was taken away during the run is nobody's trouble.
+    const ours = [...problems].filter(([database]) => this.#databases.includes(database));
+    const problem = worstProblem(new Map(ours));
     return {
       problem,
       sent,
@@ -155,7 +226,29 @@ export class Runner {
   /** The account's databases that have something waiting; work of a lost commune waits for its role to come back. */
   async #withWork(): Promise<readonly string[]> {
     const waiting = await this.#options.replica.databasesWaiting();
-    return waiting.ok ? waiting.value.filter((name) => this.#options.databases.includes(name)) : [];
+    return waiting.ok ? waiting.value.filter((name) => this.#databases.includes(name)) : [];
+  }
+
+  /**
+   * The server has said by which roles it knows the account (law 10). What it holds clean of a commune that they no longer
+   * name is forgotten; what is unsent stays, and goes up when the role comes back.
+   */
+  async #heed(roles: readonly string[]): Promise<void> {
+    const { replica, databasesOf, onRoles } = this.#options;
+    const databases = databasesOf(roles);
+    const pulled = await replica.databasesPulled();
+    const lost = pulled.ok ? pulled.value.filter((name) => !databases.includes(name)) : [];
+    if (lost.length > 0) await replica.forget(lost);
+    if (databases.length === this.#databases.length && databases.every((name) => this.#databases.includes(name)))
+      return;
+    this.#databases = databases;
+    onRoles(roles);
+  }
+
+  /** An account that was opened with fewer communes than lie here: asks for the server's word on them. */
+  async #clearUp(authorise: () => Promise<unknown>): Promise<void> {
+    const pulled = await this.#options.replica.databasesPulled();
+    if (pulled.ok && pulled.value.some((name) => !this.#databases.includes(name))) await authorise();
   }
 
   #progress(): PullProgress | null {

@@ -1,4 +1,6 @@
 // The sync worker's composition root: hands the device's replica to the engine, and tells the page how it goes.
+import { COMMUNE_CODES } from '#lib/domain/place/commune.ts';
+import { databasesOf } from '#lib/domain/scope.ts';
 import { Database } from '#lib/storage/database.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import { CouchConnection } from '#lib/sync/couchdb/remote.ts';
@@ -24,12 +26,17 @@ function start({ account, device, databases, couchUrl }: Extract<ToWorker, { typ
   const replica = new Replica(new Database(account, 'relaxed'), devicePorts(account, device));
   return new Runner({
     account,
+    device,
     databases,
+    databasesOf: (roles) => databasesOf(roles, COMMUNE_CODES),
     replica,
     connection,
     traffic,
     onView: (view) => {
       tell({ type: 'view', view });
+    },
+    onRoles: (roles) => {
+      tell({ type: 'roles', roles: [...roles] });
     }
   });
 }
@@ -39,6 +46,7 @@ addEventListener('message', (event: MessageEvent<unknown>) => {
   if (message === undefined) return;
   if (message.type === 'start') (runner ??= start(message)).start();
   if (message.type === 'wake') runner?.wake(message.why);
+  if (message.type === 'visible') runner?.see(message.isVisible);
   if (message.type === 'stop') runner?.stop();
   tell({ type: 'done', request: message.request });
 });

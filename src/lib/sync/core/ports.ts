@@ -69,12 +69,24 @@ export interface Change {
   readonly clash: readonly string[];
 }
 
+/**
+ * The last few changes that a device has seen of a database. A server that still tells exactly these, and none after them,
+ * has neither news nor lost anything: one small question instead of two (who are you, what is new).
+ */
+export interface Witness {
+  /** The sequence before them; null = the start. */
+  readonly since: string | null;
+  /** With all leaves, the winner first: another losing leaf is news as well. */
+  readonly rows: readonly { readonly id: string; readonly revs: readonly string[] }[];
+}
+
 /** A page of changes and what is written with it, in one transaction (law 8). */
 export interface PullPage {
   readonly changes: readonly Change[];
   /** The sequence after this page. */
   readonly since: string;
   readonly identity: string;
+  readonly witness: Witness | null;
   /** Server time when this page was the last one; null while more are pending. */
   readonly completedAt: string | null;
   /** For conflicts that this page brings to light. */
@@ -86,6 +98,8 @@ export interface Checkpoint {
   readonly since: string | null;
   /** Which server, and which life of the database. */
   readonly identity: string;
+  /** null: the device has sent something since that it has not met in the changes yet, or the server gave none. */
+  readonly witness: Witness | null;
   /** Server time of the last complete pull; null while the first has not ended. */
   readonly completedAt: string | null;
 }
@@ -176,6 +190,8 @@ export interface ChangesPage {
   readonly lastSeq: string;
   /** How many changes come after this page; null where the server does not tell. */
   readonly pending: number | null;
+  /** Of the end of this page; null where the server's sequences do not allow it. */
+  readonly witness: Witness | null;
   readonly serverTime: string;
 }
 
@@ -183,6 +199,11 @@ export interface ChangesPage {
 export interface Remote {
   /** Which server, and which life of the database: changes when it was restored or re-created. */
   identity(database: string): Promise<Result<string, SyncProblem>>;
+  /** Whether the server tells what the witness saw, and nothing after it; in at most 1 KB. */
+  isStill(
+    database: string,
+    witness: Witness
+  ): Promise<Result<{ readonly isStill: boolean; readonly serverTime: string }, SyncProblem>>;
   /** Writes documents, each based on the revision it names (`_bulk_docs`, new_edits true). */
   write(database: string, docs: readonly Writing[]): Promise<Result<Written, SyncProblem>>;
   read(database: string, ids: readonly string[]): Promise<Result<readonly Current[], SyncProblem>>;
@@ -213,6 +234,11 @@ export interface Conduct {
   readonly local: LocalReplica;
   readonly remote: Remote;
   readonly watcher: Watcher;
+  /**
+   * Whether the server takes us for the account whose replica this is (law 14): asked before anything is written, here or
+   * there, and not where a run finds nothing to do. Asks the server once per run, however often it is called.
+   */
+  authorise(): Promise<Result<void, SyncProblem>>;
   /** Milliseconds, for measuring how long a request takes. */
   elapsed(): number;
   /** The device's clock, ISO instant: only where the server has not told its own. */

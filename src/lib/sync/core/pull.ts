@@ -2,12 +2,15 @@
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import type { SyncProblem } from './errors.ts';
 import type { ChangesPage, Checkpoint, Conduct } from './ports.ts';
+import { isSameServer } from './restore.ts';
 
 /** What one pull did, to its end or as far as it came. */
 export interface PullOutcome {
   readonly pulled: number;
   /** The page size to begin the next pull with. */
   readonly pageSize: number;
+  /** The server is another one than that of the checkpoint, or has lost something; nothing of it was written. */
+  readonly isRestored: boolean;
   /** What ended it early; the checkpoint stands after the last page that was written. */
   readonly problem: SyncProblem | null;
 }
@@ -24,54 +27,61 @@ const LEAST_LOCKED_PAGE = 100;
 const SLOW_MS = 4_000;
 const QUICK_MS = 1_500;
 
+/** Where a pull begins. */
+export type From =
+  /** Goes on where the last one ended; `restored` when it turns out that this is not that server any more. */
+  | { readonly tag: 'checkpoint'; readonly checkpoint: Checkpoint }
+  /** From the start of a server of this identity. `isFirst`: nothing has been pulled that it could have lost. */
+  | { readonly tag: 'start'; readonly identity: string; readonly isFirst: boolean };
+
 /**
- * Pulls one database from its checkpoint to the newest change. The next page is under way while this one is written.
- * @param identity of the server, as it has just been asked
+ * Pulls one database to the newest change. The next page is under way while this one is written.
+ *
+ * Which server this is, is asked after each page has come and before it is written, but for a first pull: had the server
+ * been restored before or during the run, the page would overwrite what it has lost and nobody has compared yet (law 9).
+ * With the first page it is asked as well whether it knows what the witness saw: a server whose files were put back from
+ * a backup is the same by its own word.
  * @param pageSize changes to ask for at first, see `FIRST_PAGE`
  */
-export async function pull(
-  conduct: Conduct,
-  database: string,
-  identity: string,
-  pageSize: number
-): Promise<PullOutcome> {
-  const job = new Pull(conduct, database, identity, pageSize);
+export async function pull(conduct: Conduct, database: string, from: From, pageSize: number): Promise<PullOutcome> {
+  const job = new Pull(conduct, database, from, pageSize);
   const done = await job.run();
-  return { pulled: job.pulled, pageSize: job.pageSize, problem: done.ok ? null : done.error };
+  const { pulled, isRestored } = job;
+  return { pulled, pageSize: job.pageSize, isRestored, problem: done.ok ? null : done.error };
 }
 
 class Pull {
   pulled = 0;
   pageSize: number;
+  isRestored = false;
   readonly #conduct: Conduct;
   readonly #database: string;
+  readonly #from: From;
   readonly #identity: string;
+  /** The checkpoint that this pull goes on from. */
+  readonly #known: Checkpoint | null;
+  #isLookedBack = false;
   #mostPage = MOST_PAGE;
-  /** Nothing has been pulled into this store yet that a page of another server could overwrite. */
-  #isFirst = false;
 
-  constructor(conduct: Conduct, database: string, identity: string, pageSize: number) {
+  constructor(conduct: Conduct, database: string, from: From, pageSize: number) {
     this.#conduct = conduct;
     this.#database = database;
-    this.#identity = identity;
+    this.#from = from;
+    this.#known = from.tag === 'checkpoint' ? from.checkpoint : null;
+    this.#identity = from.tag === 'checkpoint' ? from.checkpoint.identity : from.identity;
     this.pageSize = pageSize;
   }
 
   async run(): Promise<Result<void, SyncProblem>> {
-    const stored = await this.#conduct.local.checkpoint(this.#database);
-    if (!stored.ok) return stored;
-    this.#isFirst = stored.value === null;
-    // Another server, or the same one out of a backup: its sequence numbers mean something else, so begin anew.
-    const known = stored.value?.identity === this.#identity ? stored.value : null;
-    let coming: Promise<Result<ChangesPage, SyncProblem>> | null = this.#fetch(known?.since ?? null);
+    let coming: Promise<Result<ChangesPage, SyncProblem>> | null = this.#fetch(this.#known?.since ?? null);
     while (coming !== null) {
       const page: Result<ChangesPage, SyncProblem> = await coming;
       if (this.#conduct.signal.aborted) return err({ tag: 'aborted' });
       if (!page.ok) return page;
       const isLast: boolean = page.value.changes.length === 0 || page.value.pending === 0;
       coming = isLast ? null : this.#fetch(page.value.lastSeq);
-      const applied = await this.#apply(page.value, isLast, known);
-      if (!applied.ok) {
+      const applied = await this.#apply(page.value, isLast);
+      if (!applied.ok || this.isRestored) {
         // The request that is under way may fail as well; nobody else would hear of it.
         await coming;
         return applied;
@@ -94,21 +104,22 @@ class Pull {
     return page;
   }
 
-  async #apply(page: ChangesPage, isLast: boolean, known: Checkpoint | null): Promise<Result<void, SyncProblem>> {
+  async #apply(page: ChangesPage, isLast: boolean): Promise<Result<void, SyncProblem>> {
     const { local, watcher, elapsed } = this.#conduct;
     const { lastSeq, pending, serverTime } = page;
     watcher.onContact(serverTime);
-    const changes = page.changes.filter(({ id }) => !id.startsWith('_design/'));
-    const isNothingNew = page.changes.length === 0 && known?.since === lastSeq && known.completedAt !== null;
-    if (isNothingNew) return ok(undefined);
     const isSame = await this.#isSameServer();
     if (!isSame.ok) return isSame;
+    this.isRestored = !isSame.value;
+    if (this.isRestored) return ok(undefined);
+    const changes = page.changes.filter(({ id }) => !id.startsWith('_design/'));
     const startedAt = elapsed();
     const applied = await local.apply(this.#database, {
       changes,
       since: lastSeq,
       identity: this.#identity,
-      completedAt: isLast ? serverTime : (known?.completedAt ?? null),
+      witness: page.changes.length === 0 ? (this.#known?.witness ?? page.witness) : page.witness,
+      completedAt: isLast ? serverTime : (this.#known?.completedAt ?? null),
       at: serverTime
     });
     if (!applied.ok) return applied;
@@ -128,15 +139,10 @@ class Pull {
     }
   }
 
-  /**
-   * Asked after a page has come and before it is written: had the server been restored since the run began, the page
-   * would overwrite what the server has lost and nobody has compared yet (law 9).
-   */
-  async #isSameServer(): Promise<Result<void, SyncProblem>> {
-    if (this.#isFirst) return ok(undefined);
-    const identity = await this.#conduct.remote.identity(this.#database);
-    if (!identity.ok) return identity;
-    if (identity.value === this.#identity) return ok(undefined);
-    return err({ tag: 'broken', detail: 'restored during the pull' });
+  async #isSameServer(): Promise<Result<boolean, SyncProblem>> {
+    if (this.#from.tag === 'start' && this.#from.isFirst) return ok(true);
+    const witness = this.#isLookedBack ? null : (this.#known?.witness ?? null);
+    this.#isLookedBack = true;
+    return isSameServer(this.#conduct, this.#database, { identity: this.#identity, witness });
   }
 }

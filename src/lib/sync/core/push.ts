@@ -107,6 +107,8 @@ class Push {
   async #send(batch: readonly Outgoing[]): Promise<Result<void, SyncProblem>> {
     const { remote, watcher, elapsed, signal } = this.#conduct;
     if (signal.aborted) return err({ tag: 'aborted' });
+    const allowed = await this.#conduct.authorise();
+    if (!allowed.ok) return allowed;
     const startedAt = elapsed();
     watcher.onSending(
       this.#database,

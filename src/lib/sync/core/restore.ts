@@ -1,10 +1,28 @@
 // After the server was restored or re-created: finds what it has lost and puts that back into the outbox (law 9).
 import { type Result, ok } from '#lib/domain/result.ts';
 import type { SyncProblem } from './errors.ts';
-import type { Conduct } from './ports.ts';
+import type { Checkpoint, Conduct } from './ports.ts';
 
 /** Revisions asked about in one request, some 60 bytes each. */
 const AT_ONCE = 1000;
+
+/**
+ * Whether this is the server of the checkpoint, and knows what was last seen there. The second is what a server is
+ * recognised by whose files were put back from a backup: its uuid and the database's birth are in these files.
+ */
+export async function isSameServer(
+  { remote }: Conduct,
+  database: string,
+  { identity, witness }: Pick<Checkpoint, 'identity' | 'witness'>
+): Promise<Result<boolean, SyncProblem>> {
+  const revs = (witness?.rows ?? []).flatMap(({ id, revs: [rev] }) => (rev === undefined ? [] : [{ id, rev }]));
+  const [current, missing] = await Promise.all([
+    remote.identity(database),
+    revs.length === 0 ? ok<readonly string[]>([]) : remote.missing(database, revs)
+  ]);
+  if (!current.ok) return current;
+  return missing.ok ? ok(current.value === identity && missing.value.length === 0) : missing;
+}
 
 /**
  * Compares the device with a server of another identity than last time. Nothing local is wiped.

@@ -1,12 +1,13 @@
 // One run: every database pushed and pulled, a few at a time, none of them holding up the others.
+import { type Result, ok } from '#lib/domain/result.ts';
 import { REFERENCE_DATABASE } from '#lib/domain/scope.ts';
 import { START_BYTES } from './batch.ts';
 import type { SyncProblem } from './errors.ts';
-import type { Conduct } from './ports.ts';
 import { closeLeaves } from './leaves.ts';
-import { FIRST_PAGE, pull } from './pull.ts';
+import type { Checkpoint, Conduct } from './ports.ts';
+import { FIRST_PAGE, type From, type PullOutcome, pull } from './pull.ts';
 import { push } from './push.ts';
-import { recover } from './restore.ts';
+import { isSameServer, recover } from './restore.ts';
 
 /** What a run is asked to do. */
 export interface Errand {
@@ -64,7 +65,7 @@ export async function run(conduct: Conduct, errand: Errand, memory: RunMemory): 
 
   const lane = async () => {
     for (let database = queue.shift(); database !== undefined && !isOver; database = queue.shift()) {
-      const problem = await replicate(conduct, database, errand.work, memory, total);
+      const problem = await explained(conduct, await replicate(conduct, database, errand.work, memory, total));
       if (problem === null) {
         memory.failed.delete(database);
         silent = 0;
@@ -105,6 +106,23 @@ const WEIGHT: Readonly<Record<SyncProblem['tag'], number>> = {
   signedOut: 12
 };
 
+/**
+ * One database, and what it costs in requests:
+ *
+ * | there is                                    | requests                                               |
+ * |---------------------------------------------|--------------------------------------------------------|
+ * | nothing new, nothing to send                | 1: the look back, see `Witness`                        |
+ * | something to send                           | + `_session` once per run, + 1 for each batch          |
+ * | news                                        | + `_session` and `GET /` once per run; each page, and  |
+ * |                                             | with it `GET /{db}`; with the first `_revs_diff`       |
+ * | news and something to send                  | the same, and the last two once more                   |
+ * | a first pull                                | `_session`, `GET /`, `GET /{db}`, then each page       |
+ *
+ * Which server this is (law 9) is asked: before a first pull; with every page of a later one, before it is written; after
+ * a day without either; and before what waits is sent, where there are news. A push asks nothing: it builds on revisions, and a server that has lost one answers 409.
+ * The look back recognises a server without asking: what is missing there is missing in its answer. It is not trusted
+ * while this device has sent something that has not come back with the changes: that would be seen by nobody.
+ */
 async function replicate(
   conduct: Conduct,
   database: string,
@@ -120,37 +138,103 @@ async function replicate(
     total.conflicts += pushed.conflicts;
     return pushed.problem;
   };
+  const fetch = async (from: From): Promise<PullOutcome> => {
+    const pulled = await pull(conduct, database, from, memory.pageSize.get(database) ?? FIRST_PAGE);
+    memory.pageSize.set(database, pulled.pageSize);
+    total.pulled += pulled.pulled;
+    return pulled;
+  };
 
   if (conduct.signal.aborted) return { tag: 'aborted' };
   if (work === 'push') return send();
 
-  const identity = await conduct.remote.identity(database);
-  if (!identity.ok) return identity.error;
-  const checkpoint = await conduct.local.checkpoint(database);
-  if (!checkpoint.ok) return checkpoint.error;
-  const isOther = checkpoint.value !== null && checkpoint.value.identity !== identity.value;
-  // Reference data are only read here: who provisions the server brings back what it has lost.
-  if (isOther && database !== REFERENCE_DATABASE) {
-    const recovered = await recover(conduct, database);
-    if (!recovered.ok) return recovered.error;
-  }
+  const stored = await conduct.local.checkpoint(database);
+  if (!stored.ok) return stored.error;
+  const checkpoint = stored.value;
+  const quiet = checkpoint === null ? ok(false) : await isQuiet(conduct, database, checkpoint);
+  if (!quiet.ok) return quiet.error;
+  if (quiet.value) return send();
+
+  const allowed = await conduct.authorise();
+  if (!allowed.ok) return allowed.error;
+  const known = checkpoint === null ? ok(true) : await mayBuildOn(conduct, database, checkpoint);
+  if (!known.ok) return known.error;
+  let isRestored = !known.value;
   // Own work first: it is what could be lost.
-  const first = await send();
-  if (first !== null && (endsRun(first) || isSilence(first))) return first;
-  const fetch = async (): Promise<SyncProblem | null> => {
-    const pulled = await pull(conduct, database, identity.value, memory.pageSize.get(database) ?? FIRST_PAGE);
-    memory.pageSize.set(database, pulled.pageSize);
-    total.pulled += pulled.pulled;
-    return pulled.problem;
-  };
-  const missed = await fetch();
-  if (missed !== null || first !== null) return missed ?? first;
+  let trouble = isRestored ? null : await send();
+  if (trouble !== null && (endsRun(trouble) || isSilence(trouble))) return trouble;
+  if (checkpoint !== null && !isRestored) {
+    const pulled = await fetch({ tag: 'checkpoint', checkpoint });
+    if (pulled.problem !== null) return pulled.problem;
+    isRestored = pulled.isRestored;
+  }
+  if (checkpoint === null || isRestored) {
+    const from = await begin(conduct, database, isRestored);
+    if (!from.ok) return from.error;
+    if (isRestored) trouble = await send();
+    if (trouble !== null && (endsRun(trouble) || isSilence(trouble))) return trouble;
+    const pulled = await fetch(from.value);
+    if (pulled.isRestored) return { tag: 'broken', detail: 'restored during the pull' };
+    if (pulled.problem !== null) return pulled.problem;
+  }
+  if (trouble !== null) return trouble;
   const settled = await closeLeaves(conduct, database, memory.leaves);
   if (!settled.ok) return settled.error;
-  const unseen = settled.value > 0 ? await fetch() : null;
-  if (unseen !== null) return unseen;
+  if (settled.value > 0) {
+    const now = await conduct.local.checkpoint(database);
+    if (!now.ok) return now.error;
+    const unseen = now.value === null ? null : await fetch({ tag: 'checkpoint', checkpoint: now.value });
+    if (unseen?.isRestored) return { tag: 'broken', detail: 'restored during the pull' };
+    if (unseen !== null && unseen.problem !== null) return unseen.problem;
+  }
   // What was typed in the meantime, or came to stand on a newer version by the pull.
   return send();
+}
+
+/** Whether what waits may be sent before the pull: nothing does, or the server has not lost what it builds on. */
+async function mayBuildOn(
+  conduct: Conduct,
+  database: string,
+  checkpoint: Checkpoint
+): Promise<Result<boolean, SyncProblem>> {
+  const waiting = await conduct.local.waiting(database);
+  if (!waiting.ok) return waiting;
+  return waiting.value.length === 0 ? ok(true) : isSameServer(conduct, database, checkpoint);
+}
+
+/** A database that is shut may be so because the cookie is somebody else's, or the roles have changed: asks for whom we are taken. */
+async function explained(conduct: Conduct, problem: SyncProblem | null): Promise<SyncProblem | null> {
+  if (problem?.tag !== 'noAccess') return problem;
+  const allowed = await conduct.authorise();
+  return allowed.ok ? problem : allowed.error;
+}
+
+/** So long may a server go by its look back alone, milliseconds. */
+const UNASKED_MS = 24 * 60 * 60_000;
+
+async function isQuiet(
+  { remote, watcher }: Conduct,
+  database: string,
+  { witness, completedAt }: Checkpoint
+): Promise<Result<boolean, SyncProblem>> {
+  if (witness === null || completedAt === null) return ok(false);
+  const answer = await remote.isStill(database, witness);
+  if (!answer.ok) return answer;
+  const { isStill, serverTime } = answer.value;
+  watcher.onContact(serverTime);
+  return ok(isStill && Date.parse(serverTime) - Date.parse(completedAt) < UNASKED_MS);
+}
+
+/** Makes ready for a pull from the start; a server that was restored is compared before (law 9). */
+async function begin(conduct: Conduct, database: string, isRestored: boolean): Promise<Result<From, SyncProblem>> {
+  const identity = await conduct.remote.identity(database);
+  if (!identity.ok) return identity;
+  // Reference data are only read here: who provisions the server brings back what it has lost.
+  if (isRestored && database !== REFERENCE_DATABASE) {
+    const recovered = await recover(conduct, database);
+    if (!recovered.ok) return recovered;
+  }
+  return ok({ tag: 'start', identity: identity.value, isFirst: !isRestored });
 }
 
 /** Problems of the device or of the session, the same for every database. */

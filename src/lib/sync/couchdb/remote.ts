@@ -11,11 +11,12 @@ import type {
   Remote,
   Revision,
   WireDocument,
+  Witness,
   WriteAnswer,
   Writing,
   Written
 } from '../core/ports.ts';
-import { type HttpPorts, parseJson, refusalOf, send, serverTimeOf } from './http.ts';
+import { type HttpPorts, ask, parseJson, refusalOf, send, serverTimeOf } from './http.ts';
 import { cookieOwner } from './session.ts';
 import {
   changesAnswer,
@@ -28,6 +29,14 @@ import {
 } from './wire.ts';
 
 PouchDB.plugin(HttpAdapter);
+
+/** CouchDB works out the sequence of every so many rows only: of each would cost it time, of few a long look back. */
+const SEQ_INTERVAL = 4;
+/** A look back at more rows would not stay below 1 KB. */
+const MOST_WITNESSED = 4;
+
+/** Shorter than the silence after which a request is given up, and than what proxies bear. */
+const WAIT_MS = 25_000;
 
 export interface RemotePorts extends Omit<HttpPorts, 'signal'> {
   /** The device's clock, ISO instant: for receipts where the server hides its own (no `Date` through CORS). */
@@ -46,10 +55,9 @@ export class CouchConnection {
     this.#ports = ports;
   }
 
-  /** Whose cookie the requests carry (law 14); `signedOut` where nobody's. */
-  async owner(signal: AbortSignal): Promise<Result<string, SyncProblem>> {
-    const user = await cookieOwner(this.#couchUrl, { ...this.#ports, signal });
-    return user.ok ? ok(user.value.name) : user;
+  /** Whose cookie the requests carry (law 14), with the roles that the server knows him by; `signedOut`: nobody's. */
+  owner(signal: AbortSignal): Promise<Result<{ name: string; roles: readonly string[] }, SyncProblem>> {
+    return cookieOwner(this.#couchUrl, { ...this.#ports, signal });
   }
 
   /** The server for one run; stopping the run aborts the request that is under way. */
@@ -70,12 +78,39 @@ export class CouchConnection {
         if (!born.ok) return born;
         return server.ok ? ok(`${server.value} ${born.value}`) : server;
       },
+      isStill: (name, witness) => at(name).isStill(witness),
       write: (name, docs) => at(name).write(docs),
       read: (name, ids) => at(name).read(ids),
       versions: (name, revs) => at(name).versions(revs),
       changes: (name, since, limit) => at(name).changes(since, limit),
       missing: (name, revs) => at(name).missing(revs)
     };
+  }
+
+  /**
+   * Waits until a database has a change that did not come from this device, but not for long.
+   * @param since the sequence up to which it has been pulled
+   * @returns whether there is one; false: the server has ended the wait
+   * @see https://docs.couchdb.org/en/stable/api/database/changes.html#long-polling
+   */
+  async news(
+    database: string,
+    since: string,
+    device: string,
+    signal: AbortSignal
+  ): Promise<Result<boolean, SyncProblem>> {
+    const query = `feed=longpoll&timeout=${WAIT_MS}&filter=_selector&limit=1&since=${encodeURIComponent(since)}`;
+    const answer = await ask({ ...this.#ports, signal }, `${this.#couchUrl}/${database}/_changes?${query}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      // A field that is not there is not unequal to anything: what an office writes by hand has no device.
+      body: JSON.stringify({ selector: { $or: [{ device: { $exists: false } }, { device: { $ne: device } }] } })
+    });
+    if (!answer.ok) return answer;
+    const { status, body } = answer.value;
+    if (status >= 400) return err(refusalOf(status, body, database));
+    const parsed = v.safeParse(changesAnswer, body);
+    return parsed.success ? ok(parsed.output.results.length > 0) : err(broken(parsed.issues[0]));
   }
 
   close(): void {
@@ -174,7 +209,7 @@ class CouchDatabase {
   async changes(since: string | null, limit: number): Promise<Result<ChangesPage, SyncProblem>> {
     const from = encodeURIComponent(since ?? '0');
     const page = await this.#get(
-      `_changes?include_docs=true&conflicts=true&limit=${limit}&seq_interval=${limit}&since=${from}`,
+      `_changes?include_docs=true&conflicts=true&style=all_docs&limit=${limit}&seq_interval=${SEQ_INTERVAL}&since=${from}`,
       changesAnswer
     );
     if (!page.ok) return page;
@@ -189,8 +224,26 @@ class CouchDatabase {
       }),
       lastSeq: String(last_seq),
       pending: pending ?? null,
+      witness: witnessOf(since, results, String(last_seq)),
       serverTime: this.#serverTime
     });
+  }
+
+  /**
+   * A look back at the last few changes, without their documents: a server that was restored lacks them, and one that has
+   * news tells more. `last_seq` proves nothing here: CouchDB gives back the sequence that it was given, also when it comes
+   * out of a backup and has not come that far yet.
+   */
+  async isStill(witness: Witness): Promise<Result<{ isStill: boolean; serverTime: string }, SyncProblem>> {
+    const { since, rows } = witness;
+    const from = encodeURIComponent(since ?? '0');
+    const page = await this.#get(
+      `_changes?style=all_docs&limit=${rows.length + 1}&seq_interval=${MOST_WITNESSED}&since=${from}`,
+      changesAnswer
+    );
+    if (!page.ok) return page;
+    const told = page.value.results.map(rowOf);
+    return ok({ isStill: JSON.stringify(told) === JSON.stringify(rows), serverTime: this.#serverTime });
   }
 
   /** @see https://docs.couchdb.org/en/stable/api/database/misc.html#db-revs-diff */
@@ -249,6 +302,20 @@ class CouchDatabase {
     }
     return new Response(bytes, { status: response.status, headers: response.headers });
   }
+}
+
+type ChangesRow = v.InferOutput<typeof changesAnswer>['results'][number];
+
+const rowOf = ({ id, changes }: ChangesRow) => ({ id, revs: changes.map(({ rev }) => rev) });
+
+/** The shortest end of a page that begins after a sequence which the server has told. */
+function witnessOf(since: string | null, rows: readonly ChangesRow[], lastSeq: string): Witness | null {
+  if (rows.length === 0) return { since: lastSeq, rows: [] };
+  const at = rows.findLastIndex(({ seq }, i) => i < rows.length - 1 && seq !== null && seq !== undefined);
+  const seen = rows.slice(at + 1);
+  const seq = rows[at]?.seq;
+  if (seen.length > MOST_WITNESSED) return null;
+  return { since: seq === null || seq === undefined ? since : String(seq), rows: seen.map(rowOf) };
 }
 
 function wireToAnswer(row: v.InferOutput<typeof writeAnswer>): WriteAnswer {
