@@ -189,9 +189,11 @@ export class Fieldwork {
   async toRoot(): Promise<void> {
     const { navigation } = new Shell(this.#page);
     while (!(await navigation.isVisible())) {
-      const href = this.#page.url();
+      // The address changes before the screen does: a second Back in between would leave the app.
+      const left = await this.#page.locator('main').elementHandle();
       await this.#page.goBack();
-      await this.#page.waitForURL((url) => url.href !== href);
+      await this.#page.waitForFunction((main) => main?.isConnected !== true, left);
+      await this.#page.locator('main').waitFor();
     }
   }
 

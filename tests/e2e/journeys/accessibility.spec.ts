@@ -156,7 +156,7 @@ async function conflictsElsewhere(office: Office): Promise<string[]> {
 async function recordPaths(phone: Phone): Promise<string[]> {
   const hrefs: string[] = [];
   const collect = async (path: string) => {
-    await phone.open(path);
+    await open(phone, path);
     const links = phone.page.locator('main a[href]');
     await links.first().waitFor();
     hrefs.push(...(await links.evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''))));
@@ -171,9 +171,15 @@ async function recordPaths(phone: Phone): Promise<string[]> {
 }
 
 async function visit(phone: Phone, path: string): Promise<void> {
+  await open(phone, path);
+  await check(phone, path);
+}
+
+/** Opens an address and waits until all of it is there: Hôm nay reads first what waits, then the rest. */
+async function open(phone: Phone, path: string): Promise<void> {
   await phone.open(path);
   await phone.page.getByRole('heading', { level: 1 }).waitFor();
-  await check(phone, path);
+  if (path === '/') await phone.page.locator('main [role="group"] a[href="/sync"]').first().waitFor();
 }
 
 async function check(phone: Phone, where: string): Promise<void> {
