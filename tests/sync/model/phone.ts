@@ -8,10 +8,10 @@ import type { CheckpointRow, KeptRow, OutboxRow, Row } from '#lib/storage/row.ts
 import type { StorePorts } from '#lib/storage/stamp.ts';
 import { Store } from '#lib/storage/store.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
-import type { LocalReplica, Remote } from '#lib/sync/core/ports.ts';
+import type { Remote } from '#lib/sync/core/ports.ts';
 import { type Errand, type RunMemory, type RunOutcome, freshMemory, run } from '#lib/sync/core/run.ts';
 import { handPorts } from '../support/device.ts';
-import { Gates, type Stray, type Gate, type Passage, aMoment } from '../support/gates.ts';
+import { Gates, type LocalCall, type Stray, type Gate, type Passage, aMoment } from '../support/gates.ts';
 import type { Asker } from '../support/memory-server.ts';
 import { Life, mortal } from '../support/mortal.ts';
 
@@ -48,7 +48,7 @@ export interface PhoneOptions {
   mayUse(database: string): boolean;
   onForgotten(): Promise<void>;
   onStray(stray: Stray): void;
-  onLocal(method: keyof LocalReplica, argument: unknown): void;
+  onLocal(method: LocalCall, argument: unknown): void;
 }
 
 /** A page of so many changes, a batch of so many bytes: small, so that a few documents make several of each. */
@@ -144,7 +144,7 @@ export class Phone {
       {
         local: gates.local,
         remote: gates.remote,
-        authorise: () => (authorised ??= this.#authorise(replica, life)),
+        authorise: () => (authorised ??= gates.authorise(() => this.#authorise(replica))),
         elapsed: () => (elapsed += this.pace),
         now: () => this.#ports.now().toISOString(),
         signal: stop.signal,
@@ -159,14 +159,12 @@ export class Phone {
   }
 
   /** The server's word on the roles: what they do not name any more is forgotten (law 10). */
-  async #authorise(replica: Replica, life: Life): Promise<Result<void, SyncProblem>> {
+  async #authorise(replica: Replica): Promise<Result<void, SyncProblem>> {
     const pulled = await replica.databasesPulled();
     const lost = pulled.ok ? pulled.value.filter((name) => !this.#options.mayUse(name)) : [];
     if (lost.length === 0) return ok(undefined);
+    await replica.forget(lost);
     this.#contents = null;
-    await Promise.race([replica.forget(lost), life.over]);
-    this.#contents = null;
-    if (life.isOver) return new Promise<never>(() => undefined);
     await this.#options.onForgotten();
     return ok(undefined);
   }

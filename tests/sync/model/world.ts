@@ -10,10 +10,10 @@ import { type Conflict, type Decision, conflictOf, decide } from '#lib/storage/c
 import { retry } from '#lib/storage/outbox.ts';
 import { conflictsElsewhere, decideRecorded, recordedConflict } from '#lib/storage/recordedConflicts.ts';
 import type { Store } from '#lib/storage/store.ts';
-import type { LocalReplica, Verdict, WireDocument } from '#lib/sync/core/ports.ts';
+import type { Verdict, WireDocument } from '#lib/sync/core/ports.ts';
 import { validateAuthority, validateClosing } from '#server/design/validate-authority.js';
 import { COMMUNE, OTHER_COMMUNE, aProducer, aSurvey, anAssessment, anId } from '../../support/documents.ts';
-import type { Stray } from '../support/gates.ts';
+import type { LocalCall, Stray } from '../support/gates.ts';
 import { type Asker, MemoryServer } from '../support/memory-server.ts';
 import { Ledger, type Path, type Saved, holds, valueAt, withValue } from './ledger.ts';
 import { type Contents, Phone, asVersionOne } from './phone.ts';
@@ -485,7 +485,7 @@ export class World {
     return `v${++this.#tokens}`;
   }
 
-  #countCall(method: keyof LocalReplica, argument: unknown): void {
+  #countCall(method: LocalCall, argument: unknown): void {
     if (method === 'settle') for (const { tag } of argument as readonly Verdict[]) this.count(`verdict ${tag}`);
     else if (method === 'putBack') this.count('put back');
     else if (method === 'apply') this.count('page applied');

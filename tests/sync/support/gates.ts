@@ -17,10 +17,13 @@ export type Passage =
   /** A write arrives, and a copy of it is under way. */
   | { readonly tag: 'copied' };
 
+/** A call to the device's replica, or what the device does about the server's word on its roles. */
+export type LocalCall = keyof LocalReplica | 'authorise';
+
 /** A call that waits to be let through: to the device's replica, to the server, or the server's answer coming back. */
 export interface Gate {
   readonly kind: 'local' | 'request' | 'answer';
-  readonly method: keyof LocalReplica | keyof Remote;
+  readonly method: LocalCall | keyof Remote;
   pass(passage: Passage): Promise<void>;
 }
 
@@ -35,7 +38,7 @@ export interface GatesOptions {
   readonly life: Life;
   onStray(stray: Stray): void;
   /** What the engine asks the replica to write down. */
-  onLocal(method: keyof LocalReplica, argument: unknown): void;
+  onLocal(method: LocalCall, argument: unknown): void;
   /** All that lies on the device. */
   picture(): Promise<unknown>;
 }
@@ -71,7 +74,11 @@ export class Gates {
     };
   }
 
-  #here<T>(method: keyof LocalReplica, argument: unknown, call: () => Promise<T>): Promise<T> {
+  authorise(call: () => Promise<Result<void, SyncProblem>>): Promise<Result<void, SyncProblem>> {
+    return this.#here('authorise', null, call);
+  }
+
+  #here<T>(method: LocalCall, argument: unknown, call: () => Promise<T>): Promise<T> {
     return new Promise((resolve) => {
       this.waiting.push({
         kind: 'local',

@@ -191,7 +191,7 @@ export class Runner {
     const since = new Map<string, string>();
     for (const name of communes.length > MOST_LIVE ? [] : communes) {
       const checkpoint = await replica.checkpoint(name);
-      if (checkpoint.ok && checkpoint.value?.since != null) since.set(name, checkpoint.value.since);
+      if (checkpoint.ok && typeof checkpoint.value?.since === 'string') since.set(name, checkpoint.value.since);
     }
     const heardAt = JSON.stringify([...since]);
     if (since.size === 0 || heardAt === this.#heardAt) return err({ tag: 'aborted' });

@@ -22,6 +22,8 @@ export async function closeLeaves(
   if (!known.ok) return known;
   const ids = known.value.filter(({ revs }) => revs.some((rev) => !left.has(rev))).map(({ id }) => id);
   if (ids.length === 0) return ok(0);
+  const allowed = await conduct.authorise();
+  if (!allowed.ok) return allowed;
   const leaves = await leavesOf(conduct, database, ids, left);
   if (!leaves.ok) return leaves;
   const planned = await local.planLeaves(leaves.value);

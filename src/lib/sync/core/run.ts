@@ -145,6 +145,16 @@ async function replicate(
     return pulled;
   };
 
+  const tidy = async (): Promise<SyncProblem | null> => {
+    const settled = await closeLeaves(conduct, database, memory.leaves);
+    if (!settled.ok) return settled.error;
+    if (settled.value === 0) return null;
+    const reached = await conduct.local.checkpoint(database);
+    if (!reached.ok || reached.value === null) return reached.ok ? null : reached.error;
+    const pulled = await fetch({ tag: 'checkpoint', checkpoint: reached.value });
+    return pulled.isRestored ? { tag: 'broken', detail: 'restored during the pull' } : pulled.problem;
+  };
+
   if (conduct.signal.aborted) return { tag: 'aborted' };
   if (work === 'push') return send();
 
@@ -153,7 +163,7 @@ async function replicate(
   const checkpoint = stored.value;
   const quiet = checkpoint === null ? ok(false) : await isQuiet(conduct, database, checkpoint);
   if (!quiet.ok) return quiet.error;
-  if (quiet.value) return send();
+  if (quiet.value) return (await tidy()) ?? send();
 
   const allowed = await conduct.authorise();
   if (!allowed.ok) return allowed.error;
@@ -178,15 +188,8 @@ async function replicate(
     if (pulled.problem !== null) return pulled.problem;
   }
   if (trouble !== null) return trouble;
-  const settled = await closeLeaves(conduct, database, memory.leaves);
-  if (!settled.ok) return settled.error;
-  if (settled.value > 0) {
-    const now = await conduct.local.checkpoint(database);
-    if (!now.ok) return now.error;
-    const unseen = now.value === null ? null : await fetch({ tag: 'checkpoint', checkpoint: now.value });
-    if (unseen?.isRestored) return { tag: 'broken', detail: 'restored during the pull' };
-    if (unseen !== null && unseen.problem !== null) return unseen.problem;
-  }
+  const left = await tidy();
+  if (left !== null) return left;
   // What was typed in the meantime, or came to stand on a newer version by the pull.
   return send();
 }

@@ -216,7 +216,8 @@ class CouchDatabase {
     const { results, last_seq, pending } = page.value;
     return ok({
       changes: results.flatMap(({ id, changes, deleted, doc }): Change[] => {
-        const rev = changes[0]?.rev;
+        // The leaves come in an order of the server's own, closed ones among them: the document tells which one has won.
+        const rev = doc?._rev ?? changes[0]?.rev;
         if (rev === undefined) return [];
         if (deleted === true) return [{ id, rev, isDeleted: true, doc: null, clash: [] }];
         if (doc === null || doc === undefined) return [];

@@ -36,7 +36,7 @@ export const changesAnswer = v.object({
       id: v.string(),
       /** Not with every row, see `seq_interval`. */
       seq: v.optional(v.nullable(v.union([v.string(), v.number()]))),
-      /** All leaves, the winner first (`style=all_docs`). */
+      /** All leaves, closed ones too (`style=all_docs`). */
       changes: v.array(v.object({ rev })),
       deleted: v.optional(v.boolean()),
       doc: v.optional(v.nullable(document))
