@@ -95,6 +95,26 @@ test('who has not asked for notices gets none', async ({ phone, office }) => {
   expect(await phone.notices()).toEqual([]);
 });
 
+test('a wake-up that finds another runner still at work waits for it', async ({ phone, office }) => {
+  await withSubmittedSurvey(phone, office);
+  const wakeUp = await phone.closeApp();
+  await returnSurvey(office);
+  const other = await phone.newTab('/config.json');
+  await other.evaluate(
+    (lock) =>
+      new Promise<void>((held) => {
+        void navigator.locks.request(lock, () => {
+          held();
+          return new Promise((release) => setTimeout(release, 2000));
+        });
+      }),
+    `ocop-sync-${OFFICER_A.name}`
+  );
+  const before = await phone.traffic(OFFICER_A.name);
+  await wakeUp('news');
+  await expect.poll(() => phone.traffic(OFFICER_A.name)).toBeGreaterThan(before);
+});
+
 test('the app asks to look for news where the browser grants it, until nobody is in', async ({ phone }) => {
   await signInFresh(phone, OFFICER_B);
   const asked = () =>

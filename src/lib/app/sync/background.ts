@@ -14,6 +14,9 @@ import { recall, remember, withTraffic } from './remembered.ts';
 /** The browser ends a wake-up that takes longer than some minutes; a run that is cut off leaves the rest waiting. */
 const BUDGET_MS = 20_000;
 
+/** So long is a lock waited for that another runner holds, milliseconds. */
+const PATIENCE_MS = 10_000;
+
 /** Worth the browser's waking us once more, later; anything else waits for a person. */
 const PASSING: ReadonlySet<SyncProblem['tag']> = new Set(['offline', 'timeout', 'busy', 'server', 'aborted']);
 
@@ -27,11 +30,25 @@ const PASSING: ReadonlySet<SyncProblem['tag']> = new Set(['offline', 'timeout', 
 export async function workInBackground(work: Errand['work'], tell: (news: News) => Promise<void>): Promise<void> {
   const errand = await errandFact.read();
   if (errand === null) return;
-  // Where another runner is at work, it does this as well.
-  const problem = await navigator.locks.request(runnerLock(errand.account), { ifAvailable: true }, (lock) =>
-    lock === null ? null : attend(errand, work, tell)
-  );
+  const problem = await alone(errand.account, () => attend(errand, work, tell));
   if (problem !== null && PASSING.has(problem.tag)) throw new Error(problem.tag);
+}
+
+/**
+ * Works under the lock of the account's runners. A page that is just being closed may hold it for a moment longer: nobody
+ * would call again for what it leaves. Whoever holds it for longer is at work, and does this as well.
+ */
+async function alone<T>(account: string, work: () => Promise<T>): Promise<T | null> {
+  let isOurs = false;
+  try {
+    return await navigator.locks.request(runnerLock(account), { signal: AbortSignal.timeout(PATIENCE_MS) }, () => {
+      isOurs = true;
+      return work();
+    });
+  } catch (thrown) {
+    if (isOurs) throw thrown;
+    return null;
+  }
 }
 
 async function attend(
