@@ -23,7 +23,7 @@ export function checkPhone(world: World, phone: Phone, contents: Contents): void
   for (const row of rows.values()) if (!outbox.has(row.id)) checkSent(world, phone, row);
   for (const { database, since, identity } of checkpoints.values()) {
     const isThisLife = identity === world.server.lifeOf(database);
-    if (isThisLife) checkCheckpoint(world, phone, contents, database, Number(since));
+    if (isThisLife) checkCheckpoint(world, phone, contents, database, world.server.place(database, since));
   }
 }
 

@@ -3,6 +3,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
 import type { Document, Kind } from '#lib/domain/document/document.ts';
 import { mayDecide } from '#lib/domain/document/editing.ts';
+import { kindOfId } from '#lib/domain/document/id.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
 import { merge, resolve } from '#lib/domain/merge/merge.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
@@ -432,7 +433,8 @@ export class World {
   }
 
   async #change(phone: Phone, tab: number, pickDoc: number, change: (doc: Document) => Document): Promise<void> {
-    const ids = [...(await phone.contents()).rows.keys()].sort();
+    // A conflict's record is written by the app alone: nobody types into it, and nobody can delete it.
+    const ids = [...(await phone.contents()).rows.keys()].filter((id) => kindOfId(id) !== 'conflict').sort();
     const id = ids[pickDoc % Math.max(1, ids.length)];
     if (id !== undefined) await this.#changeOf(phone, tab, id, change);
   }

@@ -14,6 +14,8 @@ const NOBODY: Asker = { name: '', roles: ['_admin'] };
 /** A database in one of its lives: sequences begin anew when it is made anew. */
 interface Shelf {
   readonly life: number;
+  /** Told with each sequence, as CouchDB does: one of another birth says nothing here, and is read from the start. */
+  readonly birth: number;
   readonly seq: number;
   readonly entries: Map<string, Entry>;
 }
@@ -54,7 +56,10 @@ export class MemoryServer implements Remote {
   #databases = new Map<string, Shelf>();
 
   create(...names: string[]): this {
-    for (const name of names) this.#databases.set(name, { life: ++this.#lives, seq: 0, entries: new Map() });
+    for (const name of names) {
+      const life = ++this.#lives;
+      this.#databases.set(name, { life, birth: life, seq: 0, entries: new Map() });
+    }
     return this;
   }
 
@@ -77,6 +82,11 @@ export class MemoryServer implements Remote {
   /** Whether any revision of a document, in any life, was such a one. */
   everHeld(id: string, is: (doc: WireDocument | null) => boolean): boolean {
     return [...this.#archive].some(([key, doc]) => key.split(' ')[1] === id && is(doc));
+  }
+
+  /** How far a sequence that was told reaches; 0 where it was told by a database of another birth. */
+  place(database: string, since: string | null): number {
+    return placeOf(this.#at(database), since);
   }
 
   /** What `identity` tells of a database. */
@@ -216,12 +226,11 @@ export class MemoryServer implements Remote {
     this.requests.changes++;
     const shelf = this.#databases.get(database);
     if (shelf === undefined) return err({ tag: 'noDatabase', database } as const);
-    const after = since === null ? 0 : Number(since);
-    const rows = this.#after(database, after);
+    const rows = this.#after(database, since);
     const page = rows.slice(0, limit);
     // A sequence is told with each row, so that one row is enough.
     const witness: Witness = {
-      since: page.length < 2 ? since : String(page.at(-2)?.[1].seq),
+      since: page.length < 2 ? since : tokenOf(shelf, page.at(-2)?.[1].seq ?? 0),
       rows: page.slice(-1).map(leavesOf)
     };
     return ok({
@@ -232,7 +241,7 @@ export class MemoryServer implements Remote {
         doc: structuredClone(doc),
         clash: leaves.map((leaf) => leaf.rev)
       })),
-      lastSeq: String(page.at(-1)?.[1].seq ?? after),
+      lastSeq: tokenOf(shelf, page.at(-1)?.[1].seq ?? placeOf(shelf, since)),
       pending: rows.length - page.length,
       witness,
       serverTime: this.serverTime
@@ -242,7 +251,7 @@ export class MemoryServer implements Remote {
   async isStill(database: string, { since, rows }: Witness) {
     this.requests.isStill++;
     if (!this.#databases.has(database)) return err({ tag: 'noDatabase', database } as const);
-    const told = this.#after(database, Number(since)).map(leavesOf);
+    const told = this.#after(database, since).map(leavesOf);
     return ok({ isStill: JSON.stringify(told) === JSON.stringify(rows), serverTime: this.serverTime });
   }
 
@@ -265,8 +274,10 @@ export class MemoryServer implements Remote {
     return shelf;
   }
 
-  #after(database: string, place: number): [string, Entry][] {
-    return [...this.#at(database).entries].filter(([, { seq }]) => seq > place).sort(([, a], [, b]) => a.seq - b.seq);
+  #after(database: string, since: string | null): [string, Entry][] {
+    const shelf = this.#at(database);
+    const place = placeOf(shelf, since);
+    return [...shelf.entries].filter(([, { seq }]) => seq > place).sort(([, a], [, b]) => a.seq - b.seq);
   }
 
   #write(database: string, { id, doc, rev }: Writing, asker: Asker): WriteAnswer {
@@ -337,6 +348,13 @@ function attachmentsOf(doc: WireDocument | null): Map<string, boolean> {
   const all: unknown = doc?.['_attachments'] ?? {};
   const isStub = (one: unknown) => typeof one === 'object' && one !== null && 'stub' in one && one.stub === true;
   return new Map(typeof all === 'object' ? Object.entries(all ?? {}).map(([name, one]) => [name, isStub(one)]) : []);
+}
+
+const tokenOf = ({ birth }: Shelf, seq: number): string => `${seq}-${birth}`;
+
+function placeOf({ birth }: Shelf, token: string | null): number {
+  const [seq, born] = token?.split('-') ?? [];
+  return Number(born) === birth ? Number(seq) : 0;
 }
 
 const leavesOf = ([id, { rev, leaves }]: [string, Entry]) => ({ id, revs: [rev, ...leaves.map((leaf) => leaf.rev)] });
