@@ -179,6 +179,27 @@ describe('saving', () => {
     });
   });
 
+  test('a save by a clock that is off says so, and the next one by a right clock leaves it to that save (law 15)', async () => {
+    let skewMs: number | null = null;
+    store.close();
+    store = openStore({ ...portsOf(account), skewMs: () => skewMs });
+    const { _id, skew } = await created('Một');
+    expect(skew).toBeUndefined();
+    const named = async (name: string) => {
+      const saved = await store.update('producer', _id, (doc) => ({ ...doc, name }));
+      return saved.ok ? saved.value : null;
+    };
+    skewMs = -5 * 60_000;
+    expect((await named('Hai'))?.skew).toBeUndefined();
+    skewMs = 5 * 60_000 + 0.6;
+    const off = await named('Ba');
+    expect(off?.skew).toEqual({ at: off?.updatedAt, ms: 300_001 });
+    skewMs = 0;
+    const right = await named('Bốn');
+    expect(right?.skew?.at).toBe(off?.updatedAt);
+    expect(right?.updatedAt).not.toBe(off?.updatedAt);
+  });
+
   test('a change that changes nothing writes nothing', async () => {
     await arrived(aProducer());
     await store.update('producer', anId('producer'), (doc) => doc);

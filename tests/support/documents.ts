@@ -153,6 +153,12 @@ export const STRUCTURE_CASES: readonly StructureCase[] = [
     document: aConflict({ base: null, theirs: null, resolved: { at: INSTANT, by: OFFICER, editId: 'e' } }),
     verdict: 'good'
   },
+  {
+    name: 'a save by a clock that is off',
+    document: aProducer({ skew: { at: INSTANT, ms: -600_000 } }),
+    verdict: 'good'
+  },
+  { name: 'a skew in words', document: { ...aProducer(), skew: { at: INSTANT, ms: 'ten' } }, verdict: 'bad' },
   { name: 'a conflict with nobody', document: { ...aConflict(), mine: null }, verdict: 'bad' },
   { name: 'a conflict of words', document: { ...aConflict(), theirs: 'theirs' }, verdict: 'bad' },
   { name: 'a conflict ended by nobody', document: { ...aConflict(), resolved: { at: INSTANT } }, verdict: 'bad' },

@@ -1,7 +1,7 @@
 // Opens an account on this device: its store, and the sync client that replicates it.
 import { COMMUNE_CODES } from '#lib/domain/place/commune.ts';
 import { type Account, communesOf, databasesOf } from '#lib/domain/scope.ts';
-import { type Store, openStore } from '#lib/storage/store.ts';
+import { openStore } from '#lib/storage/store.ts';
 import type { Session } from './context.ts';
 import { devicePorts } from './device/ports.ts';
 import { SyncClient } from './sync/client.svelte.ts';
@@ -23,7 +23,7 @@ export function openSession(
   couchUrl: string,
   onRoles: (roles: readonly string[]) => void
 ): OpenSession {
-  const store = openDeviceStore(account.name, device);
+  const store = openStore(devicePorts(account.name, device, () => sync.view.skewMs));
   const communes = communesOf(account.roles, COMMUNE_CODES);
   const sync = new SyncClient({
     account: account.name,
@@ -46,14 +46,10 @@ export function openSession(
 
 /** How many documents of an account wait to be sent, also those refused or in conflict; the account need not be open. */
 export async function countUnsent(account: string, device: string): Promise<number> {
-  const store = openDeviceStore(account, device);
+  const store = openStore(devicePorts(account, device));
   try {
     return await store.tables.outbox.count();
   } finally {
     store.close();
   }
-}
-
-function openDeviceStore(account: string, device: string): Store {
-  return openStore(devicePorts(account, device));
 }

@@ -1,4 +1,5 @@
 // The stamps of a save: who, when, on which device, and an id that no other edit has.
+import { excessSkew } from '#lib/domain/clock.ts';
 import type { Stamp } from '#lib/domain/document/document.ts';
 
 /** Clock, chance and identity, handed in so that a test can turn them by hand. */
@@ -10,11 +11,18 @@ export interface StorePorts {
   now(): Date;
   /** That many bytes of chance. */
   random(bytes: number): Uint8Array;
+  /** Server clock minus this device's, milliseconds; null, or nobody to ask: not known. */
+  skewMs?: () => number | null;
 }
 
-export const stampOf = ({ account, device, now, random }: StorePorts): Stamp => ({
-  updatedAt: now().toISOString(),
-  updatedBy: account,
-  device,
-  editId: Array.from(random(12), (byte) => byte.toString(16).padStart(2, '0')).join('')
-});
+export function stampOf({ account, device, now, random, skewMs }: StorePorts): Stamp {
+  const updatedAt = now().toISOString();
+  const ms = excessSkew(skewMs?.() ?? null);
+  return {
+    updatedAt,
+    updatedBy: account,
+    device,
+    editId: Array.from(random(12), (byte) => byte.toString(16).padStart(2, '0')).join(''),
+    ...(ms === null ? {} : { skew: { at: updatedAt, ms: Math.round(ms) } })
+  };
+}

@@ -173,6 +173,7 @@ export function envelope() {
     updatedBy: isWord,
     device: isWord,
     editId: isWord,
+    'skew?': objectOf({ at: matching(CONSTANTS.INSTANT), ms: isInteger }),
     'deleted?': isTrue,
     'merges?': listOf(
       objectOf({

@@ -50,6 +50,11 @@ const envelope = {
   device: v.pipe(v.string(), v.minLength(1)),
   /** Changes with every save; lets a device recognise its own edit when an answer was lost (law 4). */
   editId: v.pipe(v.string(), v.minLength(1)),
+  /**
+   * The last edit that was made with a clock that is off, known by its `updatedAt`: server clock minus device clock,
+   * milliseconds (law 15).
+   */
+  skew: v.optional(v.looseObject({ at: isoInstant, ms: v.pipe(v.number(), v.integer()) })),
   /** Soft deletion: the document stays, hidden. */
   deleted: v.optional(v.literal(true)),
   /** Merges that this version comes from, oldest first. */
@@ -271,4 +276,4 @@ export type Filed = Survey | Assessment;
 export type DocumentOf<K extends Kind> = Extract<Document, { kind: K }>;
 
 /** Fields that storage stamps on every save; an editor never writes them itself. */
-export type Stamp = Pick<Document, 'updatedAt' | 'updatedBy' | 'device' | 'editId'>;
+export type Stamp = Pick<Document, 'updatedAt' | 'updatedBy' | 'device' | 'editId' | 'skew'>;

@@ -81,6 +81,7 @@ export const UNSAID: ReadonlySet<string> = new Set([
   'updatedBy',
   'device',
   'editId',
+  'skew',
   'progress',
   'merges',
   'handed'
