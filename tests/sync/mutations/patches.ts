@@ -199,16 +199,40 @@ export const PATCHES: readonly Patch[] = [
     law: 9,
     what: 'a restored server is not compared with the phone',
     file: RUN,
-    find: 'if (isOther && database !== REFERENCE_DATABASE) {',
-    replace: 'if (isOther && database === REFERENCE_DATABASE) {',
+    find: 'if (isRestored && database !== REFERENCE_DATABASE) {',
+    replace: 'if (isRestored && database === REFERENCE_DATABASE) {',
     tests: MODEL
   },
   {
     law: 9,
     what: 'the sequence of another server is taken for this one’s',
-    file: 'src/lib/sync/core/pull.ts',
-    find: 'const known = stored.value?.identity === this.#identity ? stored.value : null;',
-    replace: 'const known = stored.value;',
+    file: 'src/lib/sync/core/restore.ts',
+    find: 'ok(current.value === identity && missing.value.length === 0)',
+    replace: 'ok(current.value !== "" && missing.value.length >= 0)',
+    tests: MODEL
+  },
+  {
+    law: 9,
+    what: 'a quiet server is never asked which one it is',
+    file: RUN,
+    find: ' < UNASKED_MS);',
+    replace: ' < UNASKED_MS * 1e6);',
+    tests: MODEL
+  },
+  {
+    law: 10,
+    what: 'with a lost commune its unsent work is forgotten',
+    file: REPLICA,
+    find: 'bulkDelete([...owners.keys()].filter((id) => !kept.has(id)));',
+    replace: 'bulkDelete([...owners.keys()].filter((id) => !kept.has(`${id}?`)));',
+    tests: MODEL
+  },
+  {
+    law: 10,
+    what: 'a commune that comes back is pulled from where it was left',
+    file: REPLICA,
+    find: 'await this.#db.checkpoints.bulkDelete([...databases]);',
+    replace: 'await this.#db.checkpoints.bulkDelete([]);',
     tests: MODEL
   },
   {
@@ -230,9 +254,9 @@ export const PATCHES: readonly Patch[] = [
   {
     law: 14,
     what: "an outbox goes out under somebody else's cookie",
-    file: RUNNER,
-    find: 'if (owner.value !== account) return',
-    replace: "if (owner.value === '' && account !== '') return",
+    file: 'src/lib/app/sync/authorise.ts',
+    find: 'if (owner.value.name !== account) return',
+    replace: "if (owner.value.name === '' && account !== '') return",
     tests: RUNNER_TEST
   },
   {
@@ -241,6 +265,14 @@ export const PATCHES: readonly Patch[] = [
     file: 'src/lib/storage/database.ts',
     find: 'databaseName = (account: string): string => `ocop-${account}`',
     replace: 'databaseName = (account: string): string => `ocop-${account.length > 0}`',
+    tests: ['tests/storage/store.test.ts']
+  },
+  {
+    law: 15,
+    what: 'a save does not tell that the clock was off',
+    file: 'src/lib/storage/stamp.ts',
+    find: 'excessSkew(skewMs?.() ?? null)',
+    replace: 'excessSkew(skewMs === undefined ? null : null)',
     tests: ['tests/storage/store.test.ts']
   },
   {
