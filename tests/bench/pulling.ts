@@ -37,6 +37,10 @@ export async function appPull(server: CouchProcess, count: number): Promise<AppP
     });
     await watchFor(page, DRAFT);
     await phone.open('/');
+    // A person is slower at typing a password than the app at putting itself on the phone; the peers install nothing.
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
     const signIn = new SignInPage(page);
     await signIn.begin();
     await signIn.signIn(LOGIN);

@@ -16,6 +16,8 @@ export async function appPush(server: CouchProcess, count: number, text: string)
   try {
     await page.waitForLoadState('networkidle');
     await phone.setOffline(true);
+    // A screen without lists: Hôm nay would read its drafts anew after each of the edits.
+    await phone.open('/settings');
     await invite(page, 'outbox');
     await page.evaluate(({ account, ids, text }) => window.outbox.editSurveys(account, ids, text), {
       account: OFFICER,

@@ -30,6 +30,7 @@ function slowServer() {
     versions: (name, revs) => hold(() => server.versions(name, revs)),
     read: (name, ids) => server.read(name, ids),
     changes: (name, since, limit) => server.changes(name, since, limit),
+    newest: (name, limit) => server.newest(name, limit),
     missing: (name, revs) => server.missing(name, revs)
   };
   return { server, remote, state };

@@ -211,6 +211,23 @@ describe.each([
     expect(value(await remote.changes(db, since, 3)).changes).toEqual([]);
   });
 
+  test('tells the newest changes, the last one first', async () => {
+    const db = await ground.database();
+    await remote.write(
+      db,
+      [1, 2, 3].map((number) => outgoing(number))
+    );
+    const [first] = value(await remote.read(db, [anId('producer', 1)]));
+    await remote.write(db, [outgoing(1, { rev: first?.rev ?? null, name: 'Sửa' })]);
+    const newest = value(await remote.newest(db, 2));
+    expect(newest.map(({ id, doc }) => [id, doc?.['name']])).toEqual([
+      [anId('producer', 1), 'Sửa'],
+      [anId('producer', 3), 'Cơ sở mẫu 3']
+    ]);
+    const whole = value(await remote.changes(db, null, 10)).changes;
+    expect(newest.every((change) => whole.some(({ rev }) => rev === change.rev))).toBe(true);
+  });
+
   /** A database of some documents, read to its end, with the witness of that. */
   async function readToTheEnd(count: number) {
     const db = await ground.database();

@@ -70,6 +70,7 @@ export class Gates {
       read: (database, ids) => this.#there('read', () => remote.read(database, ids)),
       versions: (database, revs) => this.#there('versions', () => remote.versions(database, revs)),
       changes: (database, since, limit) => this.#there('changes', () => remote.changes(database, since, limit)),
+      newest: (database, limit) => this.#there('newest', () => remote.newest(database, limit)),
       missing: (database, revs) => this.#there('missing', () => remote.missing(database, revs))
     };
   }

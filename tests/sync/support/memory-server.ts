@@ -49,7 +49,7 @@ export class MemoryServer implements Remote {
   /** Whether the bodies of revisions that are not the newest of their line are gone. */
   isCompacted = false;
   /** Requests so far, by name. */
-  readonly requests = { identity: 0, isStill: 0, write: 0, read: 0, versions: 0, changes: 0, missing: 0 };
+  readonly requests = { identity: 0, isStill: 0, write: 0, read: 0, versions: 0, changes: 0, newest: 0, missing: 0 };
   /** Everything that was ever stored, over all lives, by database, id and revision. */
   readonly #archive = new Map<string, WireDocument | null>();
   #lives = 0;
@@ -118,6 +118,7 @@ export class MemoryServer implements Remote {
       read: (database, ids) => guarded(database, () => this.read(database, ids)),
       versions: (database, revs) => guarded(database, () => this.versions(database, revs)),
       changes: (database, since, limit) => guarded(database, () => this.changes(database, since, limit)),
+      newest: (database, limit) => guarded(database, () => this.newest(database, limit)),
       missing: (database, revs) => guarded(database, () => this.missing(database, revs))
     };
   }
@@ -234,18 +235,18 @@ export class MemoryServer implements Remote {
       rows: page.slice(-1).map(leavesOf)
     };
     return ok({
-      changes: page.map(([id, { rev, doc, leaves }]): Change => ({
-        id,
-        rev,
-        isDeleted: doc === null,
-        doc: structuredClone(doc),
-        clash: leaves.map((leaf) => leaf.rev)
-      })),
+      changes: page.map(entryToChange),
       lastSeq: tokenOf(shelf, page.at(-1)?.[1].seq ?? placeOf(shelf, since)),
       pending: rows.length - page.length,
       witness,
       serverTime: this.serverTime
     });
+  }
+
+  async newest(database: string, limit: number) {
+    this.requests.newest++;
+    if (!this.#databases.has(database)) return err({ tag: 'noDatabase', database } as const);
+    return ok(this.#after(database, null).reverse().slice(0, limit).map(entryToChange));
   }
 
   async isStill(database: string, { since, rows }: Witness) {
@@ -349,6 +350,14 @@ function attachmentsOf(doc: WireDocument | null): Map<string, boolean> {
   const isStub = (one: unknown) => typeof one === 'object' && one !== null && 'stub' in one && one.stub === true;
   return new Map(typeof all === 'object' ? Object.entries(all ?? {}).map(([name, one]) => [name, isStub(one)]) : []);
 }
+
+const entryToChange = ([id, { rev, doc, leaves }]: [string, Entry]): Change => ({
+  id,
+  rev,
+  isDeleted: doc === null,
+  doc: structuredClone(doc),
+  clash: leaves.map((leaf) => leaf.rev)
+});
 
 const tokenOf = ({ birth }: Shelf, seq: number): string => `${seq}-${birth}`;
 

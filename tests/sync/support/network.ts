@@ -47,6 +47,9 @@ export class Network implements Remote {
   changes(database: string, since: string | null, limit: number) {
     return this.#pass('changes', database, () => this.#server.changes(database, since, limit));
   }
+  newest(database: string, limit: number) {
+    return this.#pass('newest', database, () => this.#server.newest(database, limit));
+  }
   missing(database: string, revs: Parameters<Remote['missing']>[1]) {
     return this.#pass('missing', database, () => this.#server.missing(database, revs));
   }

@@ -213,6 +213,8 @@ export interface Remote {
     revs: readonly { readonly id: string; readonly rev: string }[]
   ): Promise<Result<readonly Revision[], SyncProblem>>;
   changes(database: string, since: string | null, limit: number): Promise<Result<ChangesPage, SyncProblem>>;
+  /** The newest changes, the last one first: what is being worked on. Says nothing about how far anybody has come. */
+  newest(database: string, limit: number): Promise<Result<readonly Change[], SyncProblem>>;
   /** Which of these revisions the server does not know, neither as newest nor as older ones. */
   missing(
     database: string,

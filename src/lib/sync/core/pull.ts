@@ -1,7 +1,8 @@
 // Brings what changed on the server to the device, page by page (law 8).
 import { type Result, err, ok } from '#lib/domain/result.ts';
+import { AHEAD, fetchAhead } from './ahead.ts';
 import type { SyncProblem } from './errors.ts';
-import type { ChangesPage, Checkpoint, Conduct } from './ports.ts';
+import type { Change, ChangesPage, Checkpoint, Conduct } from './ports.ts';
 import { isSameServer } from './restore.ts';
 
 /** What one pull did, to its end or as far as it came. */
@@ -50,6 +51,8 @@ export async function pull(conduct: Conduct, database: string, from: From, pageS
   return { pulled, pageSize: job.pageSize, isRestored, problem: done.ok ? null : done.error };
 }
 
+const isOurs = ({ id }: Change): boolean => !id.startsWith('_design/');
+
 class Pull {
   pulled = 0;
   pageSize: number;
@@ -79,8 +82,10 @@ class Pull {
       if (this.#conduct.signal.aborted) return err({ tag: 'aborted' });
       if (!page.ok) return page;
       const isLast: boolean = page.value.changes.length === 0 || page.value.pending === 0;
+      const ahead = this.#isWorthLookingAhead(page.value) ? fetchAhead(this.#conduct.remote, this.#database) : null;
       coming = isLast ? null : this.#fetch(page.value.lastSeq);
       const applied = await this.#apply(page.value, isLast);
+      if (applied.ok && ahead !== null) await this.#applyAhead(await ahead, page.value);
       if (!applied.ok || this.isRestored) {
         // The request that is under way may fail as well; nobody else would hear of it.
         await coming;
@@ -88,6 +93,24 @@ class Pull {
       }
     }
     return ok(undefined);
+  }
+
+  #isWorthLookingAhead({ pending }: ChangesPage): boolean {
+    const { tag } = this.#from;
+    return this.pulled === 0 && tag === 'start' && this.#from.isFirst && pending !== null && pending > 2 * AHEAD;
+  }
+
+  /** A courtesy: what fails here comes with its page. */
+  async #applyAhead(ahead: Result<readonly Change[], SyncProblem>, page: ChangesPage): Promise<void> {
+    if (!ahead.ok || this.#conduct.signal.aborted) return;
+    await this.#conduct.local.apply(this.#database, {
+      changes: ahead.value.filter(isOurs),
+      since: page.lastSeq,
+      identity: this.#identity,
+      witness: page.witness,
+      completedAt: null,
+      at: page.serverTime
+    });
   }
 
   async #fetch(since: string | null): Promise<Result<ChangesPage, SyncProblem>> {
@@ -112,7 +135,7 @@ class Pull {
     if (!isSame.ok) return isSame;
     this.isRestored = !isSame.value;
     if (this.isRestored) return ok(undefined);
-    const changes = page.changes.filter(({ id }) => !id.startsWith('_design/'));
+    const changes = page.changes.filter(isOurs);
     const startedAt = elapsed();
     const applied = await local.apply(this.#database, {
       changes,

@@ -83,6 +83,7 @@ export class CouchConnection {
       read: (name, ids) => at(name).read(ids),
       versions: (name, revs) => at(name).versions(revs),
       changes: (name, since, limit) => at(name).changes(since, limit),
+      newest: (name, limit) => at(name).newest(limit),
       missing: (name, revs) => at(name).missing(revs)
     };
   }
@@ -215,19 +216,20 @@ class CouchDatabase {
     if (!page.ok) return page;
     const { results, last_seq, pending } = page.value;
     return ok({
-      changes: results.flatMap(({ id, changes, deleted, doc }): Change[] => {
-        // The leaves come in an order of the server's own, closed ones among them: the document tells which one has won.
-        const rev = doc?._rev ?? changes[0]?.rev;
-        if (rev === undefined) return [];
-        if (deleted === true) return [{ id, rev, isDeleted: true, doc: null, clash: [] }];
-        if (doc === null || doc === undefined) return [];
-        return [{ id, rev, isDeleted: false, ...plain(doc) }];
-      }),
+      changes: results.flatMap(wireToChange),
       lastSeq: String(last_seq),
       pending: pending ?? null,
       witness: witnessOf(since, results, String(last_seq)),
       serverTime: this.#serverTime
     });
+  }
+
+  async newest(limit: number): Promise<Result<readonly Change[], SyncProblem>> {
+    const page = await this.#get(
+      `_changes?descending=true&include_docs=true&conflicts=true&style=all_docs&limit=${limit}`,
+      changesAnswer
+    );
+    return page.ok ? ok(page.value.results.flatMap(wireToChange)) : page;
   }
 
   /**
@@ -317,6 +319,15 @@ function witnessOf(since: string | null, rows: readonly ChangesRow[], lastSeq: s
   const seq = rows[at]?.seq;
   if (seen.length > MOST_WITNESSED) return null;
   return { since: seq === null || seq === undefined ? since : String(seq), rows: seen.map(rowOf) };
+}
+
+function wireToChange({ id, changes, deleted, doc }: ChangesRow): Change[] {
+  // The leaves come in an order of the server's own, closed ones among them: the document tells which one has won.
+  const rev = doc?._rev ?? changes[0]?.rev;
+  if (rev === undefined) return [];
+  if (deleted === true) return [{ id, rev, isDeleted: true, doc: null, clash: [] }];
+  if (doc === null || doc === undefined) return [];
+  return [{ id, rev, isDeleted: false, ...plain(doc) }];
 }
 
 function wireToAnswer(row: v.InferOutput<typeof writeAnswer>): WriteAnswer {
