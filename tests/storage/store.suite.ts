@@ -10,7 +10,8 @@ import { displayNames } from '#lib/storage/people.ts';
 import { pastOf } from '#lib/storage/recordedConflicts.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import { search } from '#lib/storage/search.ts';
-import { type Store, observe, openStore } from '#lib/storage/store.ts';
+import { observe } from '#lib/storage/observe.ts';
+import { type Store, openStore } from '#lib/storage/store.ts';
 import { dueCertificates, myDrafts, myReturned, plannedVisits } from '#lib/storage/today.ts';
 import {
   COMMUNE,
@@ -325,6 +326,27 @@ describe('live queries', () => {
     });
     other.close();
     expect(names).toEqual(['Cũ', 'Mới']);
+  });
+
+  test('a query that is slower than the changes still answers while they go on', async () => {
+    await arrived(aProducer({ name: '0' }));
+    const id = anId('producer');
+    // As Hôm nay does: names of what was found, one read after the other.
+    const slow = async () => {
+      let name = '';
+      for (let reads = 0; reads < 8; reads++) name = (await store.get('producer', id))?.doc.name ?? '';
+      return name;
+    };
+    const names: string[] = [];
+    const subscription = observe(slow).subscribe({ next: (name) => names.push(name) });
+    const other = openStore(portsOf(account));
+    for (let i = 1; i <= 40; i++) await other.update('producer', id, (doc) => ({ ...doc, name: String(i) }));
+    const meanwhile = names.length;
+    await expect.poll(() => names.at(-1)).toBe('40');
+    subscription.unsubscribe();
+    other.close();
+    expect(meanwhile).toBeGreaterThan(2);
+    expect(names.map(Number)).toEqual(names.map(Number).sort((a, b) => a - b));
   });
 });
 

@@ -1,5 +1,5 @@
 // Live queries for components: the store is asked again whenever what was read has changed, in any tab or worker.
-import { observe } from '#lib/storage/store.ts';
+import { observe } from '#lib/storage/observe.ts';
 
 /** The newest answer of a live query. */
 export interface Live<T> {

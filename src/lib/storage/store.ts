@@ -1,5 +1,4 @@
 // The officer's own store: every save is one strict transaction that writes the document with its outbox row (law 1).
-import { type Observable, liveQuery } from 'dexie';
 import type { Conflict, Document, DocumentOf, Kind, Stamp } from '#lib/domain/document/document.ts';
 import { SCHEMA } from '#lib/domain/document/document.ts';
 import { documentId } from '#lib/domain/document/id.ts';
@@ -266,9 +265,6 @@ export class Store {
 export function openStore(ports: StorePorts, durability: 'strict' | 'relaxed' = 'strict'): Store {
   return new Store(new Database(ports.account, durability), ports);
 }
-
-/** Runs a query again whenever what it read has changed, in any tab or worker. */
-export const observe = <T>(query: () => Promise<T>): Observable<T> => liveQuery(query);
 
 /** The records of conflicts that wait for a person, wherever the edit is that waits with them. */
 export async function openRecords({ docs }: Database): Promise<Conflict[]> {

@@ -5,7 +5,8 @@ import { canEdit, canMove } from '#lib/domain/document/status.ts';
 import type { Account } from '#lib/domain/scope.ts';
 import { type Score, scoreAssessment } from '#lib/domain/scoring/score.ts';
 import type { Sending } from '#lib/domain/sending.ts';
-import { type SaveError, type Store, type Stored, observe } from '#lib/storage/store.ts';
+import { observe } from '#lib/storage/observe.ts';
+import type { SaveError, Store, Stored } from '#lib/storage/store.ts';
 import {
   type Edit,
   choose,

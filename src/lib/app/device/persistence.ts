@@ -1,5 +1,6 @@
 // Whether the browser promises to keep the data, and how much room they take.
-import { type Store, observe } from '#lib/storage/store.ts';
+import { observe } from '#lib/storage/observe.ts';
+import type { Store } from '#lib/storage/store.ts';
 import type { Device } from './device.svelte.ts';
 
 /** What the browser says of the app's storage; null where it does not tell (older iPhones). */

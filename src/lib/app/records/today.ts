@@ -37,8 +37,6 @@ export interface Tasks {
   readonly drafts: readonly Task[];
   /** Filled for reviewers only. */
   readonly submitted: readonly SubmittedTask[];
-  /** Whether there is any product or producer on this device. */
-  readonly isEmpty: boolean;
 }
 
 /** What else is to be known today. */
@@ -58,13 +56,18 @@ const MISSED_DAYS = 7;
  * @param account whose work it is
  */
 export async function readTasks(store: Store, account: Account): Promise<Tasks> {
-  const [returned, drafts, submitted, producers] = await Promise.all([
+  const [returned, drafts, submitted] = await Promise.all([
     myReturned(store),
     myDrafts(store),
-    mayReview(account.roles) ? submittedTasks(store) : [],
-    store.tables.docs.where('[live+commune]').between(['producer'], ['producer', []]).limit(1).count()
+    mayReview(account.roles) ? submittedTasks(store) : []
   ]);
-  return { returned, drafts, submitted, isEmpty: producers === 0 };
+  return { returned, drafts, submitted };
+}
+
+/** Whether there is no producer on this device yet. Asked apart: each page of a pull that brings some would ask it anew. */
+export async function readIsEmpty(store: Store): Promise<boolean> {
+  const producers = store.tables.docs.where('[live+commune]').between(['producer'], ['producer', []]);
+  return (await producers.limit(1).count()) === 0;
 }
 
 /**

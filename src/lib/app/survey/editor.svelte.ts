@@ -9,7 +9,8 @@ import { type SectionProgress, doubts, problems, sectionProgress } from '#lib/do
 import { FormState } from '#lib/domain/form/state.ts';
 import type { Account } from '#lib/domain/scope.ts';
 import type { Sending } from '#lib/domain/sending.ts';
-import { type SaveError, type Store, type Stored, observe } from '#lib/storage/store.ts';
+import { observe } from '#lib/storage/observe.ts';
+import type { SaveError, Store, Stored } from '#lib/storage/store.ts';
 import { type Edit, adoptRowIds, dropRow, handIn, putRow, setAnswer, setProgress, setReason } from './edits.ts';
 import { originsOf } from './origins.ts';
 

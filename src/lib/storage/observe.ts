@@ -1,0 +1,51 @@
+// Runs a query again whenever what it read has changed, and tells each answer, also while one change chases the next.
+import { liveQuery } from 'dexie';
+
+export interface Observer<T> {
+  next(answer: T): void;
+  error?(thrown: unknown): void;
+}
+
+/** A query that has been begun to be watched by whoever subscribes. */
+export interface Observed<T> {
+  subscribe(observer: Observer<T>): { unsubscribe(): void };
+}
+
+/**
+ * Watches a query, in any tab or worker.
+ *
+ * Dexie throws an answer away when something has changed while it was being read, and begins anew. During a long pull
+ * something changes ten times a second, each time before the answer is there: the screen would stay empty to its end.
+ * So an overtaken answer is told as well; a newer one follows it.
+ */
+export function observe<T>(query: () => Promise<T>): Observed<T> {
+  return {
+    subscribe(observer) {
+      let begun = 0;
+      let told = 0;
+      let isOver = false;
+      const tell = (no: number, answer: T) => {
+        if (isOver || no <= told) return;
+        told = no;
+        observer.next(answer);
+      };
+      const subscription = liveQuery(() => {
+        const no = ++begun;
+        return query().then((answer) => {
+          // Outside of the query's own zone: what the observer reads is not what the query depends on.
+          if (no !== begun) setTimeout(() => tell(no, answer));
+          return { no, answer };
+        });
+      }).subscribe({
+        next: ({ no, answer }) => tell(no, answer),
+        error: (thrown: unknown) => observer.error?.(thrown)
+      });
+      return {
+        unsubscribe: () => {
+          isOver = true;
+          subscription.unsubscribe();
+        }
+      };
+    }
+  };
+}
