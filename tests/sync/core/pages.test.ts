@@ -8,8 +8,14 @@ import { MemoryServer } from '../support/memory-server.ts';
 const DATABASE = `ocop-${COMMUNE}`;
 const COUNT = 5_000;
 
-/** Pulls a large commune onto a device that needs `tookMs(n)` to write the n-th page; gives the sizes asked for. */
-async function sizesAsked(tookMs: (page: number) => number): Promise<number[]> {
+/**
+ * Pulls a large commune onto a device that needs `tookMs(n)` to write the n-th page, while somebody types or not; gives
+ * the sizes asked for.
+ */
+async function sizesAsked(
+  tookMs: (page: number) => number,
+  isTyping: (page: number) => boolean = () => false
+): Promise<number[]> {
   const server = new MemoryServer().create(DATABASE);
   for (let i = 0; i < COUNT; i++) {
     const doc = aProducer({ _id: anId('producer', i) });
@@ -19,6 +25,7 @@ async function sizesAsked(tookMs: (page: number) => number): Promise<number[]> {
   const apply = device.replica.apply.bind(device.replica);
   let written = 0;
   device.replica.apply = (database, page) => {
+    device.setTyping(isTyping(written));
     device.elapse(tookMs(written++));
     return apply(database, page);
   };
@@ -47,4 +54,14 @@ test('A device that was busy for some pages gets large ones again', async () => 
 test('Pages do not become so small that the pull of a busy device has no end', async () => {
   const asked = await sizesAsked(() => 400);
   expect(Math.min(...asked)).toBe(100);
+});
+
+test('While somebody types pages are short, and afterwards as long as before', async () => {
+  const asked = await sizesAsked(
+    () => 20,
+    (page) => page > 3 && page < 8
+  );
+  // The request after the next is under way when the page is written.
+  expect(asked.slice(6, 9)).toEqual([60, 60, 60]);
+  expect(asked.at(-1)).toBe(500);
 });

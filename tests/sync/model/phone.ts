@@ -146,6 +146,7 @@ export class Phone {
         remote: gates.remote,
         authorise: () => (authorised ??= gates.authorise(() => this.#authorise(replica))),
         elapsed: () => (elapsed += this.pace),
+        isTyping: () => false,
         now: () => this.#ports.now().toISOString(),
         signal: stop.signal,
         watcher: { onSending: () => undefined, onPulled: () => undefined, onContact: () => undefined }

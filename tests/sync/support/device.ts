@@ -19,6 +19,8 @@ export interface Device {
   readonly sendings: string[][];
   /** So much time passes for whoever measures how long something takes. */
   elapse(ms: number): void;
+  /** Whether somebody types on it from now on. */
+  setTyping(is: boolean): void;
   /** The server's answers so far as to whose cookie it is (law 14); the last one stays. */
   readonly authorised: Result<void, SyncProblem>[];
   /** One run over these databases. */
@@ -55,6 +57,7 @@ export function aDevice(account = 'canbo.a'): Device {
   const sendings: string[][] = [];
   const authorised: Result<void, SyncProblem>[] = [];
   let elapsed = 0;
+  let isTyping = false;
   return {
     name: device,
     store: new Store(db, ports),
@@ -63,6 +66,9 @@ export function aDevice(account = 'canbo.a'): Device {
     sendings,
     elapse: (ms) => {
       elapsed += ms;
+    },
+    setTyping: (is) => {
+      isTyping = is;
     },
     authorised,
     sync: (remote, databases, work = 'both', signal = new AbortController().signal) =>
@@ -76,6 +82,7 @@ export function aDevice(account = 'canbo.a'): Device {
             return answer;
           },
           elapsed: () => (elapsed += 10),
+          isTyping: () => isTyping,
           now: () => '2026-11-23T01:00:00.000Z',
           signal,
           watcher: {

@@ -95,6 +95,8 @@ async function replicate(
         remote: connection.remote(signal),
         authorise: authoriser(connection, account, signal),
         elapsed: () => performance.now(),
+        // No page of the app is there to type in: it would run its own worker.
+        isTyping: () => false,
         now,
         signal,
         watcher: {

@@ -37,6 +37,9 @@ export interface RunnerOptions {
  */
 const MOST_LIVE = 3;
 
+/** Who has saved something goes on typing for a while, milliseconds. */
+const TYPING_MS = 5_000;
+
 /** A pull of fewer changes is over before anybody could read its progress. */
 const WORTH_SHOWING = 100;
 
@@ -55,6 +58,8 @@ export class Runner {
   #heardAt = '';
   #view: SyncView = INITIAL_VIEW;
   #traffic = { month: '', bytes: 0 };
+  /** When something was last saved on this device, as far as this worker has seen. */
+  #savedAt = -Infinity;
   /** Whether the run is ours: not waiting for another tab's to end. */
   #isRunning = false;
   /** The picture that another tab's worker broadcast last, while it runs. */
@@ -110,6 +115,8 @@ export class Runner {
     void this.#recall().then(() => {
       this.#loop.start();
       this.#unwatch = this.#options.replica.watchWaiting(() => {
+        // What is being sent changes there as well.
+        if (this.#view.inFlight.size === 0) this.#savedAt = performance.now();
         this.#loop.saved();
       });
     });
@@ -158,6 +165,7 @@ export class Runner {
         remote: connection.remote(signal),
         authorise,
         elapsed: () => performance.now(),
+        isTyping: () => performance.now() - this.#savedAt < TYPING_MS,
         now: () => new Date().toISOString(),
         signal,
         watcher: {

@@ -243,6 +243,8 @@ export interface Conduct {
   authorise(): Promise<Result<void, SyncProblem>>;
   /** Milliseconds, for measuring how long a request takes. */
   elapsed(): number;
+  /** Whether somebody is typing on this device: each of his saves waits for the page that is being written. */
+  isTyping(): boolean;
   /** The device's clock, ISO instant: only where the server has not told its own. */
   now(): string;
   readonly signal: AbortSignal;

@@ -24,6 +24,8 @@ const MOST_PAGE = 500;
 const LOCKED_MS = 250;
 /** … but for those that take long only because the device was busy: below this a page costs its transaction. */
 const LEAST_LOCKED_PAGE = 100;
+/** While somebody types: a page that he does not feel. */
+const TYPED_PAGE = 60;
 /** A page that takes longer is followed by a smaller one, a quicker one by a larger, milliseconds. */
 const SLOW_MS = 4_000;
 const QUICK_MS = 1_500;
@@ -114,15 +116,15 @@ class Pull {
   }
 
   async #fetch(since: string | null): Promise<Result<ChangesPage, SyncProblem>> {
-    const { remote, elapsed } = this.#conduct;
+    const { remote, elapsed, isTyping } = this.#conduct;
     const startedAt = elapsed();
-    const asked = this.pageSize;
+    const asked = isTyping() ? Math.min(this.pageSize, TYPED_PAGE) : this.pageSize;
     const page = await remote.changes(this.#database, since, asked);
     const took = elapsed() - startedAt;
     if (page.ok ? took > SLOW_MS : page.error.tag === 'timeout') {
       this.pageSize = Math.max(LEAST_PAGE, Math.floor(asked / 2));
     } else if (page.ok && took < QUICK_MS) {
-      this.pageSize = Math.min(this.#mostPage, asked * 2);
+      this.pageSize = Math.min(this.#mostPage, Math.max(this.pageSize, asked * 2));
     }
     return page;
   }
