@@ -62,6 +62,6 @@ test('While somebody types pages are short, and afterwards as long as before', a
     (page) => page > 3 && page < 8
   );
   // The request after the next is under way when the page is written.
-  expect(asked.slice(6, 9)).toEqual([60, 60, 60]);
+  expect(asked.slice(6, 9)).toEqual([150, 150, 150]);
   expect(asked.at(-1)).toBe(500);
 });

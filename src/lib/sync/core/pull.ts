@@ -25,7 +25,7 @@ const LOCKED_MS = 250;
 /** … but for those that take long only because the device was busy: below this a page costs its transaction. */
 const LEAST_LOCKED_PAGE = 100;
 /** While somebody types: a page that he does not feel. */
-const TYPED_PAGE = 60;
+const TYPED_PAGE = 150;
 /** A page that takes longer is followed by a smaller one, a quicker one by a larger, milliseconds. */
 const SLOW_MS = 4_000;
 const QUICK_MS = 1_500;
