@@ -101,7 +101,11 @@ export class Ledger {
     const known = new Map<Saved, boolean>();
     const isAccounted = (saved: Saved): boolean => {
       const answer =
-        known.get(saved) ?? (isThere(saved) || this.#heirsOf(saved).some(isAccounted) || this.#isPurged(saved));
+        known.get(saved) ??
+        (isThere(saved) ||
+          this.#isSaidElsewhere(saved) ||
+          this.#heirsOf(saved).some(isAccounted) ||
+          this.#isPurged(saved));
       known.set(saved, answer);
       return answer;
     };
@@ -118,6 +122,12 @@ export class Ledger {
     return this.#saved.filter(
       (later) => later.no > no && later.docId === docId && later.path.join() === path.join() && isHeir(later)
     );
+  }
+
+  /** What one phone has taken back another has saved as well: there it was meant. */
+  #isSaidElsewhere({ docId, path, act, before, by, isBack }: Saved): boolean {
+    const isMeant = (other: Saved) => other.by !== by && other.docId === docId && other.path.join() === path.join();
+    return isBack && act === 'set' && this.#saved.some((other) => isMeant(other) && isEqual(other.value, before));
   }
 
   #isPurged(saved: Saved): boolean {

@@ -191,8 +191,8 @@ export const PATCHES: readonly Patch[] = [
     law: 8,
     what: 'the losing leaves of stock replication are not asked for',
     file: 'src/lib/sync/couchdb/remote.ts',
-    find: '&conflicts=true',
-    replace: '',
+    find: 'include_docs=true&conflicts=true&style=all_docs&limit=${limit}&seq',
+    replace: 'include_docs=true&style=all_docs&limit=${limit}&seq',
     tests: ['tests/sync/couchdb/peer.test.ts']
   },
   {
