@@ -125,6 +125,8 @@ export function checkEqual(world: World, phone: Phone, { rows, outbox }: Content
     for (const row of rows.values()) {
       const waiting = outbox.get(row.id);
       if (row.database !== database || known.has(row.id) || waiting?.state === 'refused') continue;
+      // A server that was made anew may tell the very changes that were the last ones: known a day later at the latest.
+      if (world.isShaken && waiting === undefined) continue;
       if (waiting === undefined || !world.isStumble(row.doc)) fail(phone, 'has what the server has not', row, waiting);
     }
   }
