@@ -117,6 +117,27 @@ test('what one tab saves is sent, whichever worker does it, and both know', asyn
   clearInterval(letThrough);
 });
 
+test('while somebody saves in a tab, the pull of its worker goes on in short pages', async () => {
+  const server = new MemoryServer().create(DB);
+  for (let i = 0; i < 4_000; i++) server.edit(DB, anId('producer', i), aProducer({ _id: anId('producer', i) }));
+  const asked: number[] = [];
+  const { runner, db, views } = aTab({
+    ...server.as({ name: account, roles: [] }),
+    changes: async (name, since, limit) => {
+      asked.push(limit);
+      if (asked.length === 3) {
+        const saved = await new Store(db, portsOf(account)).create('producer', COMMUNE, { name: 'Cơ sở mẫu 03' });
+        if (!saved.ok) throw new Error(saved.error.tag);
+      }
+      return server.changes(name, since, limit);
+    }
+  });
+  runner.start();
+  await expect.poll(() => views.at(-1)?.phase, { timeout: 10_000 }).toBe('idle');
+  expect(asked.slice(1, 3)).toEqual([400, 500]);
+  expect(asked.slice(6, 10)).toEqual([150, 150, 150, 150]);
+});
+
 test("law 14: under somebody else's cookie nothing is asked and nothing is sent", async () => {
   const { server, remote, state } = slowServer();
   const { runner, db, views } = aTab(remote, 'somebody.else');

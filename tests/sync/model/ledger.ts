@@ -148,6 +148,15 @@ export function holds(
   return (Array.isArray(found) && found.includes(value)) === (act === 'add');
 }
 
+/** The two versions that a conflict's record keeps; none of another document. */
+export function versionsIn(record: WireDocument): WireDocument[] {
+  if (record['kind'] !== 'conflict') return [];
+  const id = String(record['subjectId']);
+  return [record['mine'], record['theirs']].flatMap((version) =>
+    typeof version === 'object' && version !== null ? [{ ...version, _id: id }] : []
+  );
+}
+
 /** The entries of a place that is a list on one of two sides. */
 const listOf = (value: unknown, other: unknown): readonly unknown[] | null =>
   Array.isArray(value) ? value : value === undefined && Array.isArray(other) ? [] : null;

@@ -5,7 +5,7 @@ import type { WireDocument } from '#lib/sync/core/ports.ts';
 import { outboxCounts } from '#lib/storage/outbox.ts';
 import type { OutboxRow, Row } from '#lib/storage/row.ts';
 import { fieldOf } from '#lib/storage/row.ts';
-import { holds, type Saved } from './ledger.ts';
+import { holds, type Saved, versionsIn } from './ledger.ts';
 import type { Contents, Phone } from './phone.ts';
 import { type World, isHeld, isSafe } from './world.ts';
 
@@ -149,10 +149,7 @@ export function checkNothingWaits(world: World, phone: Phone, { rows, outbox }: 
 
 /** Whether one of a conflict's versions holds what was saved; a record of a newer app has them as well. */
 const isRecorded = (record: WireDocument, saved: Saved): boolean =>
-  ['mine', 'theirs'].some((side) => {
-    const version = record[side];
-    return typeof version === 'object' && version !== null && holds({ _id: saved.docId, ...version }, saved);
-  });
+  versionsIn(record).some((version) => holds(version, saved));
 
 const leavesOf = ({ server, phones }: World, id: string): WireDocument[] =>
   [...new Set(phones.flatMap(({ databases }) => databases))].flatMap((database) => server.leaves(database, id));

@@ -16,7 +16,7 @@ import { validateAuthority, validateClosing } from '#server/design/validate-auth
 import { COMMUNE, OTHER_COMMUNE, aProducer, aSurvey, anAssessment, anId } from '../../support/documents.ts';
 import type { LocalCall, Stray } from '../support/gates.ts';
 import { type Asker, MemoryServer } from '../support/memory-server.ts';
-import { Ledger, type Path, type Saved, holds, valueAt, withValue } from './ledger.ts';
+import { Ledger, type Path, type Saved, holds, valueAt, versionsIn, withValue } from './ledger.ts';
 import { type Contents, Phone, asVersionOne } from './phone.ts';
 
 export const DB = communeDatabase(COMMUNE);
@@ -288,7 +288,7 @@ export class World {
     this.count(`office ${act}`);
     const { id, doc } = head;
     if (act === 'purge') {
-      for (const gone of [doc, ...this.server.leaves(database, id)]) this.ledger.notePurge(gone);
+      for (const gone of [doc, ...this.server.leaves(database, id), ...versionsIn(doc)]) this.ledger.notePurge(gone);
       this.server.edit(database, id, null);
       return;
     }
