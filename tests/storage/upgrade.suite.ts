@@ -2,10 +2,11 @@
 import { Dexie } from 'dexie';
 import { expect, test } from 'vitest';
 import { Database, databaseName } from '#lib/storage/database.ts';
+import { photosOf } from '#lib/storage/photos.ts';
 import { outboxCounts } from '#lib/storage/outbox.ts';
 import { Store, openRecords } from '#lib/storage/store.ts';
 import { dueCertificates, plannedVisits } from '#lib/storage/today.ts';
-import { COMMUNE, aConflict, aProducer, aProduct, aSurvey, anId } from '../support/documents.ts';
+import { COMMUNE, aConflict, aPhoto, aProducer, aProduct, aSurvey, anId } from '../support/documents.ts';
 
 const ports = { device: 'device', now: () => new Date(0), random: (bytes: number) => new Uint8Array(bytes) };
 
@@ -18,7 +19,9 @@ const docs = [
   aSurvey({ answers: { workers: 3 } }),
   aConflict()
 ];
-const foreign = { _id: anId('photo'), kind: 'photo', commune: COMMUNE };
+/** Of a kind that this app does not know yet, and of one that it has learnt since version 1. */
+const foreign = { _id: anId('report'), kind: 'report', commune: COMMUNE };
+const photo = aPhoto();
 
 /** The database as version 1 of the app wrote it, with unsent work and a checkpoint. */
 async function versionOne(account: string): Promise<void> {
@@ -45,6 +48,9 @@ async function versionOne(account: string): Promise<void> {
   await db
     .table('docs')
     .put({ id: foreign._id, commune: COMMUNE, updatedAt: '', doc: foreign, rev: '1-a', receivedAt: null });
+  await db
+    .table('docs')
+    .put({ id: photo._id, commune: COMMUNE, updatedAt: '', doc: photo, rev: '1-a', receivedAt: null });
   await db.table('outbox').put({
     id: anId('survey'),
     database: `ocop-${COMMUNE}`,
@@ -70,11 +76,13 @@ async function holdsEverything(account: string): Promise<void> {
   expect((await store.tables.docs.get(foreign._id))?.foreign).toBe(true);
   // And version 3.
   expect(await openRecords(store.tables)).toMatchObject([{ _id: aConflict()._id }]);
-  expect(store.tables.verno).toBe(3);
+  // And version 4.
+  expect(await photosOf(store, photo.productId)).toMatchObject([{ doc: photo, sending: { state: 'sent' }, here: [] }]);
+  expect(store.tables.verno).toBe(4);
   await store.tables.delete();
 }
 
-test('version 1, filled, becomes version 3 and loses nothing', async () => {
+test('version 1, filled, becomes version 4 and loses nothing', async () => {
   const account = freshAccount();
   await versionOne(account);
   await holdsEverything(account);
@@ -94,7 +102,7 @@ test('an upgrade that was interrupted leaves version 1 as it was, and succeeds t
   const old = new Dexie(databaseName(account));
   await old.open();
   expect(old.verno).toBe(1);
-  expect(await old.table('docs').count()).toBe(docs.length + 1);
+  expect(await old.table('docs').count()).toBe(docs.length + 2);
   old.close();
 
   await holdsEverything(account);

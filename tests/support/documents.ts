@@ -3,7 +3,9 @@ import type {
   Assessment,
   Conflict,
   Document,
+  Paper,
   Person,
+  Photo,
   Producer,
   Product,
   Review,
@@ -91,6 +93,28 @@ export const aReview = (over: Partial<Review> = {}): Review => ({
   ...over
 });
 
+export const aPaper = (over: Partial<Paper> = {}): Paper => ({
+  ...envelope,
+  _id: anId('paper'),
+  kind: 'paper',
+  productId: anId('product'),
+  paperKind: 'test',
+  ...over
+});
+
+export const aPhoto = (over: Partial<Photo> = {}): Photo => ({
+  ...envelope,
+  _id: anId('photo'),
+  kind: 'photo',
+  productId: anId('product'),
+  sha256: '5e'.repeat(32),
+  bytes: 301_234,
+  thumbBytes: 12_345,
+  width: 1600,
+  height: 1200,
+  ...over
+});
+
 export const aConflict = (over: Partial<Conflict> = {}): Conflict => ({
   ...envelope,
   _id: anId('conflict'),
@@ -129,6 +153,8 @@ export const oneOfEach = (): Document[] => [
   aSurvey(),
   anAssessment(),
   aReview(),
+  aPaper(),
+  aPhoto(),
   aConflict(),
   aPerson()
 ];
@@ -222,7 +248,8 @@ export const STRUCTURE_CASES: readonly StructureCase[] = [
     document: anAssessment({
       status: 'submitted',
       trail: [{ status: 'submitted', at: INSTANT, by: OFFICER }],
-      choiceByCriterion: { '1.1': { option: 2, note: 'Hợp đồng' }, '1.2': { option: null, evidence: ['photo:1'] } },
+      choiceByCriterion: { '1.1': { option: 2, note: 'Hợp đồng' }, '1.2': { option: null } },
+      evidenceByCriterion: { '1.2': ['photo:1', 'paper:1'] },
       noteByCriterion: { '1.3': 'Hỏi lại' },
       disqualified: [],
       caseByCriterion: { '1.1': 'a' },
@@ -241,7 +268,7 @@ export const STRUCTURE_CASES: readonly StructureCase[] = [
 
   {
     name: 'a kind that is not known yet',
-    document: { ...aProducer(), _id: anId('photo'), kind: 'photo' },
+    document: { ...aProducer(), _id: anId('report'), kind: 'report' },
     verdict: 'later'
   },
   { name: 'a newer schema', document: { ...aSurvey(), schema: 2, answers: 'packed' }, verdict: 'later' },
@@ -296,6 +323,50 @@ export const STRUCTURE_CASES: readonly StructureCase[] = [
   {
     name: 'a total beyond 100',
     document: anAssessment({ totals: { total: 101, byPart: {}, rankByPoints: 5, rankByMinimums: 5, estimate: 5 } }),
+    verdict: 'bad'
+  },
+  {
+    name: 'a paper with everything',
+    document: aPaper({
+      title: 'Phiếu kiểm nghiệm',
+      number: '12/KN',
+      issuer: 'Trung tâm mẫu',
+      issuedOn: '2025-06-01',
+      validUntil: '2027-06-01',
+      photos: ['photo:1', 'photo:2'],
+      note: 'Bản chính ở nhà.'
+    }),
+    verdict: 'good'
+  },
+  { name: 'a paper of no known kind', document: { ...aPaper(), paperKind: 'passport' }, verdict: 'bad' },
+  { name: 'a paper of nothing', document: without(aPaper(), 'productId'), verdict: 'bad' },
+  { name: 'a paper that holds until some day', document: aPaper({ validUntil: 'lâu dài' }), verdict: 'bad' },
+  { name: 'photos in one string', document: { ...aPaper(), photos: 'photo:1' }, verdict: 'bad' },
+  {
+    name: 'a photo with everything',
+    document: aPhoto({
+      takenAt: INSTANT,
+      place: { lat: 11.2345, lon: 108.5, accuracy: 12 },
+      target: { id: anId('assessment'), place: '1.2' },
+      caption: 'Xưởng'
+    }),
+    verdict: 'good'
+  },
+  { name: 'a photo without a hash', document: without(aPhoto(), 'sha256'), verdict: 'bad' },
+  { name: 'a photo with half a hash', document: aPhoto({ sha256: '5e'.repeat(16) }), verdict: 'bad' },
+  { name: 'a photo of no bytes', document: aPhoto({ bytes: 0 }), verdict: 'bad' },
+  { name: 'a photo as large as a film', document: aPhoto({ bytes: 1_500_001 }), verdict: 'bad' },
+  { name: 'a thumbnail as large as a photo', document: aPhoto({ thumbBytes: 150_001 }), verdict: 'bad' },
+  { name: 'a photo of no width', document: aPhoto({ width: 0 }), verdict: 'bad' },
+  { name: 'a photo from beyond the pole', document: aPhoto({ place: { lat: 91, lon: 0 } }), verdict: 'bad' },
+  {
+    name: 'a photo within less than nothing',
+    document: aPhoto({ place: { lat: 1, lon: 0, accuracy: -1 } }),
+    verdict: 'bad'
+  },
+  {
+    name: 'evidence in one string',
+    document: { ...anAssessment(), evidenceByCriterion: { '1.1': 'photo:1' } },
     verdict: 'bad'
   },
   { name: 'a review without remarks', document: without(aReview(), 'remarks'), verdict: 'bad' },

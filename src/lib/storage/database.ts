@@ -2,7 +2,16 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import { parseDocument } from '#lib/domain/document/parse.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
-import { type CheckpointRow, type FactRow, type KeptRow, type OutboxRow, type Row, keysOf } from './row.ts';
+import {
+  type CheckpointRow,
+  type FactRow,
+  type KeptRow,
+  type OutboxRow,
+  type PhotoBytesRow,
+  type PhotoRow,
+  type Row,
+  keysOf
+} from './row.ts';
 
 /** The local database of one account (law 14: one per account). */
 export class Database extends Dexie {
@@ -11,6 +20,8 @@ export class Database extends Dexie {
   declare checkpoints: EntityTable<CheckpointRow, 'database'>;
   declare kept: Table<KeptRow, number>;
   declare facts: EntityTable<FactRow, 'name'>;
+  declare photos: EntityTable<PhotoRow, 'id'>;
+  declare photoBytes: Table<PhotoBytesRow, [id: string, size: string]>;
 
   /**
    * @param account the CouchDB user name
@@ -53,6 +64,20 @@ export class Database extends Dexie {
           .modify((row) => {
             const parsed = parseDocument(row.doc);
             Object.assign(row, keysOf(parsed.ok ? parsed.value : null));
+          })
+      );
+    // 4: photos and papers. Those that came before this app knew them were kept unread, and are read now.
+    this.version(4)
+      .stores({ photos: 'id, state', photoBytes: '[id+size]' })
+      .upgrade((transaction) =>
+        transaction
+          .table<Row, string>('docs')
+          .filter(({ foreign }) => foreign === true)
+          .modify((row) => {
+            const parsed = parseDocument(row.doc);
+            if (!parsed.ok) return;
+            Object.assign(row, keysOf(parsed.value));
+            delete row.foreign;
           })
       );
   }

@@ -69,7 +69,7 @@ export async function retry(store: Store, id: string): Promise<void> {
   });
 }
 
-const KINDS: readonly Kind[] = ['producer', 'product', 'survey', 'assessment', 'review', 'conflict'];
+const KINDS: readonly Kind[] = ['producer', 'product', 'survey', 'assessment', 'review', 'paper', 'photo', 'conflict'];
 const kindOf = (id: string): Kind | null => KINDS.find((kind) => kind === kindOfId(id)) ?? null;
 
 function textOf(doc: Parameters<typeof fieldOf>[0] | undefined, field: string): string {

@@ -8,10 +8,19 @@ import { type LeftOver, closing, leafRecordId, leafStep } from '#lib/domain/merg
 import { type Meeting, meeting } from '#lib/domain/merge/meeting.ts';
 import { isDecided, withMergeNote } from '#lib/domain/merge/merge.ts';
 import { type AnyDocument, type Standing, type Unsent, editIdOf, isSameContent } from '#lib/domain/merge/rival.ts';
+import { type PhotoSize, withAttachmentsOf } from '#lib/domain/photo/attachments.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { closed, opened, recordIn } from './conflictRecords.ts';
 import type { Database } from './database.ts';
 import { type LetGo, letGo } from './handedOn.ts';
+import {
+  type WaitingPhoto,
+  bytesOfPhoto,
+  forgetPhotos,
+  markRefused,
+  notePhotos,
+  waitingPhotos
+} from './photoSending.ts';
 import { type CheckpointRow, type KeptRow, type Lying, type OutboxRow, type Row, fieldOf, keysOf } from './row.ts';
 import { type StorePorts, stampOf } from './stamp.ts';
 import { namesOf } from './store.ts';
@@ -95,7 +104,7 @@ export interface KnownCheckpoint extends Omit<CheckpointRow, 'witness'> {
 }
 
 /** Parents before children: nothing depends on it, but what arrives reads better. */
-const ORDER: readonly string[] = ['producer', 'product', 'survey', 'assessment', 'review'];
+const ORDER: readonly string[] = ['producer', 'product', 'survey', 'assessment', 'review', 'paper', 'photo'];
 const orderOf = (id: string): number => (ORDER.indexOf(kindOfId(id)) + ORDER.length + 1) % (ORDER.length + 1);
 
 /** Unanswered edits remembered of one document: days of typing against a dead server, a few seconds apart, go on. */
@@ -145,20 +154,27 @@ export class Replica {
    * its product could not be shown.
    */
   forget(databases: readonly string[]): Done<void> {
-    return this.#write(async () => {
-      const lost = new Set(databases);
-      const owners = new Map<string, string | undefined>();
-      await this.#db.docs.each(({ id, database, owner }) => {
-        if (lost.has(database)) owners.set(id, owner);
-      });
-      const kept = new Set<string>();
-      for (const unsent of await this.#db.outbox.toCollection().primaryKeys()) {
-        for (let id: string | undefined = unsent; id !== undefined && !kept.has(id); id = owners.get(id)) kept.add(id);
-      }
-      await this.#db.docs.bulkDelete([...owners.keys()].filter((id) => !kept.has(id)));
-      await this.#db.checkpoints.bulkDelete([...databases]);
-      for (const database of databases) this.#firstPull.delete(database);
-    });
+    const { docs, outbox, checkpoints, photos, photoBytes } = this.#db;
+    return this.#attempt(() =>
+      this.#db.transaction('rw', docs, outbox, checkpoints, photos, photoBytes, async () => {
+        const lost = new Set(databases);
+        const owners = new Map<string, string | undefined>();
+        await this.#db.docs.each(({ id, database, owner }) => {
+          if (lost.has(database)) owners.set(id, owner);
+        });
+        const kept = new Set<string>();
+        const unsentPhotos = await this.#db.photos.where('state').anyOf('waiting', 'refused').primaryKeys();
+        for (const unsent of [...(await this.#db.outbox.toCollection().primaryKeys()), ...unsentPhotos]) {
+          for (let id: string | undefined = unsent; id !== undefined && !kept.has(id); id = owners.get(id))
+            kept.add(id);
+        }
+        const forgotten = [...owners.keys()].filter((id) => !kept.has(id));
+        await this.#db.docs.bulkDelete(forgotten);
+        await forgetPhotos(this.#db, forgotten);
+        await this.#db.checkpoints.bulkDelete([...databases]);
+        for (const database of databases) this.#firstPull.delete(database);
+      })
+    );
   }
 
   /**
@@ -215,21 +231,10 @@ export class Replica {
   /** Applies a page and moves the checkpoint, in one transaction (law 8). */
   apply(database: string, page: ServerPage): Done<void> {
     // Parsing is the larger half of the work, and needs no transaction to be open.
-    const incoming = page.changes.map((change) => ({ change, parsed: change.doc === null ? null : read(change.doc) }));
+    const incoming = page.changes.map(asIncoming);
     return this.#write(async () => {
+      await this.#takeIn(database, incoming, page.at);
       const ids = page.changes.map(({ id }) => id);
-      const unsent = await this.#outboxOf(ids);
-      const rows = await this.#rowsOf(database, ids, unsent);
-      const batch = new Batch();
-      for (const id of batch.take(await letGo(this.#db, page.changes, page.at))) unsent.delete(id);
-      incoming.forEach(({ change, parsed }, i) => {
-        const row = rows[i];
-        const waiting = unsent.get(change.id);
-        if (row !== undefined && waiting !== undefined) this.#meetChange(batch, row, waiting, change, page.at);
-        else if (row === undefined || row.rev !== change.rev) accept(batch, database, change, parsed);
-        else if (!sameClash(row.clash, change.clash)) batch.rows.push(withClash(row, change.clash));
-      });
-      await this.#put(batch);
       const { since, identity, completedAt, witness } = page;
       const checkpoint: CheckpointRow = { database, since, identity, completedAt };
       if (witness !== null) checkpoint.witness = witness;
@@ -238,6 +243,33 @@ export class Replica {
       for (const id of ids) known?.add(id);
       if (completedAt !== null) this.#firstPull.delete(database);
     });
+  }
+
+  /**
+   * Takes in what the server has of single documents, which it was asked about. It is no step of a pull; what came to be
+   * there by this device's own doing is not among the last changes that it has seen.
+   */
+  takeStanding(database: string, standing: readonly ServerChange[], at: string): Done<void> {
+    const incoming = standing.map(asIncoming);
+    return this.#write(async () => {
+      await this.#takeIn(database, incoming, at);
+      await this.#forgetWitness(new Set([database]));
+    });
+  }
+
+  /** The photos of some databases whose bytes can be sent, the oldest first. */
+  waitingPhotos(databases: readonly string[]): Done<readonly WaitingPhoto[]> {
+    return this.#read(() => waitingPhotos(this.#db, databases));
+  }
+
+  /** Both sizes of a photo; null when they are not here. */
+  photoBytes(id: string): Done<Readonly<Record<PhotoSize, ArrayBuffer>> | null> {
+    return this.#read(() => bytesOfPhoto(this.#db, id));
+  }
+
+  /** The server does not take the bytes of a photo: it stays here with the reason (law 6). */
+  refusePhoto(refused: Parameters<typeof markRefused>[1]): Done<void> {
+    return this.#write(() => markRefused(this.#db, refused));
   }
 
   /** The server revisions that are held here, or that unsent edits build on; of a conflict, the other side's. */
@@ -347,7 +379,8 @@ export class Replica {
         // A conflict waits for a person, whatever an answer that was under way says.
         if (waiting.state === 'conflict') return 'conflict';
         if (waiting.editId === verdict.editId) {
-          batch.rows.push({ ...row, rev: verdict.rev, receivedAt: verdict.at });
+          // As it was sent: it may name other attachments than the version that lies here.
+          batch.rows.push({ ...row, doc: verdict.doc, rev: verdict.rev, receivedAt: verdict.at });
           batch.done.push(row.id);
           return 'sent';
         }
@@ -535,6 +568,7 @@ export class Replica {
       });
     }
     await batch.write(this.#db);
+    await notePhotos(this.#db, batch.photos);
   }
 
   async #forgetWitness(databases: ReadonlySet<string>): Promise<void> {
@@ -544,6 +578,23 @@ export class Replica {
       const { witness: _witness, ...rest } = known;
       await this.#db.checkpoints.put(rest);
     }
+  }
+
+  async #takeIn(database: string, incoming: readonly Incoming[], at: string): Promise<void> {
+    const changes = incoming.map(({ change }) => change);
+    const ids = changes.map(({ id }) => id);
+    const unsent = await this.#outboxOf(ids);
+    const rows = await this.#rowsOf(database, ids, unsent);
+    const batch = new Batch();
+    for (const id of batch.take(await letGo(this.#db, changes, at))) unsent.delete(id);
+    incoming.forEach(({ change, parsed }, i) => {
+      const row = rows[i];
+      const waiting = unsent.get(change.id);
+      if (row !== undefined && waiting !== undefined) this.#meetChange(batch, row, waiting, change, at);
+      else if (row === undefined || row.rev !== change.rev) accept(batch, database, change, parsed);
+      else if (!sameClash(row.clash, change.clash)) batch.rows.push(withClash(row, change.clash));
+    });
+    await this.#put(batch);
   }
 
   async #rowsOf(
@@ -569,8 +620,8 @@ export class Replica {
   }
 
   #write<T>(work: () => Promise<T>): Done<T> {
-    const { docs, outbox, checkpoints, kept } = this.#db;
-    return this.#attempt(() => this.#db.transaction('rw', docs, outbox, checkpoints, kept, work));
+    const { docs, outbox, checkpoints, kept, photos } = this.#db;
+    return this.#attempt(() => this.#db.transaction('rw', docs, outbox, checkpoints, kept, photos, work));
   }
 
   /** A connection that died under us is reopened and the work done once more (law 16). */
@@ -600,6 +651,12 @@ class Batch {
   readonly opened: { readonly row: Row; readonly waiting: OutboxRow; readonly versions: Versions }[] = [];
   readonly ended: { readonly record: string; readonly mine: Doc; readonly outcome: AnyDocument }[] = [];
   readonly kept: KeptRow[] = [];
+
+  /** Ids of the photos among them. */
+  get photos(): string[] {
+    const ids = [...this.rows, ...this.outbox].map(({ id }) => id);
+    return [...new Set(ids.filter((id) => kindOfId(id) === 'photo'))];
+  }
 
   /** Takes in edits that others have brought to the server. @returns their ids */
   take({ rows, gone, done, kept }: LetGo): readonly string[] {
@@ -665,7 +722,7 @@ function unmarked(waiting: OutboxRow): OutboxRow {
 
 function unsentOf(row: Row, waiting: OutboxRow): Unsent {
   const { editId, sent = [], lastSent = null, isLost = false } = waiting;
-  return { doc: row.doc, editId, rev: row.rev, sent, lastSent, isLost };
+  return { doc: withAttachmentsOf(row.doc, waiting.base?.doc ?? null), editId, rev: row.rev, sent, lastSent, isLost };
 }
 
 /** A document from the wire: as it came, and what this build makes of it. */
@@ -673,6 +730,17 @@ interface Read {
   readonly doc: Doc;
   readonly readable: Document | null;
 }
+
+/** A change, and what this build makes of its document; null for a deletion. */
+interface Incoming {
+  readonly change: ServerChange;
+  readonly parsed: Read | null;
+}
+
+const asIncoming = (change: ServerChange): Incoming => ({
+  change,
+  parsed: change.doc === null ? null : read(change.doc)
+});
 
 function read(doc: AnyDocument): Read {
   const parsed = parseDocument(doc);

@@ -1,5 +1,6 @@
 // How a document lies in IndexedDB: the document itself, what the server said of it, and the keys it is found by.
 import type { Document } from '#lib/domain/document/document.ts';
+import type { PhotoDigests, PhotoSize } from '#lib/domain/photo/attachments.ts';
 
 /** A document that this build cannot read (newer schema, unknown kind): kept and passed on untouched (law 17). */
 export interface ForeignDocument {
@@ -21,7 +22,7 @@ export interface Keys {
   owner?: string;
   /** Of surveys and assessments; of a conflict's record, `open` until it has ended. */
   status?: string;
-  /** Until when a product's certificate is valid, `yyyy-mm-dd`. */
+  /** Until when a product's certificate, or a paper, is valid, `yyyy-mm-dd`. */
   due?: string;
   /** When a visit to the producer is planned. */
   visit?: string;
@@ -113,6 +114,39 @@ export interface KeptRow {
   by?: string;
 }
 
+/**
+ * | state       | the photo                                                                            |
+ * |-------------|--------------------------------------------------------------------------------------|
+ * | `waiting`   | was made here, and the server has not acknowledged its bytes                         |
+ * | `refused`   | the same, and the server does not take them: `reason`, `at`                          |
+ * | `sent`      | was made here, and the server holds exactly these bytes (law 13)                     |
+ * | `cached`    | is a copy of what the server has, and may be let go of                               |
+ */
+export type PhotoState = 'waiting' | 'refused' | 'sent' | 'cached';
+
+/** What this device knows of the bytes of a photo; its document lies in `docs`. */
+export interface PhotoRow {
+  id: string;
+  /** Name of the CouchDB database. */
+  database: string;
+  state: PhotoState;
+  /** MD5 in base64 by which the server acknowledges the bytes; of a copy, those that it told. */
+  digests: PhotoDigests;
+  /** Bytes that lie here, photo and thumbnail together. */
+  bytes: number;
+  /** When it was made here, or looked at last: device clock. */
+  at: string;
+  /** state refused: why. */
+  reason?: { code: string; message: string };
+}
+
+/** The bytes of one size of a photo: an ArrayBuffer, for a Blob in IndexedDB can fail in WebKit. */
+export interface PhotoBytesRow {
+  id: string;
+  size: PhotoSize;
+  bytes: ArrayBuffer;
+}
+
 /** Small facts of this account on this device, by name. */
 export interface FactRow {
   name: string;
@@ -132,6 +166,7 @@ export function keysOf(doc: Document | null): Keys {
   if (doc.kind === 'survey' || doc.kind === 'assessment') keys.status = doc.status;
   if (doc.kind === 'conflict' && doc.resolved === undefined) keys.status = OPEN;
   if (doc.kind === 'product' && doc.recognition?.validUntil !== undefined) keys.due = doc.recognition.validUntil;
+  if (doc.kind === 'paper' && doc.validUntil !== undefined) keys.due = doc.validUntil;
   if (doc.kind === 'producer' && doc.plannedVisit !== undefined) keys.visit = doc.plannedVisit.at;
   return keys;
 }
@@ -142,6 +177,8 @@ function ownerOf(doc: Document): Keys {
       return { owner: doc.producerId };
     case 'survey':
     case 'assessment':
+    case 'paper':
+    case 'photo':
       return { owner: doc.productId };
     case 'review':
     case 'conflict':

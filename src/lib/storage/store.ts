@@ -1,4 +1,5 @@
 // The officer's own store: every save is one strict transaction that writes the document with its outbox row (law 1).
+import type { Table } from 'dexie';
 import type { Conflict, Document, DocumentOf, Kind, Stamp } from '#lib/domain/document/document.ts';
 import { SCHEMA } from '#lib/domain/document/document.ts';
 import { documentId } from '#lib/domain/document/id.ts';
@@ -238,11 +239,14 @@ export class Store {
    * One strict transaction over documents, outbox and kept versions, for the saves of this folder; a connection that
    * died under us is reopened and the work done once more (law 16).
    * @param work gets the stamp of this save; an `err` that it gives has written nothing only if it comes before a write
+   * @param tables those that it reads and writes: a save does not wait for the writes of others
    */
-  async write<T>(work: (stamp: Stamp) => Promise<Result<T, SaveError>>): Promise<Result<T, SaveError>> {
-    const { docs, outbox, kept } = this.#db;
+  async write<T>(
+    work: (stamp: Stamp) => Promise<Result<T, SaveError>>,
+    tables: readonly Table[] = [this.#db.docs, this.#db.outbox, this.#db.kept]
+  ): Promise<Result<T, SaveError>> {
     const stamp = stampOf(this.#ports);
-    const attempt = () => this.#db.transaction('rw', docs, outbox, kept, () => work(stamp));
+    const attempt = () => this.#db.transaction('rw', tables, () => work(stamp));
     try {
       return await attempt();
     } catch (first) {

@@ -55,6 +55,8 @@ export function requireUnchanged(doc, old) {
     survey: ['productId', 'producerId', 'formId', 'formVersion'],
     assessment: ['productId', 'producerId', 'setId', 'setVersion'],
     review: ['subjectId'],
+    paper: ['productId'],
+    photo: ['productId', 'sha256', 'bytes', 'thumbBytes', 'width', 'height', 'takenAt', 'place', 'target'],
     conflict: ['subjectId']
   };
   settled.concat(/** @type {Record<string, string[]>} */ (byKind)[doc.kind] || []).forEach(function (name) {
@@ -186,6 +188,22 @@ export function validateClosing(doc, old) {
 }
 
 /**
+ * A photo is its maker's: he alone writes its caption, deletes it and sends its bytes. Bytes that are there stay there.
+ * @param {Doc} doc
+ * @param {Doc | null} old
+ * @param {UserContext} user
+ */
+export function validatePhoto(doc, old, user) {
+  Object.keys((old && old._attachments) || {}).forEach(function (name) {
+    if (!(doc._attachments || {})[name]) throw refusal('immutable', name);
+  });
+  if (!hasRole(user, ['officer', 'admin'])) throw refusal('role', 'photo');
+  if (old && old.createdBy !== user.name && !hasRole(user, ['admin'])) {
+    throw refusal('owner', 'made by ' + old.createdBy);
+  }
+}
+
+/**
  * Refuses an edit that its author may not make. Rules look at one document and its predecessor only, so that the
  * order in which documents arrive does not matter.
  * @param {Doc} doc
@@ -207,7 +225,8 @@ export function validateAuthority(doc, old, user) {
     return validateReview(doc, old, user);
   }
   if (doc.kind === 'conflict') return validateConflict(doc, old, user);
-  // Producers and products are the commune's: every officer of it keeps them up to date.
-  var writers = doc.kind === 'producer' || doc.kind === 'product' ? ['officer', 'admin'] : null;
+  if (doc.kind === 'photo') return validatePhoto(doc, old, user);
+  // Producers, products and their papers are the commune's: every officer of it keeps them up to date.
+  var writers = ['producer', 'product', 'paper'].indexOf(doc.kind) >= 0 ? ['officer', 'admin'] : null;
   if (!hasRole(user, writers || ['officer', 'reviewer', 'council', 'admin'])) throw refusal('role', doc.kind);
 }

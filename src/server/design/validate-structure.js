@@ -67,6 +67,27 @@ export function isSchema(value) {
   return typeof value === 'number' && isInteger(value) && value >= 1;
 }
 
+/**
+ * @param {number} least
+ * @param {number} most
+ * @returns {Check}
+ */
+export function numberIn(least, most) {
+  return function (value) {
+    return typeof value === 'number' && value >= least && value <= most;
+  };
+}
+
+/**
+ * @param {number} most
+ * @returns {Check}
+ */
+export function countUpTo(most) {
+  return function (value) {
+    return isInteger(value) && numberIn(1, most)(value);
+  };
+}
+
 /** @type {Check} */
 export function isOption(value) {
   return value === null || (typeof value === 'number' && isInteger(value) && value >= 0);
@@ -198,6 +219,10 @@ export function kinds() {
   var isVersionOrNone = function (value) {
     return value === null || objectOf({ _id: isString })(value);
   };
+  /** @type {Check} */
+  var isLength = function (value) {
+    return isNumber(value) && numberIn(0, Infinity)(value);
+  };
   var isProgress = objectOf({ done: isNumber, of: isNumber });
   return {
     producer: {
@@ -233,7 +258,8 @@ export function kinds() {
         'authority?': isText,
         'validUntil?': isDay
       }),
-      'code?': isText
+      'code?': isText,
+      'photos?': listOf(isString)
     },
     survey: {
       status: isStatus,
@@ -253,7 +279,8 @@ export function kinds() {
       producerId: isString,
       setId: isString,
       setVersion: isInteger,
-      choiceByCriterion: recordOf(objectOf({ option: isOption, 'note?': isText, 'evidence?': listOf(isString) })),
+      choiceByCriterion: recordOf(objectOf({ option: isOption, 'note?': isText })),
+      'evidenceByCriterion?': recordOf(listOf(isString)),
       'noteByCriterion?': recordOf(isText),
       'disqualified?': listOf(isString),
       'caseByCriterion?': recordOf(isString),
@@ -272,6 +299,29 @@ export function kinds() {
       remarks: listOf(
         objectOf({ at: isInstant, by: isString, 'target?': isText, text: isText, 'resolved?': isBoolean })
       )
+    },
+    paper: {
+      productId: isString,
+      paperKind: oneOf(CONSTANTS.PAPER_KINDS),
+      'title?': isText,
+      'number?': isText,
+      'issuer?': isText,
+      'issuedOn?': isDay,
+      'validUntil?': isDay,
+      'photos?': listOf(isString),
+      'note?': isText
+    },
+    photo: {
+      productId: isString,
+      sha256: matching('^[0-9a-f]{64}$'),
+      bytes: countUpTo(CONSTANTS.MOST_PHOTO_BYTES),
+      thumbBytes: countUpTo(CONSTANTS.MOST_THUMB_BYTES),
+      width: countUpTo(Infinity),
+      height: countUpTo(Infinity),
+      'takenAt?': isInstant,
+      'place?': objectOf({ lat: numberIn(-90, 90), lon: numberIn(-180, 180), 'accuracy?': isLength }),
+      'target?': objectOf({ id: isString, 'place?': isText }),
+      'caption?': isText
     },
     conflict: {
       subjectId: isString,
@@ -306,7 +356,31 @@ export function structureFault(doc) {
   if (String(doc._id).indexOf(doc.kind + ':') !== 0) return '_id';
   if (doc.schema > CONSTANTS.SCHEMA) return '';
   var fields = kinds()[doc.kind];
-  return fields ? firstFault(fields, doc) : '';
+  if (!fields) return '';
+  var attachments = doc._attachments || {};
+  return firstFault(fields, doc) || (areAttachmentsOf(doc, attachments) ? '' : '_attachments');
+}
+
+/**
+ * Whether these are attachments that a document may have: a photo its two sizes, anything else none. A server that tells a
+ * function how long they are is believed; one that does not lets them through.
+ * @param {Doc} doc
+ * @param {Doc} attachments
+ * @returns {boolean}
+ */
+export function areAttachmentsOf(doc, attachments) {
+  var lengths = /** @type {Record<string, number>} */ ({});
+  if (doc.kind === 'photo') {
+    lengths[CONSTANTS.ATTACHMENT_NAMES.photo] = doc.bytes;
+    lengths[CONSTANTS.ATTACHMENT_NAMES.thumb] = doc.thumbBytes;
+  }
+  return Object.keys(attachments).every(function (name) {
+    var one = attachments[name];
+    var length = lengths[name];
+    if (length === undefined) return false;
+    if (one.content_type !== undefined && one.content_type !== CONSTANTS.PHOTO_TYPE) return false;
+    return one.length === undefined || one.length === length;
+  });
 }
 
 /**

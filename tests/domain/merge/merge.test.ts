@@ -7,7 +7,7 @@ import { TRANSITIONS } from '#lib/domain/document/status.ts';
 import { type Merged, merge, resolve, withMergeNote } from '#lib/domain/merge/merge.ts';
 import { type Path, valueAt } from '#lib/domain/merge/place.ts';
 import { type AnyDocument, isEqual, isSameContent } from '#lib/domain/merge/rival.ts';
-import { aProducer, aProduct, aReview, aSurvey, anAssessment } from '../../support/documents.ts';
+import { aPhoto, aProducer, aProduct, aReview, aSurvey, anAssessment } from '../../support/documents.ts';
 import { RUNS } from '../../support/arbitrary-answers.ts';
 import { whole } from '../../support/whole-survey.ts';
 
@@ -180,7 +180,8 @@ describe('surveys', () => {
 
 describe('assessments', () => {
   const base = anAssessment({
-    choiceByCriterion: { '1.1': { option: 1, evidence: ['photo:1'] }, '1.2': { option: null } },
+    choiceByCriterion: { '1.1': { option: 1 }, '1.2': { option: null } },
+    evidenceByCriterion: { '1.1': ['photo:1'] },
     noteByCriterion: { '1.1': 'n' },
     caseByCriterion: { '1.1': 'a' },
     disqualified: ['x']
@@ -189,11 +190,13 @@ describe('assessments', () => {
 
   test('go criterion by criterion: option, note, evidence', () => {
     const mine = with_({
-      choiceByCriterion: { '1.1': { option: 1, evidence: ['photo:1', 'photo:3'] }, '1.2': { option: 2 } },
+      choiceByCriterion: { '1.1': { option: 1 }, '1.2': { option: 2 } },
+      evidenceByCriterion: { '1.1': ['photo:1', 'photo:3'], '1.2': ['paper:4'] },
       disqualified: []
     });
     const theirs = with_({
-      choiceByCriterion: { '1.1': { option: 0, evidence: ['photo:2'] }, '1.2': { option: null }, '2.1': { option: 3 } },
+      choiceByCriterion: { '1.1': { option: 0 }, '1.2': { option: null }, '2.1': { option: 3 } },
+      evidenceByCriterion: { '1.1': ['photo:2'], '1.2': ['photo:5'] },
       noteByCriterion: { '1.1': 'n', '1.2': 'm' },
       disqualified: ['x', 'y']
     });
@@ -201,10 +204,11 @@ describe('assessments', () => {
       clashes: [],
       doc: {
         choiceByCriterion: {
-          '1.1': { option: 0, evidence: ['photo:2', 'photo:3'] },
+          '1.1': { option: 0 },
           '1.2': { option: 2 },
           '2.1': { option: 3 }
         },
+        evidenceByCriterion: { '1.1': ['photo:2', 'photo:3'], '1.2': ['paper:4', 'photo:5'] },
         noteByCriterion: { '1.1': 'n', '1.2': 'm' },
         disqualified: ['y']
       }
@@ -213,12 +217,13 @@ describe('assessments', () => {
 
   test('the same option clashes, its evidence does not', () => {
     const mine = with_({
-      choiceByCriterion: { ...base.choiceByCriterion, '1.2': { option: 1, evidence: ['photo:9'] } }
+      choiceByCriterion: { ...base.choiceByCriterion, '1.2': { option: 1 } },
+      evidenceByCriterion: { ...base.evidenceByCriterion, '1.2': ['photo:9'] }
     });
     const theirs = with_({ choiceByCriterion: { ...base.choiceByCriterion, '1.2': { option: 2 } } });
     expect(merged(base, mine, theirs)).toMatchObject({
       clashes: ['choiceByCriterion/1.2/option'],
-      doc: { choiceByCriterion: { '1.2': { option: 1, evidence: ['photo:9'] } } }
+      doc: { choiceByCriterion: { '1.2': { option: 1 } }, evidenceByCriterion: { '1.2': ['photo:9'] } }
     });
   });
 
@@ -343,6 +348,19 @@ test('a merge leaves a note of who contributed what, and has stamps of its own',
   expect(next).toMatchObject({ tag: 'both', doc: { merges: doc['merges'] } });
 });
 
+test('which bytes the server has is its own word, and nothing that anybody says', () => {
+  const stubs = (digest: string) => ({ 'photo.jpg': { stub: true, digest, length: 3, revpos: 2 } });
+  const base = aPhoto();
+  const arrived = { ...base, _attachments: stubs('md5-a') };
+  expect(merge(base, { ...base, caption: 'Nhãn' }, arrived)).toEqual({ tag: 'mine' });
+  const both = merge(base, { ...base, caption: 'Nhãn' }, { ...arrived, note: 'new' });
+  expect(both).toMatchObject({ tag: 'both', doc: { caption: 'Nhãn', _attachments: stubs('md5-a') } });
+  // What was there once and is not any more is not brought back by naming it.
+  const gone = merge({ ...base, ...arrived }, { ...arrived, caption: 'Nhãn' }, { ...base, note: 'new' });
+  expect(gone).toMatchObject({ tag: 'both' });
+  expect(gone.tag === 'both' && gone.doc).not.toHaveProperty('_attachments');
+});
+
 /* Random histories: a document, and what either side does to it. */
 
 const text = fc.constantFrom('a', 'b', 'c');
@@ -352,7 +370,7 @@ const row = fc.record({ revenue: cell, kinds: choices });
 const rows = fc.dictionary(fc.constantFrom('r1', 'r2', 'r3', 'r4'), row, { maxKeys: 4 });
 const someAnswers = fc.record({ workers: cell, has_label: cell, markets: choices, years: rows, constructor: cell });
 const someOverrides = fc.dictionary(fc.constantFrom('workers', 'has_label', 'years[r1].revenue'), text, { maxKeys: 2 });
-const someChoice = fc.option(fc.record({ option: fc.constantFrom(null, 0, 1, 2), evidence: choices }), {
+const someChoice = fc.option(fc.record({ option: fc.constantFrom(null, 0, 1, 2), note: cell.map(String) }), {
   nil: undefined
 });
 const criteria = ['1.1', '1.2', '2.1'];
@@ -376,15 +394,17 @@ const surveys = fc.record({ answers: someAnswers, overrides: someOverrides }).ma
 const assessments = fc
   .record({
     choices: byCriterion(someChoice),
+    evidence: byCriterion(choices),
     notes: byCriterion(fc.option(text, { nil: undefined })),
     cases: byCriterion(fc.option(text, { nil: undefined })),
     disqualified: choices
   })
-  .map(({ choices: chosen, notes, cases, disqualified }) => {
+  .map(({ choices: chosen, evidence, notes, cases, disqualified }) => {
     const map = (values: readonly unknown[]) => Object.fromEntries(criteria.map((code, i) => [code, values[i]]));
     return clean({
       ...anAssessment(),
       choiceByCriterion: map(chosen),
+      evidenceByCriterion: map(evidence),
       noteByCriterion: map(notes),
       caseByCriterion: map(cases),
       disqualified

@@ -5,7 +5,16 @@ import { refusalRule, type RefusalRule } from '#lib/domain/refusal.ts';
 import { Fixtures } from '../../support/couch-fixtures.ts';
 import { type Login, freshName } from '../../support/couch-request.ts';
 import { type CouchServer, contractServer } from '../../support/couch-server.ts';
-import { aConflict, aProducer, aProduct, aReview, aSurvey, anAssessment } from '../../support/documents.ts';
+import {
+  aConflict,
+  aPaper,
+  aPhoto,
+  aProducer,
+  aProduct,
+  aReview,
+  aSurvey,
+  anAssessment
+} from '../../support/documents.ts';
 
 let server: CouchServer;
 let fixtures: Fixtures;
@@ -235,11 +244,60 @@ describe('reviews', () => {
   });
 });
 
+describe('papers', () => {
+  test("are the commune's, as its products are", async () => {
+    const paper = await stored(officer, madeBy(officer, aPaper()));
+    expect(await send(colleague, paper(colleague, { number: '12/KN' }))).toBe('ok');
+    expect(await send(reviewer, madeBy(reviewer, aPaper()))).toBe('role');
+  });
+
+  test('stay with their product', async () => {
+    const paper = await stored(officer, madeBy(officer, aPaper()));
+    expect(await send(officer, paper(officer, { productId: 'product:other' }))).toBe('immutable');
+  });
+});
+
+describe('photos', () => {
+  const bytes = Buffer.from('not much of a photo');
+  const small = Buffer.from('less');
+  const aSmallPhoto = () => aPhoto({ bytes: bytes.length, thumbBytes: small.length });
+  const attachments = (over: Changes = {}) => ({
+    _attachments: {
+      'photo.jpg': { content_type: 'image/jpeg', data: bytes.toString('base64') },
+      'thumb.jpg': { content_type: 'image/jpeg', data: small.toString('base64') },
+      ...over
+    }
+  });
+
+  test("are their maker's: caption, bytes, deletion", async () => {
+    const photo = await stored(officer, madeBy(officer, aSmallPhoto()));
+    expect(await send(colleague, photo(colleague, { caption: 'Nhãn' }))).toBe('owner');
+    expect(await send(colleague, photo(colleague, attachments()))).toBe('owner');
+    expect(await send(officer, photo(officer, attachments()))).toBe('ok');
+    expect(await send(reviewer, madeBy(reviewer, aSmallPhoto()))).toBe('role');
+  });
+
+  test('never change what they show', async () => {
+    const photo = await stored(officer, madeBy(officer, aSmallPhoto(), attachments()));
+    expect(await send(officer, photo(officer, { sha256: '0'.repeat(64) }))).toBe('immutable');
+    expect(await send(officer, photo(officer, { _attachments: undefined }))).toBe('immutable');
+    expect(await send(officer, photo(officer, { caption: 'Nhãn' }))).toBe('ok');
+  });
+
+  test('have two attachments, both of them pictures; nothing else has any', async () => {
+    const text = { 'notes.txt': { content_type: 'text/plain', data: 'AA==' } };
+    expect(await send(officer, madeBy(officer, aSmallPhoto(), attachments(text)))).toBe('structure');
+    const page = { 'photo.jpg': { content_type: 'text/html', data: 'AA==' } };
+    expect(await send(officer, madeBy(officer, aSmallPhoto(), attachments(page)))).toBe('structure');
+    expect(await send(officer, madeBy(officer, aProducer(), attachments()))).toBe('structure');
+  });
+});
+
 describe('what this build does not know', () => {
   test('a kind of tomorrow is kept for its author', async () => {
-    const photo = { ...madeBy(officer, aProducer()), _id: `photo:${freshName('T')}`, kind: 'photo', sha: 'x' };
-    expect(await send(officer, photo)).toBe('ok');
-    expect(await send(officer, { ...photo, _id: `photo:${freshName('T')}`, updatedBy: 'x' })).toBe('author');
+    const report = { ...madeBy(officer, aProducer()), _id: `report:${freshName('T')}`, kind: 'report', sha: 'x' };
+    expect(await send(officer, report)).toBe('ok');
+    expect(await send(officer, { ...report, _id: `report:${freshName('T')}`, updatedBy: 'x' })).toBe('author');
   });
 });
 

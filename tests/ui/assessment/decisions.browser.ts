@@ -40,9 +40,9 @@ describe('an edit', () => {
   });
 
   it('keeps evidence when another option is chosen, and gives all back when clearing is undone', () => {
-    const choice = { option: 1, evidence: ['photo:1'] };
+    const choice = { option: 1, note: 'n' };
     const doc = anAssessment({ choiceByCriterion: { '1.4': choice } });
-    expect(choose('1.4', null)(doc).choiceByCriterion['1.4']).toEqual({ option: null, evidence: ['photo:1'] });
+    expect(choose('1.4', null)(doc).choiceByCriterion['1.4']).toEqual({ option: null, note: 'n' });
     expect(putBack('1.4', choice, undefined)(clearChoice('1.4')(doc))).toEqual(doc);
   });
 

@@ -19,7 +19,7 @@ export function missedFor(score: CriterionScore, target: MarkedStar): MarkedStar
 
 /** How many pieces of evidence hang on a criterion. */
 export function evidenceCount(doc: Assessment, code: string): number {
-  return doc.choiceByCriterion[code]?.evidence?.length ?? 0;
+  return doc.evidenceByCriterion?.[code]?.length ?? 0;
 }
 
 /** The codes that a filter lets through, in the order of the sheet. */

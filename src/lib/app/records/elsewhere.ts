@@ -56,6 +56,8 @@ export async function subjectName(store: Store, mine: Document): Promise<string>
       return mine.name;
     case 'survey':
     case 'assessment':
+    case 'paper':
+    case 'photo':
       return (await store.get('product', mine.productId))?.doc.name ?? '';
     case 'review':
     case 'conflict':

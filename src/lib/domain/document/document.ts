@@ -1,6 +1,7 @@
 // The documents that travel between phone and server, as schemas to parse at every door.
 import * as v from 'valibot';
 import { NO_COMMUNE } from '../scope.ts';
+import { MOST_PHOTO_BYTES, MOST_THUMB_BYTES } from '../photo/limits.ts';
 import { STATUSES } from './status.ts';
 
 /** The newest document schema that this build understands; a higher number is kept and passed on untouched (law 17). */
@@ -121,7 +122,9 @@ export const productSchema = v.looseObject({
     })
   ),
   /** Given at the commune office, never in the field. */
-  code: v.optional(text)
+  code: v.optional(text),
+  /** Ids of its photos, in the order in which they are shown. */
+  photos: v.optional(v.array(v.string()))
 });
 
 /** An answer as the form engine keeps it: text and dates as strings, choices as names, a repeat as its rows. */
@@ -163,8 +166,7 @@ export const surveySchema = v.looseObject({
 export const choiceSchema = v.looseObject({
   /** Index of the option in the set's criterion, or null: looked at, no option reached (0 points). */
   option: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
-  note: v.optional(text),
-  evidence: v.optional(v.array(v.string()))
+  note: v.optional(text)
 });
 
 export const assessmentSchema = v.looseObject({
@@ -179,6 +181,8 @@ export const assessmentSchema = v.looseObject({
   choiceByCriterion: v.record(v.string(), choiceSchema),
   /** Notes of criteria, kept apart so that clearing a choice does not clear its note. */
   noteByCriterion: v.optional(v.record(v.string(), text)),
+  /** Ids of the photos and papers that show for a criterion, in their order; they stay when its choice is cleared. */
+  evidenceByCriterion: v.optional(v.record(v.string(), v.array(v.string()))),
   /** Disqualifiers ticked by hand: their keys, as scoring names them. */
   disqualified: v.optional(v.array(v.string())),
   /** Set 26: the case chosen per criterion code. */
@@ -207,6 +211,76 @@ export const reviewSchema = v.looseObject({
   remarks: v.array(
     v.looseObject({ at: isoInstant, by: v.string(), target: v.optional(text), text, resolved: v.optional(v.boolean()) })
   )
+});
+
+/** What a paper can be, as the survey form's list of papers names it, and the rest of the decision's evidence list. */
+export const PAPER_KINDS = [
+  'registration',
+  'food_safety',
+  'declaration',
+  'test',
+  'environment',
+  'origin',
+  'trademark',
+  'management',
+  'barcode',
+  'award',
+  'workers',
+  'statements',
+  'market',
+  'website',
+  'story',
+  'other'
+] as const;
+
+/** A paper of a product: what it is, who issued it, how long it holds; its photos are documents of their own. */
+export const paperSchema = v.looseObject({
+  ...envelope,
+  kind: v.literal('paper'),
+  productId: v.string(),
+  paperKind: v.picklist(PAPER_KINDS),
+  /** What it is called, where the kind does not say enough. */
+  title: v.optional(text),
+  number: v.optional(text),
+  issuer: v.optional(text),
+  issuedOn: v.optional(isoDay),
+  validUntil: v.optional(isoDay),
+  /** Ids of its photos, page by page. */
+  photos: v.optional(v.array(v.string())),
+  note: v.optional(text)
+});
+
+const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const bytesUpTo = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
+const pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/**
+ * A photo: what it shows is settled by its hash, and only its caption changes. The bytes are two attachments, see
+ * `photo/attachments.ts`; where it is evidence is said by the records that name its id.
+ */
+export const photoSchema = v.looseObject({
+  ...envelope,
+  kind: v.literal('photo'),
+  productId: v.string(),
+  /** SHA-256 of the photo's bytes, hexadecimal. */
+  sha256: digest,
+  bytes: bytesUpTo(MOST_PHOTO_BYTES),
+  thumbBytes: bytesUpTo(MOST_THUMB_BYTES),
+  width: pixels,
+  height: pixels,
+  /** When it was taken, as the camera says. */
+  takenAt: v.optional(isoInstant),
+  /** Where it was taken, as the camera says: degrees (WGS 84), and metres. */
+  place: v.optional(
+    v.looseObject({
+      lat: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
+      lon: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
+      accuracy: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0)))
+    })
+  ),
+  /** What it was taken for: a record, and the criterion or question in it. */
+  target: v.optional(v.looseObject({ id: v.string(), place: v.optional(text) })),
+  caption: v.optional(text)
 });
 
 /** One version of a document, as it was; it may be one that this build cannot read. */
@@ -256,6 +330,8 @@ export const documentSchema = v.variant('kind', [
   surveySchema,
   assessmentSchema,
   reviewSchema,
+  paperSchema,
+  photoSchema,
   conflictSchema,
   personSchema
 ]);
@@ -265,6 +341,9 @@ export type Product = v.InferOutput<typeof productSchema>;
 export type Survey = v.InferOutput<typeof surveySchema>;
 export type Assessment = v.InferOutput<typeof assessmentSchema>;
 export type Review = v.InferOutput<typeof reviewSchema>;
+export type Paper = v.InferOutput<typeof paperSchema>;
+export type PaperKind = (typeof PAPER_KINDS)[number];
+export type Photo = v.InferOutput<typeof photoSchema>;
 export type Conflict = v.InferOutput<typeof conflictSchema>;
 export type Stands = (typeof STANDS)[number];
 export type Person = v.InferOutput<typeof personSchema>;

@@ -9,9 +9,10 @@ const has = ({ roles }: Account, ...wanted: readonly string[]): boolean =>
 /**
  * | kind               | may be changed by                                                        |
  * |--------------------|--------------------------------------------------------------------------|
- * | producer, product  | every officer of the commune                                             |
+ * | producer, product, paper | every officer of the commune                                       |
  * | survey, assessment | its maker, while it is a draft or returned; nobody else, and not later    |
  * | review             | its maker                                                                |
+ * | photo              | its maker, an officer: its caption, and whether it is deleted            |
  * | anything else      | nobody                                                                   |
  *
  * Administrators may what its maker may.
@@ -21,12 +22,15 @@ export function mayEdit(doc: Document, account: Account): boolean {
   switch (doc.kind) {
     case 'producer':
     case 'product':
+    case 'paper':
       return has(account, 'officer', 'admin');
     case 'survey':
     case 'assessment':
       return isOwn && (doc.status === 'draft' || doc.status === 'returned') && canEdit(doc.status, account.roles);
     case 'review':
       return isOwn && has(account, 'reviewer', 'admin');
+    case 'photo':
+      return isOwn && has(account, 'officer', 'admin');
     case 'conflict':
     case 'person':
       return false;

@@ -2,7 +2,7 @@
 import type { Stamp } from '../document/document.ts';
 import { parsePath, pathOf } from '../form/path.ts';
 import { type Path, keyOf, mapOf, own, valueAt, withValueAt } from './place.ts';
-import { type AnyDocument, UNSAID, isEqual, isSameContent } from './rival.ts';
+import { ATTACHMENTS, type AnyDocument, UNSAID, isEqual, isSameContent } from './rival.ts';
 import { type Clash, type Side, ThreeWay } from './threeWay.ts';
 
 /** What only one side says, by side; for the record of who contributed what. */
@@ -29,7 +29,9 @@ export type Merged =
 
 /** Merged entry by entry: by question, by criterion, by fact of a person. */
 const MAPS = ['answers', 'overrides', 'prefilled', 'noteByCriterion', 'caseByCriterion', 'representative'];
-const SETS = ['disqualified', 'evidence'];
+const SETS = ['disqualified', 'photos'];
+/** Each entry is a set. */
+const MAPS_OF_SETS = ['evidenceByCriterion'];
 const ROWS = ['remarks'];
 
 /** What a step in the life of a document brings along. */
@@ -234,6 +236,7 @@ function mergeContents(three: ThreeWay, base: AnyDocument | null, mine: AnyDocum
     (path, field) => {
       const [name = ''] = path;
       if (name === 'choiceByCriterion') return three.map(path, field, three.choice);
+      if (MAPS_OF_SETS.includes(name)) return three.map(path, field, three.set);
       if (MAPS.includes(name)) return three.map(path, field, name === 'answers' ? three.answer : three.plain);
       if (SETS.includes(name)) return three.set(path, field);
       return ROWS.includes(name) ? three.rows(path, field) : three.plain(path, field);
@@ -310,7 +313,7 @@ function isAhead(side: Side, mine: AnyDocument, theirs: AnyDocument): boolean {
 /** The fields beside the contents; where the two could differ here, steps and deletion are known to be level. */
 function derived(base: AnyDocument | null, mine: AnyDocument, theirs: AnyDocument): Record<string, unknown> {
   const fields = Object.entries(mine).filter(
-    ([name]) => APART.has(name) && !['progress', 'totals', 'merges', 'handed', 'deleted'].includes(name)
+    ([name]) => APART.has(name) && !['progress', 'totals', 'merges', 'handed', 'deleted', ATTACHMENTS].includes(name)
   );
   const newer = base !== null && isEqual(mine['totals'], base['totals']) ? theirs : mine;
   const notes = mergeNotes(mine, theirs);
@@ -319,6 +322,8 @@ function derived(base: AnyDocument | null, mine: AnyDocument, theirs: AnyDocumen
     base?.['deleted'] === true ? mine['deleted'] === true && theirs['deleted'] === true : mine['deleted'] === true;
   return Object.fromEntries([
     ...fields,
+    // The bytes are where the server says that they are.
+    ...(theirs[ATTACHMENTS] === undefined ? [] : [[ATTACHMENTS, theirs[ATTACHMENTS]] as const]),
     ...(notes.length === 0 ? [] : [['merges', notes] as const]),
     ...(handed.length === 0 ? [] : [['handed', handed.slice(-NOTES_MOST)] as const]),
     ...(isDeleted ? [['deleted', true] as const] : []),

@@ -7,6 +7,9 @@ export interface AnyDocument {
   readonly [field: string]: unknown;
 }
 
+/** The field of a document in which CouchDB tells of its attachments. */
+export const ATTACHMENTS = '_attachments';
+
 /** Our side: an edit that the server has not acknowledged. */
 export interface Unsent {
   readonly doc: AnyDocument;
@@ -75,7 +78,10 @@ export function isEqual(a: unknown, b: unknown): boolean {
   );
 }
 
-/** Fields in which nobody says anything: stamps that every save changes, counts that follow from the rest, notes of merges. */
+/**
+ * Fields in which nobody says anything: stamps that every save changes, counts that follow from the rest, notes of merges,
+ * the server's word on which bytes it has.
+ */
 export const UNSAID: ReadonlySet<string> = new Set([
   'updatedAt',
   'updatedBy',
@@ -84,7 +90,8 @@ export const UNSAID: ReadonlySet<string> = new Set([
   'skew',
   'progress',
   'merges',
-  'handed'
+  'handed',
+  ATTACHMENTS
 ]);
 
 function said(doc: AnyDocument): object {

@@ -105,12 +105,10 @@ export class ThreeWay {
     return lists.every((list) => textsOf(list) !== null) ? this.set(path, three) : this.rows(path, three);
   };
 
-  /** What was chosen at a criterion: the option, its note, its evidence. */
+  /** What was chosen at a criterion: the option, its note. */
   readonly choice: Rule = (path, three) => {
     if (three.mine === undefined || three.theirs === undefined) return this.plain(path, three);
-    return this.map(path, three, (place, part) =>
-      place.at(-1) === 'evidence' ? this.set(place, part) : this.plain(place, part)
-    );
+    return this.map(path, three, this.plain);
   };
 
   #row(path: Path, three: Three): unknown {

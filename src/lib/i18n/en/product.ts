@@ -105,6 +105,8 @@ export const product: Translation<typeof source> = {
     product: 'Product',
     survey: 'Survey',
     assessment: 'Self-assessment',
+    paper: 'Paper',
+    photo: 'Photo',
     created: (p) => `Created by ${p.who}`,
     updated: (p) => `Last edited by ${p.who}`,
     submitted: (p) => `Submitted by ${p.who}`,

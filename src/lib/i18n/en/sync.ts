@@ -131,6 +131,8 @@ export const sync: Translation<typeof source> = {
     survey: (p) => `Survey ${p.name}`,
     assessment: (p) => `Self-assessment ${p.name}`,
     review: (p) => `Remarks on ${p.name}`,
+    paper: (p) => `Paper of ${p.name}`,
+    photo: (p) => `Photo of ${p.name}`,
     conflict: (p) => `Two versions of ${p.name}`,
     deleted: (p) => `${p.record} (deleted)`,
     unnamed: 'without a name',

@@ -102,6 +102,8 @@ export const product = {
     product: 'Sản phẩm',
     survey: 'Khảo sát',
     assessment: 'Tự đánh giá',
+    paper: 'Giấy tờ',
+    photo: 'Ảnh',
     created: (p: { who: string }) => `${p.who} tạo`,
     updated: (p: { who: string }) => `${p.who} sửa lần cuối`,
     submitted: (p: { who: string }) => `${p.who} nộp`,

@@ -135,6 +135,8 @@ export const sync = {
     survey: (p: { name: string }) => `Khảo sát ${p.name}`,
     assessment: (p: { name: string }) => `Tự đánh giá ${p.name}`,
     review: (p: { name: string }) => `Nhận xét về ${p.name}`,
+    paper: (p: { name: string }) => `Giấy tờ của ${p.name}`,
+    photo: (p: { name: string }) => `Ảnh của ${p.name}`,
     conflict: (p: { name: string }) => `Hai bản khác nhau của ${p.name}`,
     deleted: (p: { record: string }) => `${p.record} (đã xóa)`,
     unnamed: 'chưa có tên',

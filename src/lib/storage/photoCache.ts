@@ -1,0 +1,71 @@
+// Copies of photos that others have made, fetched when they are looked at: few enough to fit on a cheap phone.
+import { PHOTO_SIZES, type PhotoDigests, type PhotoSize } from '#lib/domain/photo/attachments.ts';
+import type { PhotoRow } from './row.ts';
+import type { Store } from './store.ts';
+
+/** Bytes of all copies together: some hundred photos, or thousands of thumbnails. */
+export const MOST_CACHED_BYTES = 40_000_000;
+
+/** A copy of one size of a photo, as the server gave it. */
+export interface Copy {
+  readonly id: string;
+  readonly database: string;
+  readonly size: PhotoSize;
+  readonly bytes: ArrayBuffer;
+  readonly digests: PhotoDigests;
+}
+
+/**
+ * Keeps a copy, and lets go of those that were looked at longest ago. Never of what was made here: only the server's word
+ * frees that.
+ * @param at when it is looked at, ISO instant
+ * @param mostBytes of all copies together
+ * @throws what Dexie throws: a copy that cannot be kept is shown all the same, so the caller may let it pass
+ */
+export async function keepCopy(
+  { tables }: Store,
+  copy: Copy,
+  at: string,
+  mostBytes = MOST_CACHED_BYTES
+): Promise<void> {
+  const { id, database, size, bytes, digests } = copy;
+  const { photos, photoBytes } = tables;
+  await tables.transaction('rw', photos, photoBytes, async () => {
+    const known = await photos.get(id);
+    if (known !== undefined && known.state !== 'cached') return;
+    const before = await photoBytes.get([id, size]);
+    await photoBytes.put({ id, size, bytes });
+    const held = (known?.bytes ?? 0) - (before?.bytes.byteLength ?? 0) + bytes.byteLength;
+    await photos.put({ id, database, state: 'cached', digests, bytes: held, at });
+    const oldestFirst = (await photos.where('state').equals('cached').toArray()).sort((a, b) => (a.at < b.at ? -1 : 1));
+    let sum = oldestFirst.reduce((total, row) => total + row.bytes, 0);
+    for (const row of oldestFirst) {
+      if (sum <= mostBytes || row.id === id) break;
+      sum -= row.bytes;
+      await letGoOf(tables, row);
+    }
+  });
+}
+
+/** Lets go of all copies. @returns the bytes that are free now */
+export async function dropCopies({ tables }: Store): Promise<number> {
+  const { photos, photoBytes } = tables;
+  return tables.transaction('rw', photos, photoBytes, async () => {
+    const copies = await photos.where('state').equals('cached').toArray();
+    for (const row of copies) await letGoOf(tables, row);
+    return copies.reduce((sum, { bytes }) => sum + bytes, 0);
+  });
+}
+
+/** A copy that is looked at again is not the next one to go. */
+export async function touchCopy({ tables }: Store, id: string, at: string): Promise<void> {
+  await tables.photos
+    .where('id')
+    .equals(id)
+    .and(({ state }) => state === 'cached')
+    .modify({ at });
+}
+
+async function letGoOf({ photos, photoBytes }: Store['tables'], { id }: PhotoRow): Promise<void> {
+  await Promise.all([photos.delete(id), photoBytes.bulkDelete(PHOTO_SIZES.map((size) => [id, size]))]);
+}

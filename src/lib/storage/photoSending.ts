@@ -1,0 +1,96 @@
+// The bytes of photos on their way: what waits, on top of which server version, and what its word makes of them (law 13).
+import type { AnyDocument } from '#lib/domain/merge/rival.ts';
+import { PHOTO_SIZES, type PhotoDigests, type PhotoSize, isHeld } from '#lib/domain/photo/attachments.ts';
+import type { Database } from './database.ts';
+import { type OutboxRow, type PhotoRow, type Row, fieldOf } from './row.ts';
+
+/** A photo whose document the server has, and whose bytes it has not. */
+export interface WaitingPhoto {
+  readonly id: string;
+  readonly database: string;
+  /** The server's version, which the bytes come to lie beside. */
+  readonly rev: string;
+  readonly doc: AnyDocument;
+  readonly digests: PhotoDigests;
+  /** Bytes to send. */
+  readonly bytes: number;
+}
+
+/**
+ * The photos of some databases that can be sent, the oldest first: their documents have arrived (metadata first), and are
+ * not deleted. One whose bytes are there already by the server's own word is not among them.
+ */
+export async function waitingPhotos(db: Database, databases: readonly string[]): Promise<WaitingPhoto[]> {
+  const photos = await db.photos.where('state').equals('waiting').toArray();
+  const ids = photos.map(({ id }) => id);
+  const [rows, outbox] = await Promise.all([db.docs.bulkGet(ids), db.outbox.bulkGet(ids)]);
+  const oldestFirst = photos.flatMap((photo, i): (WaitingPhoto & { readonly at: string })[] => {
+    const row = rows[i];
+    const standing = row === undefined ? null : standingOf(row, outbox[i]);
+    if (row?.live !== 'photo' || standing === null || !databases.includes(photo.database)) return [];
+    const { id, database, digests, bytes, at } = photo;
+    return [{ id, database, ...standing, digests, bytes, at }];
+  });
+  return oldestFirst.sort((a, b) => (a.at < b.at ? -1 : 1)).map(({ at: _at, ...photo }) => photo);
+}
+
+/** Both sizes of a photo; null when they are not here. */
+export async function bytesOfPhoto(db: Database, id: string): Promise<Record<PhotoSize, ArrayBuffer> | null> {
+  const [photo, thumb] = await db.photoBytes.bulkGet(PHOTO_SIZES.map((size) => [id, size]));
+  return photo === undefined || thumb === undefined ? null : { photo: photo.bytes, thumb: thumb.bytes };
+}
+
+/** The server does not take the bytes; within a transaction over `photos`. */
+export async function markRefused(
+  { photos }: Database,
+  { id, at, ...reason }: { readonly id: string; readonly code: string; readonly message: string; readonly at: string }
+): Promise<void> {
+  const row = await photos.get(id);
+  if (row?.state === 'waiting') await photos.put({ ...row, state: 'refused', reason, at });
+}
+
+/**
+ * Brings what is known of photos in line with what the server has just told of their documents; within a transaction over
+ * documents, outbox and `photos`. A photo is sent when the server names exactly its bytes, and waits again when it does
+ * not any more: another program may have written the document without them, or the server came out of a backup.
+ */
+export async function notePhotos(db: Database, ids: readonly string[]): Promise<void> {
+  const known = (await db.photos.bulkGet([...ids])).flatMap((row) =>
+    row === undefined || row.state === 'cached' ? [] : [row]
+  );
+  if (known.length === 0) return;
+  const named = known.map(({ id }) => id);
+  const [rows, outbox] = await Promise.all([db.docs.bulkGet(named), db.outbox.bulkGet(named)]);
+  const changed = known.flatMap((photo, i): PhotoRow[] => {
+    const row = rows[i];
+    const standing = row === undefined ? null : standingOf(row, outbox[i]);
+    const isThere = standing !== null && isHeld(standing.doc, photo.digests);
+    if (isThere === (photo.state === 'sent')) return [];
+    if (!isThere && photo.state !== 'sent') return [];
+    const { reason: _reason, ...rest } = photo;
+    return [{ ...rest, state: isThere ? 'sent' : 'waiting' }];
+  });
+  if (changed.length > 0) await db.photos.bulkPut(changed);
+}
+
+/** Forgets what lies here of photos, as far as it is not unsent work; within a transaction over both tables. */
+export async function forgetPhotos({ photos, photoBytes }: Database, ids: readonly string[]): Promise<void> {
+  const rows = (await photos.bulkGet([...ids])).flatMap((row) => row ?? []);
+  const clean = rows.filter(({ state }) => state === 'sent' || state === 'cached').map(({ id }) => id);
+  await photos.bulkDelete(clean);
+  await photoBytes.bulkDelete(clean.flatMap((id) => PHOTO_SIZES.map((size): [string, string] => [id, size])));
+}
+
+/** What the server has of a document, as far as this device has heard; null: nothing, or a deletion. */
+function standingOf(
+  row: Row,
+  waiting: OutboxRow | undefined
+): { readonly rev: string; readonly doc: AnyDocument } | null {
+  const standing =
+    waiting === undefined
+      ? row.rev === null
+        ? null
+        : { rev: row.rev, doc: row.doc }
+      : (waiting.theirs ?? waiting.base);
+  return standing === null || fieldOf(standing.doc, '_deleted') === true ? null : standing;
+}
