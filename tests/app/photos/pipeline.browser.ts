@@ -136,6 +136,20 @@ describe('time and place', () => {
     expect(dump(photo.thumb).segments.filter((name) => !CODING.includes(name))).toEqual([]);
   });
 
+  test('are found before a colour profile of half a megabyte, as is the size behind it', async () => {
+    const bytes = await full('+07:00');
+    const segment = new Uint8Array(60_000);
+    segment.set([0xff, 0xe2, (segment.length - 2) >> 8, (segment.length - 2) & 0xff]);
+    const behindExif = 4 + ((bytes[4] ?? 0) << 8) + (bytes[5] ?? 0);
+    const long = joined(
+      bytes.subarray(0, behindExif),
+      ...Array.from({ length: 9 }, () => segment),
+      bytes.subarray(behindExif)
+    );
+    const photo = await prepared(aFile(long));
+    expect([photo.width, photo.takenAt]).toEqual([800, '2026-11-20T01:20:05.000Z']);
+  });
+
   test('survive when the stored photo is prepared once more', async () => {
     const once = await prepared(aFile(await full('+07:00')));
     const again = await prepared(aFile(once.photo));

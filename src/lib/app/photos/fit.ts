@@ -7,15 +7,15 @@ const TYPE = 'image/jpeg';
 /** What is tried in turn: the long edge as a share, the quality, and about how large that is against the first. */
 const STEPS = [
   { share: 1, quality: 0.8, weight: 1 },
-  { share: 1, quality: 0.7, weight: 0.78 },
-  { share: 1, quality: 0.6, weight: 0.66 },
-  { share: 1, quality: 0.5, weight: 0.57 },
-  { share: 0.8, quality: 0.6, weight: 0.42 },
-  { share: 0.8, quality: 0.5, weight: 0.36 },
-  { share: 0.64, quality: 0.5, weight: 0.23 },
-  { share: 0.5, quality: 0.5, weight: 0.14 },
-  { share: 0.4, quality: 0.5, weight: 0.09 },
-  { share: 0.3, quality: 0.5, weight: 0.05 }
+  { share: 1, quality: 0.7, weight: 0.77 },
+  { share: 1, quality: 0.6, weight: 0.63 },
+  { share: 1, quality: 0.5, weight: 0.53 },
+  { share: 0.8, quality: 0.6, weight: 0.38 },
+  { share: 0.8, quality: 0.5, weight: 0.32 },
+  { share: 0.64, quality: 0.5, weight: 0.21 },
+  { share: 0.5, quality: 0.5, weight: 0.13 },
+  { share: 0.4, quality: 0.5, weight: 0.07 },
+  { share: 0.3, quality: 0.5, weight: 0.04 }
 ] as const;
 /** A step is passed over when it would miss by more: each costs a slow phone a tenth of a second. */
 const TOLERANCE = 1.1;
