@@ -43,6 +43,9 @@ function beforeLater(words: First): Messages {
     get conflict(): never {
       return tooEarly('conflict');
     },
+    get evidence(): never {
+      return tooEarly('evidence');
+    },
     get photo(): never {
       return tooEarly('photo');
     }

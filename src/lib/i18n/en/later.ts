@@ -5,5 +5,6 @@ import { survey } from './survey.ts';
 import { assessment } from './assessment.ts';
 import { conflict } from './conflict.ts';
 import { photo } from './photo.ts';
+import { evidence } from './evidence.ts';
 
-export const later = { products, producer, survey, assessment, conflict, photo };
+export const later = { products, producer, survey, assessment, conflict, photo, evidence };
