@@ -5,6 +5,7 @@ import type { Answer, AnswerRow } from '#lib/domain/document/document.ts';
 import type { Form } from '#lib/domain/form/form.ts';
 import { doubts, problems, sectionProgress } from '#lib/domain/form/progress.ts';
 import { FormState } from '#lib/domain/form/state.ts';
+import { pathOf } from '#lib/domain/form/path.ts';
 import { answersThatCount } from '#lib/domain/form/submission.ts';
 import { aForm, ask, both, compiled, group, repeat, sectionsData } from './aForm.ts';
 
@@ -125,6 +126,60 @@ describe('faults and doubts', () => {
       }),
       { numRuns: 60 }
     );
+  });
+});
+
+describe('a question that photos answer', () => {
+  const form = aForm(
+    ask('image', 'visit', { required: true }),
+    repeat('papers', [ask('text', 'number'), ask('image', 'scan', { required: true })]),
+    ask('text', 'why', { relevant: 'selected(${visit}, "photo:a")' })
+  );
+  const row = { _id: 'r', number: '12' };
+
+  it('is asked: required, answered by the ids of photos in their order, in rows too', () => {
+    const state = start(form, { papers: [row] });
+    expect(problems(state).map(({ path }) => path)).toEqual(['visit', pathOf('scan', 'papers', 'r')]);
+    state.setAnswer('visit', ['photo:b', 'photo:a']);
+    state.setAnswer(pathOf('scan', 'papers', 'r'), ['photo:c']);
+    expect(problems(state)).toEqual([]);
+    expect(answersThatCount(form, state.answers, TODAY)).toEqual({
+      visit: ['photo:b', 'photo:a'],
+      papers: [{ ...row, scan: ['photo:c'] }]
+    });
+    state.setAnswer('visit', []);
+    expect(faultAt(state, 'visit')).toBe('required');
+  });
+
+  it('a new order is another answer', () => {
+    const state = start(form, { visit: ['photo:a', 'photo:b'] });
+    expect([...state.setAnswer('visit', ['photo:b', 'photo:a'])]).toContain('visit');
+    expect([...state.setAnswer('visit', ['photo:b', 'photo:a'])]).toEqual([]);
+  });
+
+  it.each([[['paper:x']], [['photo:a', 'IMG_1.jpg']], ['photo:a'], [7], [[{ _id: 'r' }]]] as [Answer][])(
+    '%j is no list of photos',
+    (given) => {
+      const state = start(form, { visit: given });
+      expect(state.cell('visit')?.fault).toEqual({ tag: 'type', expected: 'image' });
+      expect(state.cell('visit')?.seen).toBeNull();
+    }
+  );
+
+  it('expressions see the ids', () => {
+    const state = start(form, { visit: ['photo:a'] });
+    expect(shown(state, 'why')).toBe(true);
+    state.setAnswer('visit', ['photo:b']);
+    expect(shown(state, 'why')).toBe(false);
+  });
+
+  it('counts in the progress of its section', () => {
+    const state = start(form);
+    const [section] = form.sections;
+    if (section === undefined) throw new Error('no section');
+    expect(sectionProgress(state, section).state).toBe('todo');
+    state.setAnswer('visit', ['photo:a']);
+    expect(sectionProgress(state, section).state).toBe('done');
   });
 });
 

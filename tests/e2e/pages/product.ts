@@ -38,7 +38,7 @@ export class ProductPage {
     await this.page.getByRole('button', { name: 'Tự đánh giá mới' }).click();
   }
 
-  async showTab(name: 'Tự đánh giá' | 'Khảo sát' | 'Lịch sử'): Promise<void> {
+  async showTab(name: 'Tự đánh giá' | 'Khảo sát' | 'Minh chứng' | 'Lịch sử'): Promise<void> {
     await this.page.getByRole('tab', { name }).click();
   }
 

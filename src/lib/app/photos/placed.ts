@@ -92,11 +92,10 @@ async function placesOfSurvey({ formId, formVersion, answers }: Survey): Promise
   for (const [name, answer] of Object.entries(answers)) note(name, answer);
   if (idsByName.size === 0) return [];
   const form = await loadForm(formId, formVersion);
-  return [...idsByName].map(([place, ids]) => ({
-    place,
-    ids,
-    title: (form.ok ? form.value.itemByName.get(place)?.label : null) ?? null
-  }));
+  const itemOf = (name: string) => (form.ok ? form.value.itemByName.get(name) : undefined);
+  return [...idsByName]
+    .sort(([a], [b]) => (itemOf(a)?.position ?? Infinity) - (itemOf(b)?.position ?? Infinity))
+    .map(([place, ids]) => ({ place, ids, title: itemOf(place)?.label ?? null }));
 }
 
 const onlyPhotos = (list: readonly unknown[]): string[] =>

@@ -18,7 +18,8 @@ export const evidence: Translation<typeof source> = {
   noneYet: 'none yet',
   ofCriterion: (p) => `Evidence for criterion ${p.code}`,
   camera: 'Camera',
-  choose: 'Gallery',
+  choose: 'Choose',
+  photosWord: 'photos',
   number: (p) => `Photo ${String(p.number)} of ${String(p.of)}`,
   look: {
     waiting: 'Photo not sent yet',

@@ -10,7 +10,9 @@ export const evidence = {
   noneYet: 'chưa có',
   ofCriterion: (p: { code: string }) => `Minh chứng của tiêu chí ${p.code}`,
   camera: 'Chụp',
-  choose: 'Chọn ảnh',
+  choose: 'Chọn',
+  /** After `choose`, for who hears it. */
+  photosWord: 'ảnh',
   number: (p: { number: number; of: number }) => `Ảnh ${String(p.number)} trên ${String(p.of)}`,
   look: {
     waiting: 'Ảnh đang chờ gửi',
