@@ -2,6 +2,7 @@
 import { getContext, setContext } from 'svelte';
 import type { Account } from '#lib/domain/scope.ts';
 import type { Store } from '#lib/storage/store.ts';
+import type { FetchPhoto } from './photos/fetch.ts';
 import type { SyncView } from './sync/view.ts';
 
 /** The sync worker as the screens see it. */
@@ -10,6 +11,10 @@ export interface Sync {
   readonly view: SyncView;
   /** Starts a run at once, whatever the back-off says. */
   now(): void;
+  /** Sends the photos that wait now, whatever the connection costs. */
+  sendPhotos(): void;
+  /** The wish on which connections photos go has changed. */
+  heedPhotoWish(): void;
 }
 
 /** One account, opened on this device. */
@@ -19,6 +24,8 @@ export interface Session {
   readonly communes: readonly string[];
   readonly store: Store;
   readonly sync: Sync;
+  /** Gives the bytes of a photo, from this device or from the server. */
+  readonly fetchPhoto: FetchPhoto;
 }
 
 const KEY = Symbol('session');

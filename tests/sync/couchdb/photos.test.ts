@@ -75,7 +75,7 @@ async function send(
   database: string,
   road: (next: Fetch, url: string, init: RequestInit, no: number) => Promise<Response> = (next, url, init) =>
     next(url, init),
-  { width = 4, mayUpload = () => true } = {}
+  { width = 4, mayUpload = () => true }: { width?: number; mayUpload?: () => boolean } = {}
 ): Promise<Sending> {
   const uploads = new Map<string, number>();
   let [no, underWay, most] = [0, 0, 0];
@@ -198,7 +198,7 @@ describe('photos', () => {
     const ids = [await take(phone, 1)];
     const { outcome, uploads } = await send(phone, database, (next, url, init, no) => {
       if (no > 1 || !(init.body instanceof Uint8Array)) return next(url, init);
-      const body = init.body.slice();
+      const body = new Uint8Array(init.body);
       body[body.length - 3000] = (body[body.length - 3000] ?? 0) ^ 1;
       return next(url, { ...init, body });
     });

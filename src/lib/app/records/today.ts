@@ -5,6 +5,7 @@ import type { Filed } from '#lib/domain/document/document.ts';
 import type { Account } from '#lib/domain/scope.ts';
 import type { Sending } from '#lib/domain/sending.ts';
 import { type OutboxCounts, outboxCounts } from '#lib/storage/outbox.ts';
+import { photoCounts } from '#lib/storage/photos.ts';
 import { byId } from '#lib/storage/pages.ts';
 import {
   type DueCertificate,
@@ -44,6 +45,8 @@ export interface Outlook {
   readonly due: readonly Due[];
   readonly visits: readonly PlannedVisit[];
   readonly outbox: OutboxCounts;
+  /** Photos that have not arrived. */
+  readonly photos: number;
   /** How many conflicts of other devices this account may decide. */
   readonly conflicts: number;
 }
@@ -76,10 +79,11 @@ export async function readIsEmpty(store: Store): Promise<boolean> {
  */
 export async function readOutlook(store: Store, today: string, account: Account): Promise<Outlook> {
   const { from, to } = dueRange(today);
-  const [certificates, visits, outbox, elsewhere] = await Promise.all([
+  const [certificates, visits, outbox, photos, elsewhere] = await Promise.all([
     dueCertificates(store, from, to),
     plannedVisits(store, addDays(today, -MISSED_DAYS)),
     outboxCounts(store),
+    photoCounts(store),
     readElsewhere(store, account)
   ]);
   const productById = new Map(certificates.map((product) => [product.id, product]));
@@ -87,7 +91,13 @@ export async function readOutlook(store: Store, today: string, account: Account)
     const product = item.kind === 'renewal' ? productById.get(item.productId) : undefined;
     return product === undefined ? item : { ...item, product };
   });
-  return { due, visits, outbox, conflicts: elsewhere.filter(({ isFree }) => isFree).length };
+  return {
+    due,
+    visits,
+    outbox,
+    photos: photos.waiting.count + photos.refused.count,
+    conflicts: elsewhere.filter(({ isFree }) => isFree).length
+  };
 }
 
 /** Submitted files of all communes of the account, the one that waits longest first. */

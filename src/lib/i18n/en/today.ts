@@ -48,6 +48,7 @@ export const today: Translation<typeof source> = {
     title: 'Sync',
     waiting: (p) => (p.n === '1' ? '1 record not sent' : `${p.n} records not sent`),
     attention: (p) => (p.n === '1' ? '1 record needs you' : `${p.n} records need you`),
+    photos: (p) => `${p.n} photos not sent`,
     allSent: 'All sent',
     receivedAt: (p) => `The server answered ${p.when}`
   },

@@ -45,6 +45,7 @@ export const today = {
     title: 'Đồng bộ',
     waiting: (p: { n: string }) => `${p.n} hồ sơ chưa gửi`,
     attention: (p: { n: string }) => `${p.n} hồ sơ cần bạn xem`,
+    photos: (p: { n: string }) => `${p.n} ảnh chưa gửi`,
     allSent: 'Đã gửi hết',
     receivedAt: (p: { when: string }) => `Máy chủ trả lời ${p.when}`
   },
