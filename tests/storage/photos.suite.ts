@@ -1,5 +1,6 @@
 // Photos on the device, from the shutter to the server's word: run in node on fake-indexeddb, and in a real browser.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { outboxCounts, unsentCount } from '#lib/storage/outbox.ts';
 import { dropCopies, keepCopy, touchCopy } from '#lib/storage/photoCache.ts';
 import {
   type NewPhoto,
@@ -203,6 +204,17 @@ describe('on its way', () => {
     expect(await photosWith(store, [id])).toMatchObject([{ sending: { state: 'local' } }]);
     await send();
     expect(await photosWith(store, [id])).toMatchObject([{ doc: { caption: 'Nhãn' }, sending: { state: 'sent' } }]);
+  });
+
+  test('counts as unsent until the server has its bytes, once', async () => {
+    const { _id: id } = await added(1);
+    expect(await unsentCount(store)).toBe(1);
+    await send();
+    expect(await store.tables.outbox.count()).toBe(0);
+    expect(await unsentCount(store)).toBe(1);
+    expect(await outboxCounts(store)).toEqual({ waiting: 0, refused: 0, conflict: 0 });
+    await tell(id, '2-b', { _attachments: stubs(1) });
+    expect(await unsentCount(store)).toBe(0);
   });
 
   test('a deleted photo is not sent, and goes when it is brought back', async () => {

@@ -119,6 +119,7 @@ class PhotoSending {
   readonly #underWay = new Map<string, Promise<void>>();
   /** Uploaded, and the server not asked about yet: ids by database. */
   readonly #unconfirmed = new Map<string, string[]>();
+  #most = MOST_AT_ONCE;
   /** The one that ends this sending. */
   #problem: SyncProblem | null = null;
   #of = 0;
@@ -191,8 +192,9 @@ class PhotoSending {
     if (!bytes.ok) return this.#stop(bytes.error);
     if (bytes.value === null) return this.#refuse(photo, 'bytesMissing', '');
     const startedAt = elapsed();
+    const { width } = this.#memory;
     const answer = await remote.upload(photo, bytes.value);
-    if (!answer.ok) return this.#fail(photo, answer.error);
+    if (!answer.ok) return this.#fail(photo, answer.error, width);
     this.#adapt(elapsed() - startedAt);
     if (answer.value.tag === 'refused') {
       const { reason } = answer.value;
@@ -207,14 +209,17 @@ class PhotoSending {
   #adapt(tookMs: number): void {
     const { width } = this.#memory;
     if (tookMs > SLOW_MS) this.#memory.width = Math.max(1, width - 1);
-    else if (tookMs < QUICK_MS) this.#memory.width = Math.min(MOST_AT_ONCE, width + 1);
+    else if (tookMs < QUICK_MS) this.#memory.width = Math.min(this.#most, width + 1);
   }
 
-  async #fail(photo: WaitingPhoto, problem: SyncProblem): Promise<void> {
-    const isAlone = this.#memory.width === 1;
-    if (problem.tag === 'timeout') this.#memory.width = Math.max(1, Math.floor(this.#memory.width / 2));
-    // A narrow line may carry one where it did not carry four.
-    if (problem.tag === 'timeout' && !isAlone) return;
+  /** @param width how many were under way with it at most */
+  async #fail(photo: WaitingPhoto, problem: SyncProblem, width: number): Promise<void> {
+    if (problem.tag === 'timeout' && width > 1) {
+      // A narrow line may carry one where it did not carry four, and is not asked again whether it carries more.
+      this.#most = Math.min(this.#most, Math.floor(width / 2));
+      this.#memory.width = Math.min(this.#memory.width, this.#most);
+      return;
+    }
     if (problem.tag === 'tooLarge') return this.#refuse(photo, 'tooLarge', '');
     if (problem.tag === 'rejected') {
       // Bytes that were spoilt on the way are refused as well (CouchDB compares digests): they go once more.
