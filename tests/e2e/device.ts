@@ -16,6 +16,54 @@ const contents = v.object({
 /** A moment of the device: what it holds, and what of it has no receipt yet. */
 export type DeviceContents = v.InferOutput<typeof contents>;
 
+const photos = v.array(
+  v.object({
+    id: v.string(),
+    state: v.string(),
+    /** Of the bytes that lie there, and not what is said of them. */
+    sha256: v.string()
+  })
+);
+
+/**
+ * The photos that were made on this device, with the hash of their bytes.
+ * @param since leaves out photos made before this ISO instant
+ */
+export async function readPhotos(page: Page, account: string, since = ''): Promise<v.InferOutput<typeof photos>> {
+  const read = await page.evaluate(
+    async ([name, from]) => {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(new Error(opening.error?.message));
+        opening.onupgradeneeded = () => opening.transaction?.abort();
+        opening.onsuccess = () => resolve(opening.result);
+      });
+      const transaction = database.transaction(['photos', 'photoBytes'], 'readonly');
+      const all = <T>(table: string) =>
+        new Promise<T[]>((resolve) => {
+          const request = transaction.objectStore(table).getAll();
+          request.onsuccess = () => resolve(request.result);
+        });
+      const [rows, bytes] = await Promise.all([
+        all<{ id: string; state: string; at: string }>('photos'),
+        all<{ id: string; size: string; bytes: ArrayBuffer }>('photoBytes')
+      ]);
+      database.close();
+      const made = rows.filter(({ state, at }) => state !== 'cached' && at >= from);
+      return Promise.all(
+        made.map(async ({ id, state }) => {
+          const photo = bytes.find((one) => one.id === id && one.size === 'photo');
+          const hash = await crypto.subtle.digest('SHA-256', photo?.bytes ?? new ArrayBuffer(0));
+          const hex = Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0'));
+          return { id, state, sha256: hex.join('') };
+        })
+      );
+    },
+    [databaseName(account), since] as const
+  );
+  return v.parse(photos, read);
+}
+
 /**
  * Reads everything in one transaction.
  * @param page any page of the app's origin
