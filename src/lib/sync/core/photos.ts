@@ -117,6 +117,8 @@ class PhotoSending {
   readonly #memory: PhotoMemory;
   readonly #tries = new Map<string, number>();
   readonly #underWay = new Map<string, Promise<void>>();
+  /** Bytes that are being read ahead of their turn: a line that carries well is not kept waiting for the device. */
+  readonly #coming = new Map<string, ReturnType<LocalPhotos['photoBytes']>>();
   /** Uploaded, and the server not asked about yet: ids by database. */
   readonly #unconfirmed = new Map<string, string[]>();
   #most = MOST_AT_ONCE;
@@ -155,7 +157,10 @@ class PhotoSending {
     const rest = [...queue];
     let confirming: Promise<unknown> | null = null;
     for (;;) {
-      while (rest.length > 0 && this.#underWay.size < this.#memory.width && this.#mayGoOn()) this.#start(rest.shift());
+      while (rest.length > 0 && this.#underWay.size < this.#memory.width && this.#mayGoOn()) {
+        this.#start(rest.shift());
+        for (const { id } of rest.slice(0, this.#memory.width)) this.#coming.set(id, this.#bytesOf(id));
+      }
       if (this.#underWay.size === 0) break;
       await Promise.race(this.#underWay.values());
       const uploaded = [...this.#unconfirmed.values()].reduce((sum, ids) => sum + ids.length, 0);
@@ -163,6 +168,11 @@ class PhotoSending {
       confirming = this.#confirm().finally(() => (confirming = null));
     }
     await confirming;
+    this.#coming.clear();
+  }
+
+  #bytesOf(id: string): ReturnType<LocalPhotos['photoBytes']> {
+    return this.#coming.get(id) ?? this.#conduct.local.photoBytes(id);
   }
 
   #mayGoOn(): boolean {
@@ -187,8 +197,9 @@ class PhotoSending {
   }
 
   async #upload(photo: WaitingPhoto): Promise<void> {
-    const { local, remote, elapsed, watcher } = this.#conduct;
-    const bytes = await local.photoBytes(photo.id);
+    const { remote, elapsed, watcher } = this.#conduct;
+    const bytes = await this.#bytesOf(photo.id);
+    this.#coming.delete(photo.id);
     if (!bytes.ok) return this.#stop(bytes.error);
     if (bytes.value === null) return this.#refuse(photo, 'bytesMissing', '');
     const startedAt = elapsed();
