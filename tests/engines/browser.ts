@@ -31,6 +31,8 @@ export interface Browser {
 /** An engine that the journey is tried in. */
 export interface Engine {
   readonly name: string;
+  /** How it is served the app: on loopback, http does for most. */
+  readonly scheme: 'http' | 'https';
   /** A browser that has never been started, on an empty profile. @param origin where the app is served */
   unpack(origin: string, profile: string): Browser;
 }

@@ -1,10 +1,15 @@
 // Firefox, driven over WebDriver BiDi.
+import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer, { type Browser as Puppet, type Page } from 'puppeteer-core';
 import { type Browser, type Engine, PATIENCE_MS, PHONE, type Place } from './browser.ts';
 
 export const FIREFOX = '/usr/bin/firefox-esr';
 
-export const firefox: Engine = { name: 'Firefox', unpack: (origin, profile) => new Firefox(origin, profile) };
+export const firefox: Engine = {
+  name: 'Firefox',
+  scheme: 'http',
+  unpack: (origin, profile) => new Firefox(origin, profile)
+};
 
 class Firefox implements Browser {
   readonly #origin: string;
@@ -41,7 +46,8 @@ class Firefox implements Browser {
   }
 
   async tap(place: Place): Promise<void> {
-    await this.#at(place).click();
+    const { x, y } = await this.#aim(place);
+    await this.#page.mouse.click(x, y);
   }
 
   async type(place: Place, text: string): Promise<void> {
@@ -86,7 +92,31 @@ class Firefox implements Browser {
     return this.#running.page;
   }
 
-  #at({ xpath }: Place) {
-    return this.#page.locator(`::-p-xpath(${xpath})`);
+  /** Brings a place into sight, and waits until it lies still with nothing above it. */
+  async #aim({ words, xpath }: Place): Promise<Point> {
+    const deadline = Date.now() + PATIENCE_MS;
+    let last: Point | null = null;
+    for (;;) {
+      const found: Point | null = await this.evaluate(middleOf, xpath);
+      if (found !== null && found.x === last?.x && found.y === last.y) return found;
+      if (Date.now() > deadline) throw new Error(`${words} cannot be tapped.`);
+      last = found;
+      await sleep(50);
+    }
   }
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Runs in the page: the middle of a place, where a tap would meet it. */
+function middleOf(xpath: string): Point | null {
+  const { singleNodeValue } = document.evaluate(xpath, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE);
+  if (!(singleNodeValue instanceof HTMLElement)) return null;
+  singleNodeValue.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const { x, y, width, height } = singleNodeValue.getBoundingClientRect();
+  const middle = { x: x + width / 2, y: y + height / 2 };
+  return singleNodeValue.contains(document.elementFromPoint(middle.x, middle.y)) ? middle : null;
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Office, furnish } from '../e2e/people.ts';
 import { BUILD } from '../support/build-app.ts';
 import { type CouchProcess, startServerProcess } from '../support/couch-server.ts';
+import { openTlsFront } from '../support/tls-front.ts';
 import type { Browser, Engine } from './browser.ts';
 
 export { expect };
@@ -23,7 +24,7 @@ interface Fixtures {
 const EXPECTED = /"interactive-widget" not recognized|Failed to load resource/;
 
 /** The same test with another engine in it. */
-export const testIn = ({ unpack }: Engine) =>
+export const testIn = ({ scheme, unpack }: Engine) =>
   base.extend<Fixtures>({
     // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern
     server: async ({}, use) => {
@@ -37,13 +38,15 @@ export const testIn = ({ unpack }: Engine) =>
     },
     phone: async ({ server }, use, testInfo) => {
       const profile = await mkdtemp(join(tmpdir(), 'ocop-engine-'));
-      const phone = unpack(server.origin, profile);
+      const front = scheme === 'https' ? await openTlsFront(server.origin) : null;
+      const phone = unpack(front?.origin ?? server.origin, profile);
       await phone.start();
       await use(phone);
       if (testInfo.errors.length > 0) {
         await writeFile(testInfo.outputPath('screen.png'), await phone.picture());
       }
       await phone.kill();
+      await front?.close();
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });
       expect(phone.complaints().filter((complaint) => !EXPECTED.test(complaint))).toEqual([]);
     }

@@ -13,7 +13,12 @@ const DRIVER = '/usr/bin/WebKitWebDriver';
 const XVFB = '/usr/bin/Xvfb';
 const BROWSER = fileURLToPath(new URL('./webkit-browser.gjs', import.meta.url));
 
-export const webkit: Engine = { name: 'WebKitGTK', unpack: (origin, profile) => new WebKit(origin, profile) };
+export const webkit: Engine = {
+  name: 'WebKitGTK',
+  // Only then it heeds what the app says about the way back to a page (`neverFrozen` in the service worker).
+  scheme: 'https',
+  unpack: (origin, profile) => new WebKit(origin, profile)
+};
 
 /** Keys by their code points in the WebDriver standard. */
 const CONTROL = '\uE009';
@@ -64,7 +69,10 @@ class WebKit implements Browser {
       v.object({ sessionId: v.string() }),
       await ask('POST', `${base}/session`, {
         capabilities: {
-          alwaysMatch: { 'webkitgtk:browserOptions': { binary: GJS, args: ['-m', BROWSER, this.#profile] } }
+          alwaysMatch: {
+            acceptInsecureCerts: true,
+            'webkitgtk:browserOptions': { binary: GJS, args: ['-m', BROWSER, this.#profile] }
+          }
         }
       })
     );
