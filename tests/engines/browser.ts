@@ -14,8 +14,8 @@ export interface Browser {
   tap(place: Place): Promise<void>;
   /** Taps a field, and types over what stands in it, key by key. */
   type(place: Place, text: string): Promise<void>;
-  /** Runs a function of its own in the page; what goes in and comes out is JSON. */
-  evaluate<A, R>(question: (about: A) => R | Promise<R>, about: A): Promise<R>;
+  /** Runs a function in the page, which sees nothing but its argument; what goes in and comes out is JSON. */
+  evaluate<A>(question: (about: A) => unknown, about: A): Promise<unknown>;
   /** What is on the screen, as PNG. */
   picture(): Promise<Buffer>;
   /** Closes in good order. */
@@ -31,6 +31,8 @@ export interface Browser {
 /** An engine that the journey is tried in. */
 export interface Engine {
   readonly name: string;
+  /** Programs that it needs, and which of Debian's packages has each. */
+  readonly needs: readonly { readonly file: string; readonly debian: string }[];
   /** How it is served the app: on loopback, http does for most. */
   readonly scheme: 'http' | 'https';
   /** A browser that has never been started, on an empty profile. @param origin where the app is served */
@@ -41,3 +43,7 @@ export const PHONE = { width: 360, height: 740 } as const;
 
 /** How long a place may take to be there. */
 export const PATIENCE_MS = 15_000;
+
+/** A function and what it is asked about, as the text of an expression for the page. */
+export const expressionOf = <A>(question: (about: A) => unknown, about: A): string =>
+  `(${String(question)})(${JSON.stringify(about)})`;

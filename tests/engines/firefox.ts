@@ -1,12 +1,14 @@
 // Firefox, driven over WebDriver BiDi.
 import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer, { type Browser as Puppet, type Page } from 'puppeteer-core';
-import { type Browser, type Engine, PATIENCE_MS, PHONE, type Place } from './browser.ts';
+import * as v from 'valibot';
+import { type Browser, type Engine, PATIENCE_MS, PHONE, type Place, expressionOf } from './browser.ts';
 
-export const FIREFOX = '/usr/bin/firefox-esr';
+const FIREFOX = '/usr/bin/firefox-esr';
 
 export const firefox: Engine = {
   name: 'Firefox',
+  needs: [{ file: FIREFOX, debian: 'firefox-esr' }],
   scheme: 'http',
   unpack: (origin, profile) => new Firefox(origin, profile)
 };
@@ -59,9 +61,8 @@ class Firefox implements Browser {
     await keyboard.type(text);
   }
 
-  evaluate<A, R>(question: (about: A) => R | Promise<R>, about: A): Promise<R> {
-    // Puppeteer's own type of the function says less than ours.
-    return this.#page.evaluate(question as (about: unknown) => R, about) as Promise<R>;
+  evaluate<A>(question: (about: A) => unknown, about: A): Promise<unknown> {
+    return this.#page.evaluate(expressionOf(question, about));
   }
 
   async picture(): Promise<Buffer> {
@@ -78,7 +79,7 @@ class Firefox implements Browser {
     this.#running = null;
     if (child?.pid === undefined || child.exitCode !== null) return;
     const gone = new Promise((resolve) => child.once('exit', resolve));
-    // Its whole group.
+    // Its whole group: the content processes belong to it.
     process.kill(-child.pid, 'SIGKILL');
     await gone;
   }
@@ -93,11 +94,11 @@ class Firefox implements Browser {
   }
 
   /** Brings a place into sight, and waits until it lies still with nothing above it. */
-  async #aim({ words, xpath }: Place): Promise<Point> {
+  async #aim({ words, xpath }: Place): Promise<NonNullable<Point>> {
     const deadline = Date.now() + PATIENCE_MS;
-    let last: Point | null = null;
+    let last: Point = null;
     for (;;) {
-      const found: Point | null = await this.evaluate(middleOf, xpath);
+      const found = v.parse(point, await this.evaluate(middleOf, xpath));
       if (found !== null && found.x === last?.x && found.y === last.y) return found;
       if (Date.now() > deadline) throw new Error(`${words} cannot be tapped.`);
       last = found;
@@ -106,13 +107,12 @@ class Firefox implements Browser {
   }
 }
 
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+const point = v.nullable(v.object({ x: v.number(), y: v.number() }));
+/** Null: a tap would not meet it now. */
+type Point = v.InferOutput<typeof point>;
 
 /** Runs in the page: the middle of a place, where a tap would meet it. */
-function middleOf(xpath: string): Point | null {
+function middleOf(xpath: string): Point {
   const { singleNodeValue } = document.evaluate(xpath, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE);
   if (!(singleNodeValue instanceof HTMLElement)) return null;
   singleNodeValue.scrollIntoView({ block: 'center', behavior: 'instant' });

@@ -1,12 +1,12 @@
 // A survey that is written with no network lives through a kill of the browser and arrives: in other engines than Chromium.
+import * as v from 'valibot';
 import { readDevice } from '../e2e/device.ts';
 import { contentsOf } from '../e2e/fieldwork.ts';
 import { OFFICER_B } from '../e2e/people.ts';
 import type { Browser, Place } from './browser.ts';
-import { firefox } from './firefox.ts';
+import { ENGINES } from './engines.ts';
 import { button, field, firstFound, heading, option, screen, searchBox, section, textAt } from './screen.ts';
 import { expect, testIn } from './test.ts';
-import { webkit } from './webkit.ts';
 
 const PRODUCER = { name: 'Cơ sở mẫu 51', phone: '0252 000 051' };
 const PRODUCT = { name: 'Nước mắm mẫu 51', setId: 'qd26-09' };
@@ -30,10 +30,10 @@ const SENT = /Đã gửi/;
 /** With no network the app tries by itself at longer and longer intervals. */
 const BY_ITSELF = { timeout: 60_000 };
 
-for (const engine of [firefox, webkit]) {
-  testIn(engine)(`${engine.name}: from the yard to the office`, async ({ phone, server, office }) => {
-    const { step } = testIn(engine);
-    await step('signed in once, then the server is gone', async () => {
+for (const engine of ENGINES) {
+  const test = testIn(engine);
+  test(`${engine.name}: from the yard to the office`, async ({ phone, server, office }) => {
+    await test.step('signed in once, then the server is gone', async () => {
       await signIn(phone);
       await untilInstalled(phone);
       // In good order: a new cookie is on the disk only after a while.
@@ -42,7 +42,7 @@ for (const engine of [firefox, webkit]) {
       await server.kill();
     });
 
-    await step('a producer and a product', async () => {
+    await test.step('a producer and a product', async () => {
       await phone.open('/producer/new');
       await phone.type(field('Tên chủ thể'), PRODUCER.name);
       await phone.type(field('Số điện thoại'), PRODUCER.phone);
@@ -56,7 +56,7 @@ for (const engine of [firefox, webkit]) {
       await phone.tap(button('Tiếp: khảo sát'));
     });
 
-    await step('its survey: texts, numbers, choices, a row', async () => {
+    await test.step('its survey: texts, numbers, choices, a row', async () => {
       await sees(phone, heading('Chủ thể'), /./);
       await phone.type(field('Địa chỉ sản xuất'), 'Thôn mẫu, xã mẫu');
       await phone.tap(option('Loại hình', 'Hộ có đăng ký kinh doanh'));
@@ -78,8 +78,8 @@ for (const engine of [firefox, webkit]) {
       expect(await textAt(phone, screen)).not.toMatch(SENT);
     });
 
-    await step('killed: the app opens at a deep link, with the answers, and takes more', async () => {
-      const survey = await phone.evaluate(() => location.pathname + location.search, null);
+    await test.step('killed: the app opens at a deep link, with the answers, and takes more', async () => {
+      const survey = v.parse(v.string(), await phone.evaluate(() => location.pathname + location.search, null));
       await phone.kill();
       await phone.start();
       await phone.open(survey);
@@ -94,7 +94,7 @@ for (const engine of [firefox, webkit]) {
       await keeps(phone, ANSWERS);
     });
 
-    await step('nothing is said to be sent before the server has it', async () => {
+    await test.step('nothing is said to be sent before the server has it', async () => {
       for (const [path, words] of [
         ['/products', /Trên máy/],
         ['/sync', /Còn 3 hồ sơ chưa gửi/]
@@ -105,7 +105,7 @@ for (const engine of [firefox, webkit]) {
       }
     });
 
-    await step('the server is back: everything is there as it was typed, and nothing waits', async () => {
+    await test.step('the server is back: everything is there as it was typed, and nothing waits', async () => {
       await server.restart();
       await sees(phone, screen, SENT, BY_ITSELF);
       const onServer = await office.documentsIn(OFFICER_B.commune);

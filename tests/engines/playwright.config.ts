@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: '.',
-  globalSetup: '../e2e/global-setup.ts',
+  globalSetup: './build.ts',
   outputDir: '../../test-results/engines',
   reporter: [
     ['list', { printSteps: true }],

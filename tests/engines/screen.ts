@@ -1,4 +1,5 @@
 // Where the words of the screen are, and what stands there.
+import * as v from 'valibot';
 import type { Browser, Place } from './browser.ts';
 
 /** A button or a link that acts like one, by the beginning of its words or by its name. */
@@ -39,8 +40,8 @@ export const heading = (title: string): Place => ({
 export const screen: Place = { words: 'the screen', xpath: '//main' };
 
 /** What stands at a place: the value of a field, the words in sight elsewhere; null when the place is not in sight. */
-export function textAt(browser: Browser, { xpath }: Place): Promise<string | null> {
-  return browser.evaluate((path) => {
+export async function textAt(browser: Browser, { xpath }: Place): Promise<string | null> {
+  const text = await browser.evaluate((path) => {
     const found = document.evaluate(path, document, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE);
     for (let at = 0; at < found.snapshotLength; at++) {
       const node = found.snapshotItem(at);
@@ -49,6 +50,7 @@ export function textAt(browser: Browser, { xpath }: Place): Promise<string | nul
     }
     return null;
   }, xpath);
+  return v.parse(v.nullable(v.string()), text);
 }
 
 /** XPath has no escapes. */

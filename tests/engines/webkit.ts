@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import { type Browser, type Engine, PATIENCE_MS, PHONE, type Place } from './browser.ts';
+import { type Browser, type Engine, PATIENCE_MS, PHONE, type Place, expressionOf } from './browser.ts';
 
 const GJS = '/usr/bin/gjs';
 const DRIVER = '/usr/bin/WebKitWebDriver';
@@ -15,6 +15,14 @@ const BROWSER = fileURLToPath(new URL('./webkit-browser.gjs', import.meta.url));
 
 export const webkit: Engine = {
   name: 'WebKitGTK',
+  needs: [
+    { file: DRIVER, debian: 'webkit2gtk-driver' },
+    { file: XVFB, debian: 'xvfb' },
+    { file: GJS, debian: 'gjs' },
+    // The engine for gjs; the files themselves lie in another place on every architecture.
+    { file: '/usr/share/doc/gir1.2-webkit2-4.1', debian: 'gir1.2-webkit2-4.1' },
+    { file: '/usr/bin/openssl', debian: 'openssl' }
+  ],
   // Only then it heeds what the app says about the way back to a page (`neverFrozen` in the service worker).
   scheme: 'https',
   unpack: (origin, profile) => new WebKit(origin, profile)
@@ -33,18 +41,13 @@ const NOT_YET = new Set([
   'element click intercepted'
 ]);
 
-/** Processes and session of one life. */
-interface Life {
-  readonly driver: ChildProcess;
-  readonly display: ChildProcess;
-  readonly session: string;
-}
-
 class WebKit implements Browser {
   readonly #origin: string;
   readonly #profile: string;
   readonly #complaints: string[] = [];
-  #life: Life | null = null;
+  /** What is to be killed, the first one first. */
+  #running: ChildProcess[] = [];
+  #session = '';
 
   constructor(origin: string, profile: string) {
     this.#origin = origin;
@@ -53,30 +56,29 @@ class WebKit implements Browser {
 
   async start(): Promise<void> {
     const display = spawn(XVFB, ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
+      detached: true,
       stdio: ['ignore', 'ignore', 'ignore', 'pipe']
     });
+    this.#own(display);
+    const number = await displayNumber(display);
     const port = await freePort();
     const driver = spawn(DRIVER, [`--port=${String(port)}`], {
-      // A group of its own, which can be killed as a whole.
+      // The browser belongs to its group.
       detached: true,
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: { ...process.env, DISPLAY: `:${await firstLine(display)}`, TZ: 'Asia/Ho_Chi_Minh', NO_AT_BRIDGE: '1' }
+      env: { ...process.env, DISPLAY: `:${number}`, TZ: 'Asia/Ho_Chi_Minh', NO_AT_BRIDGE: '1' }
     });
+    this.#own(driver);
     this.#listen(driver);
     const base = `http://127.0.0.1:${String(port)}`;
     await untilReady(base);
-    const { sessionId } = v.parse(
-      v.object({ sessionId: v.string() }),
-      await ask('POST', `${base}/session`, {
-        capabilities: {
-          alwaysMatch: {
-            acceptInsecureCerts: true,
-            'webkitgtk:browserOptions': { binary: GJS, args: ['-m', BROWSER, this.#profile] }
-          }
-        }
-      })
-    );
-    this.#life = { driver, display, session: `${base}/session/${sessionId}` };
+    const args = ['-m', BROWSER, this.#profile, String(PHONE.width), String(PHONE.height)];
+    const begun = await ask('POST', `${base}/session`, {
+      capabilities: {
+        alwaysMatch: { acceptInsecureCerts: true, 'webkitgtk:browserOptions': { binary: GJS, args } }
+      }
+    });
+    this.#session = `${base}/session/${v.parse(v.object({ sessionId: v.string() }), begun).sessionId}`;
   }
 
   async open(path: string): Promise<void> {
@@ -96,13 +98,13 @@ class WebKit implements Browser {
     });
   }
 
-  async evaluate<A, R>(question: (about: A) => R | Promise<R>, about: A): Promise<R> {
-    const script = `const [about, done] = arguments;
-      Promise.resolve(about).then(${String(question)})
+  async evaluate<A>(question: (about: A) => unknown, about: A): Promise<unknown> {
+    const script = `const done = arguments[0];
+      Promise.resolve().then(() => ${expressionOf(question, about)})
         .then((answer) => done({ answer }), (error) => done({ error: String(error) }));`;
-    const said = await this.#ask('POST', '/execute/async', { script, args: [about] });
-    if (typeof said !== 'object' || said === null || 'error' in said) throw new Error(JSON.stringify(said));
-    return (said as { answer: R }).answer;
+    const said = v.parse(outcome, await this.#ask('POST', '/execute/async', { script, args: [] }));
+    if (said.error !== undefined) throw new Error(said.error);
+    return said.answer;
   }
 
   async picture(): Promise<Buffer> {
@@ -115,15 +117,20 @@ class WebKit implements Browser {
   }
 
   async kill(): Promise<void> {
-    const life = this.#life;
-    this.#life = null;
-    if (life === null) return;
-    await killed(life.driver, true);
-    await killed(life.display, false);
+    for (const child of this.#running) await killGroup(child);
+    this.#running = [];
   }
 
   complaints(): readonly string[] {
     return this.#complaints;
+  }
+
+  #own(child: ChildProcess): void {
+    this.#running.unshift(child);
+    // A test run that is itself killed should leave no browser behind.
+    const leaveNone = () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL');
+    process.once('exit', leaveNone);
+    child.once('exit', () => process.off('exit', leaveNone));
   }
 
   /** The browser writes its console where the driver writes. */
@@ -146,7 +153,7 @@ class WebKit implements Browser {
     for (;;) {
       try {
         const found = await this.#ask('POST', '/element', { using: 'xpath', value: xpath });
-        await act(v.parse(v.object({ [ELEMENT]: v.string() }), found)[ELEMENT] ?? '');
+        await act(v.parse(reference, found)[ELEMENT]);
         return;
       } catch (thrown) {
         if (!(thrown instanceof Refusal && NOT_YET.has(thrown.code)) || Date.now() > deadline) {
@@ -157,11 +164,15 @@ class WebKit implements Browser {
     }
   }
 
-  async #ask(method: string, path: string, body?: object): Promise<unknown> {
-    if (this.#life === null) throw new Error('The browser is not running.');
-    return ask(method, this.#life.session + path, body);
+  #ask(method: string, path: string, body?: object): Promise<unknown> {
+    return ask(method, this.#session + path, body);
   }
 }
+
+/** An element as the driver hands it out. */
+const reference = v.object({ [ELEMENT]: v.string() });
+/** What a question to the page came to. */
+const outcome = v.object({ answer: v.optional(v.unknown()), error: v.optional(v.string()) });
 
 /** The driver's own word for what went wrong. */
 class Refusal extends Error {
@@ -208,19 +219,17 @@ async function freePort(): Promise<number> {
 }
 
 /** The number of the display, which the server writes when it is ready. */
-async function firstLine({ stdio }: ChildProcess): Promise<string> {
-  const [data]: unknown[] = await once(stdio[3] ?? raise('The display cannot be asked for its number.'), 'data');
+async function displayNumber({ stdio }: ChildProcess): Promise<string> {
+  const written = stdio[3];
+  if (!written) throw new Error('The display cannot be asked for its number.');
+  const [data]: unknown[] = await once(written, 'data');
   return String(data).trim();
 }
 
-/** SIGKILL; resolves when it is over. */
-async function killed(child: ChildProcess, withGroup: boolean): Promise<void> {
+/** SIGKILL of a process and all that it has started; resolves when it is over. */
+async function killGroup(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  process.kill(withGroup ? -child.pid : child.pid, 'SIGKILL');
+  process.kill(-child.pid, 'SIGKILL');
   await gone;
-}
-
-function raise(message: string): never {
-  throw new Error(message);
 }
