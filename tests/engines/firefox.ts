@@ -1,4 +1,5 @@
 // Firefox, driven over WebDriver BiDi.
+import { readdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer, { type Browser as Puppet, type Page } from 'puppeteer-core';
 import * as v from 'valibot';
@@ -82,6 +83,7 @@ class Firefox implements Browser {
     // Its whole group: the content processes belong to it.
     process.kill(-child.pid, 'SIGKILL');
     await gone;
+    await this.#untilPreferencesAreBack();
   }
 
   complaints(): readonly string[] {
@@ -91,6 +93,15 @@ class Firefox implements Browser {
   get #page(): Page {
     if (this.#running === null) throw new Error('The browser is not running.');
     return this.#running.page;
+  }
+
+  /** Puppeteer lays its own preferences over a profile, and puts the former ones back when the process has ended. */
+  async #untilPreferencesAreBack(): Promise<void> {
+    const deadline = Date.now() + PATIENCE_MS;
+    while ((await readdir(this.#profile)).some((file) => file.endsWith('.puppeteer'))) {
+      if (Date.now() > deadline) throw new Error('The profile is not given back.');
+      await sleep(20);
+    }
   }
 
   /** Brings a place into sight, and waits until it lies still with nothing above it. */
