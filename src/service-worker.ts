@@ -23,8 +23,11 @@ precacheAndRoute(self.__PRECACHE__);
 
 // A screen's address is no file: the shell opens it. The database and the configuration always come from the server
 // (the app keeps its own copy of the configuration).
+const shell = createHandlerBoundToURL('/index.html');
 registerRoute(
-  new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/couch(\/|$)/, /^\/config\.json$/] })
+  new NavigationRoute(async (asked) => neverFrozen(await shell(asked)), {
+    denylist: [/^\/couch(\/|$)/, /^\/config\.json$/]
+  })
 );
 
 // A new version waits until the page says that nobody is writing.
@@ -53,6 +56,16 @@ self.addEventListener('notificationclick', (event) => {
   event.notification.close();
   event.waitUntil(open(typeof href === 'string' && href.startsWith('/') ? href : '/'));
 });
+
+/**
+ * A page that must not be kept alive for the way back to it. WebKit freezes such a page with the IndexedDB transactions that
+ * are open, those of leaving it among them, and the next page of the app waits for them for ever.
+ */
+function neverFrozen(page: Response): Response {
+  const headers = new Headers(page.headers);
+  headers.set('Cache-Control', 'no-store');
+  return new Response(page.body, { status: page.status, statusText: page.statusText, headers });
+}
 
 /** Shows an address of the app: in a window that is open already, else in a new one. */
 async function open(href: string): Promise<void> {

@@ -1,5 +1,4 @@
 // What lies in the app's database on a phone, read past the app through a connection of its own.
-import type { Page } from '@playwright/test';
 import * as v from 'valibot';
 import { databaseName } from '#lib/storage/database.ts';
 
@@ -16,6 +15,14 @@ const contents = v.object({
 /** A moment of the device: what it holds, and what of it has no receipt yet. */
 export type DeviceContents = v.InferOutput<typeof contents>;
 
+/** A page of the app's origin that runs a question, whoever drives it. */
+export interface AskedPage {
+  evaluate(
+    question: (about: readonly [string, string]) => Promise<unknown>,
+    about: readonly [string, string]
+  ): Promise<unknown>;
+}
+
 const photos = v.array(
   v.object({
     id: v.string(),
@@ -29,7 +36,7 @@ const photos = v.array(
  * The photos that were made on this device, with the hash of their bytes.
  * @param since leaves out photos made before this ISO instant
  */
-export async function readPhotos(page: Page, account: string, since = ''): Promise<v.InferOutput<typeof photos>> {
+export async function readPhotos(page: AskedPage, account: string, since = ''): Promise<v.InferOutput<typeof photos>> {
   const read = await page.evaluate(
     async ([name, from]) => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -66,11 +73,10 @@ export async function readPhotos(page: Page, account: string, since = ''): Promi
 
 /**
  * Reads everything in one transaction.
- * @param page any page of the app's origin
  * @param since leaves out documents made before this ISO instant
  * @throws when the account has no database there
  */
-export async function readDevice(page: Page, account: string, since = ''): Promise<DeviceContents> {
+export async function readDevice(page: AskedPage, account: string, since = ''): Promise<DeviceContents> {
   const read = await page.evaluate(
     ([name, from]) =>
       new Promise<unknown>((resolve, reject) => {

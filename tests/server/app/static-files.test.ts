@@ -49,7 +49,7 @@ const ask = (path: string, headers: Record<string, string> = {}): Promise<Receiv
   });
 
 test.each([
-  ['/', 'text/html; charset=utf-8', 'no-cache'],
+  ['/', 'text/html; charset=utf-8', 'no-store'],
   ['/_app/immutable/chunk.js', 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable'],
   ['/manifest.webmanifest', 'application/manifest+json', 'no-cache'],
   ['/service-worker.js', 'text/javascript; charset=utf-8', 'no-cache']
