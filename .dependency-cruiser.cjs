@@ -19,12 +19,17 @@ const layers = [
     to: [lib('i18n'), lib('domain'), '^src/lib/sync/core/errors\\.ts$'],
     packages: []
   },
-  { name: 'ui', from: lib('ui'), to: [lib('ui'), lib('i18n'), lib('domain')], packages: ['svelte', '@lucide/svelte'] },
+  {
+    name: 'ui',
+    from: lib('ui'),
+    to: [lib('ui'), lib('i18n'), lib('domain')],
+    packages: ['svelte', '@lucide/svelte', 'uqr']
+  },
   {
     name: 'app',
     from: lib('app'),
     to: [lib('app'), lib('storage'), lib('sync'), lib('domain')],
-    packages: ['svelte', 'idb-keyval', 'workbox-window', 'valibot']
+    packages: ['svelte', 'idb-keyval', 'workbox-window', 'valibot', 'zxing-wasm']
   },
   {
     name: 'routes',
@@ -66,7 +71,10 @@ module.exports = {
       name: 'resolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: ['^\\$(app|service-worker|env)', '^\\./\\$types'] }
+      to: {
+        couldNotResolve: true,
+        pathNot: ['^\\$(app|service-worker|env)', '^\\./\\$types', '^zxing-wasm/.*\\.wasm\\?url$']
+      }
     }
   ],
   allowedSeverity: 'error',
@@ -79,6 +87,8 @@ module.exports = {
       from: { path: '^src/(routes|lib/ui|lib/app|service-worker)' },
       to: { path: '^(\\$(app|service-worker)|\\./\\$types)' }
     },
+    // The address of a file, by Vite.
+    { from: { path: lib('app') }, to: { path: '^zxing-wasm/.*\\.wasm\\?url$' } },
     { from: { path: '^src/server/' }, to: { dependencyTypes: ['core'] } },
     { from: { path: '^src/app\\.' }, to: {} }
   ],

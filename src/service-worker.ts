@@ -27,6 +27,22 @@ registerRoute(
   new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/couch(\/|$)/, /^\/config\.json$/] })
 );
 
+// The code reader (WebAssembly) is kept when it was asked for once; its name holds a hash, so another one is a newer one.
+registerRoute(
+  ({ sameOrigin, url }) => sameOrigin && url.pathname.endsWith('.wasm'),
+  async ({ request }) => {
+    const cache = await caches.open('code-reader');
+    const kept = await cache.match(request);
+    if (kept !== undefined) return kept;
+    const response = await fetch(request);
+    if (response.ok) {
+      await Promise.all((await cache.keys()).map((older) => cache.delete(older)));
+      await cache.put(request, response.clone());
+    }
+    return response;
+  }
+);
+
 // A new version waits until the page says that nobody is writing.
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
   const message: unknown = event.data;

@@ -42,6 +42,15 @@ function beforeLater(words: First): Messages {
     },
     get conflict(): never {
       return tooEarly('conflict');
+    },
+    get place(): never {
+      return tooEarly('place');
+    },
+    get signature(): never {
+      return tooEarly('signature');
+    },
+    get code(): never {
+      return tooEarly('code');
     }
   };
 }

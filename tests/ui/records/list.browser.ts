@@ -27,6 +27,7 @@ const entry = (name: string, over: Partial<ProductEntry> = {}): ProductEntry => 
   stars: null,
   validUntil: null,
   updatedAt: '2026-11-01T00:00:00.000Z',
+  place: null,
   folded: fold(`${name} HTX Đức Thành`),
   ...over
 });

@@ -4,5 +4,8 @@ import { producer } from './producer.ts';
 import { survey } from './survey.ts';
 import { assessment } from './assessment.ts';
 import { conflict } from './conflict.ts';
+import { place } from './place.ts';
+import { signature } from './signature.ts';
+import { code } from './code.ts';
 
-export const later = { products, producer, survey, assessment, conflict };
+export const later = { products, producer, survey, assessment, conflict, place, signature, code };
