@@ -54,7 +54,7 @@ export default defineConfig({
       {
         extends: true,
         // Found late, it would make Vite reload the page under a running test.
-        optimizeDeps: { include: ['axe-core'] },
+        optimizeDeps: { include: ['axe-core', 'uqr', 'zxing-wasm/reader'] },
         test: {
           name: 'browser',
           include: ['tests/{ui,storage,sync}/**/*.browser.ts'],

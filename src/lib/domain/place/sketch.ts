@@ -1,4 +1,4 @@
-// A sketch of places around a middle: where each dot and its number lie on the paper, north up, and how wide the ring is.
+// A sketch of places around a middle: where each dot and its number lie on the paper, north up, and which rings there are.
 
 /** Of a dot: how far from the middle, metres, and in which direction, degrees clockwise from north. */
 export interface Seen {
@@ -18,8 +18,6 @@ export interface Mark extends Spot {
 
 /** In units of the paper, from its middle: x to the east, y to the south. */
 export interface Sketch {
-  /** What the outer ring stands for, metres; the inner one is half of it. */
-  readonly ringM: number;
   /** In the order of the places. */
   readonly marks: readonly Mark[];
 }
@@ -35,9 +33,20 @@ const AWAY = [19, 30];
 /** A ring no smaller than this: a fix is no better. Metres. */
 const SMALLEST_RING_M = 50;
 
-/** Draws the places. The ring is the smallest round distance (1, 2 or 5 with noughts) that holds them all. */
-export function sketchOf(places: readonly Seen[]): Sketch {
-  const ringM = roundUp(Math.max(SMALLEST_RING_M, ...places.map((place) => place.distanceM)));
+/** The smallest round ring (1, 2 or 5 with noughts) that holds as many of these as are asked for, or all. Metres. */
+export function ringAround(distancesM: readonly number[], count: number): number {
+  const nearest = distancesM.toSorted((a, b) => a - b).slice(0, count);
+  return roundUp(Math.max(SMALLEST_RING_M, ...nearest));
+}
+
+/** The next wider round ring, metres. */
+export const widerRing = (ringM: number): number => roundUp(ringM * 1.5);
+
+/** The next narrower one; the smallest stays. Metres. */
+export const narrowerRing = (ringM: number): number => Math.max(SMALLEST_RING_M, roundUp(ringM / 2.5));
+
+/** Draws the places in a ring of this many metres; all of them have to lie within it. */
+export function sketchOf(places: readonly Seen[], ringM: number): Sketch {
   const dots = places.map(({ distanceM, bearingDeg }): Spot => {
     const [radius, angle] = [(distanceM / ringM) * RING, (bearingDeg * Math.PI) / 180];
     return { x: radius * Math.sin(angle), y: -radius * Math.cos(angle) };
@@ -53,7 +62,7 @@ export function sketchOf(places: readonly Seen[]): Sketch {
     );
     numbers.push(free ?? around(dot)[0] ?? dot);
   }
-  return { ringM, marks: dots.map((dot, index) => ({ ...dot, number: numbers[index] ?? dot })) };
+  return { marks: dots.map((dot, index) => ({ ...dot, number: numbers[index] ?? dot })) };
 }
 
 const MIDDLE: Spot = { x: 0, y: 0 };

@@ -7,13 +7,14 @@ export const place: Translation<typeof source> = {
   again: 'Measure again',
   retry: 'Try again',
   searching: 'Looking for the place',
-  improving: (p) => `Measuring: accurate to ±${p.accuracy} m`,
+  improving: (p) => `Measuring: accurate to ±${p.accuracy}\u00a0m`,
   target: 'Stand under the sky and wait for 10 m. The best result is kept.',
-  take: (p) => `Take ±${p.accuracy} m now`,
-  keep: (p) => `Use ±${p.accuracy} m anyway`,
-  poor: (p) => `Only accurate to ±${p.accuracy} m: it may lie in another hamlet. Go into the open and measure again.`,
-  rough: (p) => `Accurate to ±${p.accuracy} m only. It is saved; measured again in the open it gets better.`,
-  accuracy: (p) => `Accurate to ±${p.accuracy} m`,
+  take: (p) => `Take ±${p.accuracy}\u00a0m now`,
+  keep: (p) => `Use ±${p.accuracy}\u00a0m anyway`,
+  poor: (p) =>
+    `Only accurate to ±${p.accuracy}\u00a0m: it may lie in another hamlet. Go into the open and measure again.`,
+  rough: (p) => `Accurate to ±${p.accuracy}\u00a0m only. It is saved; measured again in the open it gets better.`,
+  accuracy: (p) => `Accurate to ±${p.accuracy}\u00a0m`,
   quality: { target: 'Good', accepted: 'Rough', poor: 'Poor' },
   failed: {
     denied: 'The app may not see where this phone is. Allow “Location” in the browser’s settings, then try again.',
@@ -36,8 +37,8 @@ export const place: Translation<typeof source> = {
   cleared: 'The place was removed',
   commune: (p) => `Within: ${p.commune}`,
   distance: {
-    metres: (p) => `${p.n} m`,
-    kilometres: (p) => `${p.n} km`,
+    metres: (p) => `${p.n}\u00a0m`,
+    kilometres: (p) => `${p.n}\u00a0km`,
     away: (p) => `${p.distance} away`,
     unknown: 'Place not measured'
   },
@@ -69,13 +70,16 @@ export const place: Translation<typeof source> = {
       title: 'This producer has no place yet',
       text: 'Measure it on the spot, or look from where you stand.'
     },
-    more: (p) => `Shows the nearest ${p.shown} of ${p.all} producers with a place.`
+    nearer: 'Nearer',
+    wider: 'Wider',
+    ring: (p) => `Within ${p.ring}`,
+    more: (p) => `${p.count} more producers are farther away.`
   },
   here: {
     searching: 'Looking for where you stand, to sort by distance',
     ask: 'It is not known where you are.',
     find: 'Find where I stand',
-    sorted: (p) => `The nearest first, from where you stand (±${p.accuracy} m).`,
+    sorted: (p) => `The nearest first, from where you stand (±${p.accuracy}\u00a0m).`,
     notSorted: 'The list stays sorted by name.'
   }
 };

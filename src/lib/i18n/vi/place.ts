@@ -4,14 +4,15 @@ export const place = {
   again: 'Đo lại',
   retry: 'Thử lại',
   searching: 'Đang tìm vị trí',
-  improving: (p: { accuracy: string }) => `Đang đo: sai số ±${p.accuracy} m`,
+  improving: (p: { accuracy: string }) => `Đang đo: sai số ±${p.accuracy}\u00a0m`,
   target: 'Đứng ngoài trời, chờ sai số xuống 10 m. Máy giữ kết quả tốt nhất.',
-  take: (p: { accuracy: string }) => `Lấy luôn ±${p.accuracy} m`,
-  keep: (p: { accuracy: string }) => `Vẫn dùng ±${p.accuracy} m`,
+  take: (p: { accuracy: string }) => `Lấy luôn ±${p.accuracy}\u00a0m`,
+  keep: (p: { accuracy: string }) => `Vẫn dùng ±${p.accuracy}\u00a0m`,
   poor: (p: { accuracy: string }) =>
-    `Chỉ đo được sai số ±${p.accuracy} m: có thể lệch sang thôn khác. Ra chỗ thoáng rồi đo lại.`,
-  rough: (p: { accuracy: string }) => `Sai số ±${p.accuracy} m, còn lớn. Đã lưu; ra chỗ thoáng đo lại thì đúng hơn.`,
-  accuracy: (p: { accuracy: string }) => `Sai số ±${p.accuracy} m`,
+    `Chỉ đo được sai số ±${p.accuracy}\u00a0m: có thể lệch sang thôn khác. Ra chỗ thoáng rồi đo lại.`,
+  rough: (p: { accuracy: string }) =>
+    `Sai số ±${p.accuracy}\u00a0m, còn lớn. Đã lưu; ra chỗ thoáng đo lại thì đúng hơn.`,
+  accuracy: (p: { accuracy: string }) => `Sai số ±${p.accuracy}\u00a0m`,
   quality: { target: 'Tốt', accepted: 'Còn lệch', poor: 'Lệch nhiều' },
   failed: {
     denied: 'Máy chưa cho ứng dụng xem vị trí. Mở cài đặt của trình duyệt, cho phép “Vị trí”, rồi thử lại.',
@@ -34,8 +35,8 @@ export const place = {
   cleared: 'Đã xóa vị trí',
   commune: (p: { commune: string }) => `Địa giới: ${p.commune}`,
   distance: {
-    metres: (p: { n: string }) => `${p.n} m`,
-    kilometres: (p: { n: string }) => `${p.n} km`,
+    metres: (p: { n: string }) => `${p.n}\u00a0m`,
+    kilometres: (p: { n: string }) => `${p.n}\u00a0km`,
     away: (p: { distance: string }) => `cách ${p.distance}`,
     unknown: 'Chưa đo vị trí'
   },
@@ -67,13 +68,16 @@ export const place = {
       title: 'Chủ thể này chưa có vị trí',
       text: 'Đo vị trí tại cơ sở, hoặc xem từ chỗ bạn đứng.'
     },
-    more: (p: { shown: string; all: string }) => `Vẽ ${p.shown} chủ thể gần nhất trong ${p.all} chủ thể có vị trí.`
+    nearer: 'Gần hơn',
+    wider: 'Xa hơn',
+    ring: (p: { ring: string }) => `Trong vòng ${p.ring}`,
+    more: (p: { count: string }) => `Còn ${p.count} chủ thể ở xa hơn.`
   },
   here: {
     searching: 'Đang tìm chỗ bạn đứng để sắp theo khoảng cách',
     ask: 'Chưa biết bạn đang ở đâu.',
     find: 'Tìm chỗ tôi đứng',
-    sorted: (p: { accuracy: string }) => `Gần trước, tính từ chỗ bạn đứng (±${p.accuracy} m).`,
+    sorted: (p: { accuracy: string }) => `Gần trước, tính từ chỗ bạn đứng (±${p.accuracy}\u00a0m).`,
     notSorted: 'Danh sách giữ thứ tự theo tên.'
   }
 };
