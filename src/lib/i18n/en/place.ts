@@ -76,7 +76,7 @@ export const place: Translation<typeof source> = {
     more: (p) => `${p.count} more producers are farther away.`
   },
   here: {
-    searching: 'Looking for where you stand, to sort by distance',
+    searching: 'Looking for where you stand',
     ask: 'It is not known where you are.',
     find: 'Find where I stand',
     sorted: (p) => `The nearest first, from where you stand (±${p.accuracy}\u00a0m).`,

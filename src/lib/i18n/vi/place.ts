@@ -74,7 +74,7 @@ export const place = {
     more: (p: { count: string }) => `Còn ${p.count} chủ thể ở xa hơn.`
   },
   here: {
-    searching: 'Đang tìm chỗ bạn đứng để sắp theo khoảng cách',
+    searching: 'Đang tìm chỗ bạn đứng',
     ask: 'Chưa biết bạn đang ở đâu.',
     find: 'Tìm chỗ tôi đứng',
     sorted: (p: { accuracy: string }) => `Gần trước, tính từ chỗ bạn đứng (±${p.accuracy}\u00a0m).`,
