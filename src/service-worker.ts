@@ -30,6 +30,23 @@ registerRoute(
   })
 );
 
+// The code reader (WebAssembly) is kept when it was asked for once; its name holds a hash, so another one is a newer one.
+registerRoute(
+  ({ sameOrigin, url }) => sameOrigin && /\/zxing_reader\.[^/]+\.wasm$/.test(url.pathname),
+  async ({ request }) => {
+    const cache = await caches.open('code-reader');
+    const kept = await cache.match(request);
+    if (kept !== undefined) return kept;
+    const response = await fetch(request);
+    if (response.ok) {
+      await Promise.all((await cache.keys()).map((older) => cache.delete(older)));
+      // A full phone reads the code all the same, and fetches the reader again the next time.
+      await cache.put(request, response.clone()).catch(() => undefined);
+    }
+    return response;
+  }
+);
+
 // A new version waits until the page says that nobody is writing.
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
   const message: unknown = event.data;

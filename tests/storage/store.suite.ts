@@ -367,6 +367,19 @@ describe('the product list', () => {
     expect(producers.map(({ name }) => name)).toEqual(['Cơ sở mẫu 01']);
   });
 
+  test('knows where a product is by its producer, and finds it by its code', async () => {
+    const place = { lat: 11.1702, lon: 108.5713, accuracy: 8 };
+    await arrived(
+      aProducer({ place }),
+      aProduct({ _id: anId('product', 1), name: 'Ớt sấy', code: '68-22972-01-2026' }),
+      aProduct({ _id: anId('product', 2), name: 'Dưa lưới', producerId: anId('producer', 9) })
+    );
+    const { products, producers } = await productList(store);
+    expect(products.map((product) => product.place)).toEqual([null, place]);
+    expect(producers.map((producer) => producer.place)).toEqual([place]);
+    expect(search(products, '68-22972-01-2026').map(({ name }) => name)).toEqual(['Ớt sấy']);
+  });
+
   test('reads more than one page', async () => {
     await arrived(...Array.from({ length: 900 }, (_, i) => aProduct({ _id: anId('product', i), name: `Mẫu ${i}` })));
     expect((await productList(store)).products).toHaveLength(900);

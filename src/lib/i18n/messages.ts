@@ -45,6 +45,15 @@ function beforeLater(words: First): Messages {
     },
     get photo(): never {
       return tooEarly('photo');
+    },
+    get place(): never {
+      return tooEarly('place');
+    },
+    get signature(): never {
+      return tooEarly('signature');
+    },
+    get code(): never {
+      return tooEarly('code');
     }
   };
 }

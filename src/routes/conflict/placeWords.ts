@@ -4,9 +4,14 @@ import { newestSet } from '#lib/domain/criteria/catalogue.ts';
 import { criteriaOf } from '#lib/domain/criteria/set.ts';
 import { STATUSES } from '#lib/domain/document/status.ts';
 import { parsePath } from '#lib/domain/form/path.ts';
+import { textToPlace } from '#lib/domain/place/answer.ts';
+import { isFix } from '#lib/domain/place/fix.ts';
+import { type Signature, type Stroke, textToSignature } from '#lib/domain/signature/signature.ts';
 import { valueAt } from '#lib/domain/merge/place.ts';
 import { endingsOf } from '#lib/domain/scoring/ending.ts';
 import type { Language } from '#lib/ui/language.svelte.ts';
+import { sayFix, sayPlace } from '#lib/ui/sayPlace.ts';
+import { saySignature } from '#lib/ui/saySignature.ts';
 
 export interface PlaceWords {
   /** "Tiêu chí 1.4", "Chủ thể Cơ sở mẫu 12". */
@@ -16,6 +21,8 @@ export interface PlaceWords {
   readonly say: (value: unknown) => string;
   /** How it can be rewritten: as text, as a number, or not at all (a choice is made by choosing). */
   readonly rewrite: 'text' | 'number' | null;
+  /** The strokes of a value that is a drawn signature; null for any other. */
+  readonly strokes?: (value: unknown) => readonly Stroke[] | null;
 }
 
 /** The words of a place. */
@@ -103,7 +110,12 @@ function answer(question: string, clash: Clash, { form, name }: ConflictFile, la
   const item = form?.itemByName.get(question);
   const section = item === undefined ? undefined : form?.sections[item.section];
   const choices = item?.kind === 'question' ? item.choices : [];
+  const type = item?.kind === 'question' ? item.type : null;
   const word = (value: unknown): string => {
+    const place = type === 'geopoint' && typeof value === 'string' ? textToPlace(value) : null;
+    if (place !== null) return sayPlace(lang, place);
+    const signature = type === 'signature' ? signatureOf(value) : null;
+    if (signature !== null) return saySignature(lang, signature);
     const choice = choices.find((one) => one.name === value);
     return choice === undefined ? plain(lang)(value) : lang.pick(choice.label);
   };
@@ -112,8 +124,17 @@ function answer(question: string, clash: Clash, { form, name }: ConflictFile, la
     where: section?.label ? lang.pick(section.label) : lang.m.sync.record.survey({ name }),
     name: item?.label ? lang.pick(item.label) : lang.m.conflict.field.other({ name: question }),
     say: (value) => (Array.isArray(value) && choices.length > 0 ? value.map(word).join(', ') : word(value)),
-    rewrite: isChoice ? null : rewriteOf(clash)
+    // A place and a signature are made on the spot, not typed.
+    rewrite: isChoice || type === 'geopoint' || type === 'signature' ? null : rewriteOf(clash),
+    ...(type === 'signature' ? { strokes: strokesOf } : {})
   };
+}
+
+const signatureOf = (value: unknown): Signature | null => (typeof value === 'string' ? textToSignature(value) : null);
+
+function strokesOf(value: unknown): readonly Stroke[] | null {
+  const signature = signatureOf(value);
+  return signature?.tag === 'drawn' ? signature.strokes : null;
 }
 
 function plainField(field: string, entry: string, clash: Clash, file: ConflictFile, lang: Language): PlaceWords {
@@ -160,6 +181,7 @@ function sayField(key: string, value: unknown, file: ConflictFile, lang: Languag
       .filter(Boolean)
       .join(' · ');
   }
+  if (key === 'place' && isFix(value)) return sayFix(lang, value);
   if (key === 'plannedVisit') {
     const [day = '', time = ''] = String(property(value, 'at') ?? '').split('T');
     const note = property(value, 'note');

@@ -43,6 +43,16 @@ const MUI_NE = '22918';
 const PHU_QUY = '23272';
 const LIEN_HUONG = '22969';
 
+/** The middle of each commune, about; the producers lie around it. */
+export const CENTRES: Readonly<Record<string, readonly [lat: number, lon: number]>> = {
+  [PHAN_RI_CUA]: [11.1735, 108.5672],
+  [HAM_THUAN_NAM]: [10.8312, 107.9486],
+  [PHAN_THIET]: [10.9289, 108.1021],
+  [MUI_NE]: [10.9432, 108.2817],
+  [PHU_QUY]: [10.5301, 108.9402],
+  [LIEN_HUONG]: [11.2214, 108.7263]
+};
+
 /** Fourteen names and one long one; telephone numbers are of a range that is not given out. */
 export const PRODUCERS: readonly SampleProducer[] = [
   { number: 1, name: 'Cơ sở mẫu 01', type: 'household', commune: PHAN_RI_CUA, address: 'Khu phố mẫu 3', representative: 'Người mẫu 01', sex: 'female', ethnicity: 'Kinh', phone: '0252 000 0001', people: [12, 10, 6, 8], visit: [1, '08:30', 'Sửa hồ sơ theo nhận xét'] },

@@ -23,6 +23,7 @@ import {
   type SampleProduct
 } from './cast.ts';
 import { choicesOfPoints, choicesReaching } from './choices.ts';
+import { placeOf } from './places.ts';
 import { firstSections, wholeSurvey } from './survey-answers.ts';
 
 /** Ids are always the same, so that loading twice makes nothing twice. */
@@ -91,6 +92,7 @@ function envelope(commune: string, by: string, createdAt: string, updatedAt: str
 function producerDocument(producer: SampleProducer, calendar: Calendar): Producer {
   const { number, name, type, commune, address, representative, sex, ethnicity, phone, visit } = producer;
   const made = calendar.instant(30 + number, '09:10');
+  const place = placeOf(producer);
   const position = type === 'cooperative' || type === 'enterprise' ? 'Giám đốc' : 'Chủ cơ sở';
   return {
     ...envelope(commune, officerOf(commune), made, made),
@@ -102,6 +104,7 @@ function producerDocument(producer: SampleProducer, calendar: Calendar): Produce
     registeredOn: calendar.day(-2200 - 30 * number),
     representative: { name: representative, sex, ethnicity, position },
     ...(phone === undefined ? {} : { phone }),
+    ...(place === null ? {} : { place }),
     ...(visit ? { plannedVisit: plannedVisit(visit, calendar) } : {})
   };
 }

@@ -5,5 +5,8 @@ import { survey } from './survey.ts';
 import { assessment } from './assessment.ts';
 import { conflict } from './conflict.ts';
 import { photo } from './photo.ts';
+import { place } from './place.ts';
+import { signature } from './signature.ts';
+import { code } from './code.ts';
 
-export const later = { products, producer, survey, assessment, conflict, photo };
+export const later = { products, producer, survey, assessment, conflict, photo, place, signature, code };
