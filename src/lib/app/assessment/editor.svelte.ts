@@ -9,10 +9,12 @@ import { observe } from '#lib/storage/observe.ts';
 import type { SaveError, Store, Stored } from '#lib/storage/store.ts';
 import {
   type Edit,
+  attachEvidence,
   choose,
   chooseCase,
   clearChoice,
   countProgress,
+  detachEvidence,
   putBack,
   setDisqualified,
   setNote,
@@ -107,6 +109,23 @@ export class AssessmentEditor {
 
   setDisqualified(key: string, applies: boolean): void {
     this.#apply(setDisqualified(key, applies));
+  }
+
+  /**
+   * Lets a photo or a paper show for a criterion.
+   * @param at its place in the list, from 0; behind all others when left out
+   */
+  attachEvidence(code: string, id: string, at?: number): void {
+    this.#apply(attachEvidence(code, id, at));
+  }
+
+  /** Takes it off again. Returns how to put it back where it was. */
+  detachEvidence(code: string, id: string): () => void {
+    const at = this.doc.evidenceByCriterion?.[code]?.indexOf(id);
+    this.#apply(detachEvidence(code, id));
+    return () => {
+      this.attachEvidence(code, id, at);
+    };
   }
 
   /** At each key: saved soon after the first letter that is not saved, so that typing without a pause is saved too. */

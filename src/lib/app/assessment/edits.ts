@@ -41,6 +41,31 @@ export function setNote(code: string, note: string): Edit {
   };
 }
 
+/**
+ * Lets a photo or a paper show for a criterion, once: what is named there already stays where it is.
+ * @param at its place in the list, from 0; behind all others when left out
+ */
+export function attachEvidence(code: string, id: string, at?: number): Edit {
+  return (doc) => {
+    const before = doc.evidenceByCriterion?.[code] ?? [];
+    if (before.includes(id)) return doc;
+    return withEvidence(doc, code, before.toSpliced(at ?? before.length, 0, id));
+  };
+}
+
+/** Takes a photo or a paper off a criterion; it stays what it is, and stays where else it is named. */
+export function detachEvidence(code: string, id: string): Edit {
+  return (doc) => {
+    const before = doc.evidenceByCriterion?.[code] ?? [];
+    if (!before.includes(id)) return doc;
+    return withEvidence(
+      doc,
+      code,
+      before.filter((each) => each !== id)
+    );
+  };
+}
+
 /** Ticks a disqualifier, or takes the tick away; `key` as scoring names it. */
 export function setDisqualified(key: string, applies: boolean): Edit {
   return (doc) => {
@@ -77,4 +102,10 @@ function withCase(doc: Assessment, code: string, chosenCase: string | undefined)
   if (doc.caseByCriterion?.[code] === chosenCase) return doc;
   const { [code]: _before, ...others } = doc.caseByCriterion ?? {};
   return { ...doc, caseByCriterion: chosenCase === undefined ? others : { ...others, [code]: chosenCase } };
+}
+
+/** A criterion without evidence is not in the map: an empty list there would be a change that says nothing. */
+function withEvidence(doc: Assessment, code: string, ids: readonly string[]): Assessment {
+  const { [code]: _before, ...others } = doc.evidenceByCriterion ?? {};
+  return { ...doc, evidenceByCriterion: ids.length === 0 ? others : { ...others, [code]: [...ids] } };
 }
