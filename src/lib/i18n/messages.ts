@@ -42,6 +42,9 @@ function beforeLater(words: First): Messages {
     },
     get conflict(): never {
       return tooEarly('conflict');
+    },
+    get paper(): never {
+      return tooEarly('paper');
     }
   };
 }

@@ -9,7 +9,7 @@ const VERSION = 1;
 const MARK = 'so-tay-ocop/hand-over';
 
 /** What the officers of a commune make themselves; remarks and conflicts belong to who made them. */
-const KINDS = ['producer', 'product', 'survey', 'assessment'] as const;
+const KINDS = ['producer', 'product', 'survey', 'assessment', 'paper'] as const;
 export type Handed = Extract<Document, { kind: (typeof KINDS)[number] }>;
 
 /** An edit on its way from one officer to another. */

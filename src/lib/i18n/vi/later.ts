@@ -4,5 +4,6 @@ import { producer } from './producer.ts';
 import { survey } from './survey.ts';
 import { assessment } from './assessment.ts';
 import { conflict } from './conflict.ts';
+import { paper } from './paper.ts';
 
-export const later = { products, producer, survey, assessment, conflict };
+export const later = { products, producer, survey, assessment, conflict, paper };

@@ -8,6 +8,10 @@ export interface CriterionActions {
   readonly tick: (key: string, applies: boolean) => void;
   readonly typeNote: (code: string, text: string) => void;
   readonly commitNote: (code: string, text: string) => void;
+  /** Shows the papers that can be attached to a criterion. */
+  readonly attachPaper: (code: string) => void;
+  /** Takes a piece of evidence off a criterion. */
+  readonly detach: (code: string, id: string) => void;
   /** Opens a criterion and brings it into view. */
   readonly jump: (code: string) => void;
   /** Opens the next criterion that the filter shows. */
