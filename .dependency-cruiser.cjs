@@ -24,7 +24,8 @@ const layers = [
     name: 'app',
     from: lib('app'),
     to: [lib('app'), lib('storage'), lib('sync'), lib('domain')],
-    packages: ['svelte', 'idb-keyval', 'workbox-window', 'valibot']
+    // spark-md5: CouchDB names attachments by their MD5, which WebCrypto does not know; PouchDB brings it along.
+    packages: ['svelte', 'idb-keyval', 'workbox-window', 'valibot', 'spark-md5']
   },
   {
     name: 'routes',

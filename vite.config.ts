@@ -47,17 +47,17 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['tests/{domain,storage,sync,server,i18n,support}/**/*.test.ts'],
+          include: ['tests/{app,domain,storage,sync,server,i18n,support}/**/*.test.ts'],
           testTimeout: 30_000
         }
       },
       {
         extends: true,
         // Found late, it would make Vite reload the page under a running test.
-        optimizeDeps: { include: ['axe-core'] },
+        optimizeDeps: { include: ['axe-core', 'spark-md5'] },
         test: {
           name: 'browser',
-          include: ['tests/{ui,storage,sync}/**/*.browser.ts'],
+          include: ['tests/{app,ui,storage,sync}/**/*.browser.ts'],
           testTimeout: 30_000,
           browser: {
             enabled: true,

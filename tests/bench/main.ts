@@ -9,6 +9,7 @@ import { buildBare } from './bare.ts';
 import { coldStart, takeBarePhone } from './coldStart.ts';
 import { type Figure, atMost, median, percentile, table } from './figures.ts';
 import { openOffice, takePhone } from './office.ts';
+import { measurePhotos } from './photos.ts';
 import { aSurveyWithLinkages, someRecords } from './records.ts';
 import { addRow, commitFields, openAssessment, searchProducts, tapOptions } from './screens.ts';
 import { precached, scriptsUntil } from './sizes.ts';
@@ -32,6 +33,7 @@ const GROUPS: Readonly<Record<string, () => Promise<void>>> = {
     await editors();
     await longLists();
   },
+  photos: () => measurePhotos(join(workshop, 'photos'), note),
   'sync-pull': () => measurePull(note),
   'sync-push': () => measurePush(note),
   'sync-live': () => measureLive(note)

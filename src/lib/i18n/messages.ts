@@ -45,6 +45,12 @@ function beforeLater(words: First): Messages {
     },
     get paper(): never {
       return tooEarly('paper');
+    },
+    get evidence(): never {
+      return tooEarly('evidence');
+    },
+    get photo(): never {
+      return tooEarly('photo');
     }
   };
 }

@@ -2,11 +2,13 @@
 import type { Clash, ConflictFile } from '#lib/app/records/conflict.ts';
 import { newestSet } from '#lib/domain/criteria/catalogue.ts';
 import { criteriaOf } from '#lib/domain/criteria/set.ts';
+import { kindOfId } from '#lib/domain/document/id.ts';
 import { STATUSES } from '#lib/domain/document/status.ts';
 import { parsePath } from '#lib/domain/form/path.ts';
 import { valueAt } from '#lib/domain/merge/place.ts';
 import { endingsOf } from '#lib/domain/scoring/ending.ts';
 import type { Language } from '#lib/ui/language.svelte.ts';
+import { countEvidence } from '../photos/count.ts';
 
 export interface PlaceWords {
   /** "Tiêu chí 1.4", "Chủ thể Cơ sở mẫu 12". */
@@ -25,6 +27,13 @@ export function placeWords(clash: Clash, file: ConflictFile, lang: Language): Pl
     case 'choiceByCriterion':
       if (row === 'note') return criterionNote(entry, file, lang);
       return criterionChoice(entry, row === 'option', file, lang);
+    case 'evidenceByCriterion':
+      return {
+        where: lang.m.conflict.where.evidence({ code: entry }),
+        name: criterionTitle(entry, file, lang),
+        say: evidence(clash, lang),
+        rewrite: null
+      };
     case 'noteByCriterion':
       return criterionNote(entry, file, lang);
     case 'answers':
@@ -48,6 +57,26 @@ const criterionNote = (code: string, file: ConflictFile, lang: Language): PlaceW
   say: plain(lang),
   rewrite: 'text'
 });
+
+/** Lists of photos and papers in words: how many, and how many of them the other version has not. */
+const evidence =
+  ({ mine, theirs }: Clash, lang: Language) =>
+  (value: unknown): string => {
+    const ids = textsOf(value);
+    const other = textsOf(value === mine ? theirs : mine);
+    if (ids.length === 0) return lang.m.conflict.noEvidence;
+    const only = ids.filter((id) => !other.includes(id));
+    const all = lang.m.evidence.count(countEvidence(ids));
+    return only.length === 0 || other.length === 0
+      ? all
+      : lang.m.conflict.onlyHere({ all, only: lang.number(only.length) });
+  };
+
+const textsOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+
+const isEvidence = (value: unknown): boolean =>
+  textsOf(value).some((id) => kindOfId(id) === 'photo' || kindOfId(id) === 'paper');
 
 /** @param isOption whether the values are options, and not choices with their evidence */
 function criterionChoice(code: string, isOption: boolean, file: ConflictFile, lang: Language): PlaceWords {
@@ -102,15 +131,22 @@ function rowName(repeat: string, row: string, file: ConflictFile, lang: Language
 function answer(question: string, clash: Clash, { form, name }: ConflictFile, lang: Language): PlaceWords {
   const item = form?.itemByName.get(question);
   const section = item === undefined ? undefined : form?.sections[item.section];
+  const named = {
+    where: section?.label ? lang.pick(section.label) : lang.m.sync.record.survey({ name }),
+    name: item?.label ? lang.pick(item.label) : lang.m.conflict.field.other({ name: question })
+  };
   const choices = item?.kind === 'question' ? item.choices : [];
+  const isImage = item?.kind === 'question' && item.type === 'image';
+  if (isImage || isEvidence(clash.mine) || isEvidence(clash.theirs)) {
+    return { ...named, say: evidence(clash, lang), rewrite: null };
+  }
   const word = (value: unknown): string => {
     const choice = choices.find((one) => one.name === value);
     return choice === undefined ? plain(lang)(value) : lang.pick(choice.label);
   };
   const isChoice = choices.length > 0 || item?.kind === 'repeat';
   return {
-    where: section?.label ? lang.pick(section.label) : lang.m.sync.record.survey({ name }),
-    name: item?.label ? lang.pick(item.label) : lang.m.conflict.field.other({ name: question }),
+    ...named,
     say: (value) => (Array.isArray(value) && choices.length > 0 ? value.map(word).join(', ') : word(value)),
     rewrite: isChoice ? null : rewriteOf(clash)
   };
@@ -131,7 +167,7 @@ function plainField(field: string, entry: string, clash: Clash, file: ConflictFi
   return {
     where: field === 'representative' && entry !== '' ? `${where} · ${lang.m.producer.section.representative}` : where,
     name: labels[key] ?? other({ name: key }),
-    say: (value) => sayField(key, value, file, lang),
+    say: key === 'photos' ? evidence(clash, lang) : (value) => sayField(key, value, file, lang),
     rewrite: isText ? null : rewriteOf(clash)
   };
 }

@@ -3,11 +3,11 @@ import { flushSync } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import { type AssessmentStore, AssessmentEditor } from '#lib/app/assessment/editor.svelte.ts';
 import {
-  attachEvidence,
+  addEvidence,
   choose,
   chooseCase,
   clearChoice,
-  detachEvidence,
+  removeEvidence,
   putBack,
   setDisqualified,
   setNote,
@@ -57,26 +57,26 @@ describe('an edit', () => {
 
   it('attaches evidence once, behind the rest or at its place, and takes it off again', () => {
     const doc = anAssessment({ evidenceByCriterion: { '1.4': ['photo:a'], '2.1': ['paper:p'] } });
-    const attached = attachEvidence('1.4', 'paper:p')(doc);
+    const attached = addEvidence('1.4', 'paper:p')(doc);
     expect(attached).toEqual({
       ...doc,
       evidenceByCriterion: { '1.4': ['photo:a', 'paper:p'], '2.1': ['paper:p'] }
     });
-    expect(attachEvidence('1.4', 'photo:b', 1)(attached).evidenceByCriterion?.['1.4']).toEqual([
+    expect(addEvidence('1.4', 'photo:b', 1)(attached).evidenceByCriterion?.['1.4']).toEqual([
       'photo:a',
       'photo:b',
       'paper:p'
     ]);
-    expect(attachEvidence('1.4', 'photo:a', 1)(attached)).toBe(attached);
-    expect(detachEvidence('1.4', 'paper:p')(attached)).toEqual(doc);
-    expect(detachEvidence('1.4', 'photo:z')(doc)).toBe(doc);
-    expect(detachEvidence('2.1', 'paper:p')(doc).evidenceByCriterion).toEqual({ '1.4': ['photo:a'] });
+    expect(addEvidence('1.4', 'photo:a', 1)(attached)).toBe(attached);
+    expect(removeEvidence('1.4', 'paper:p')(attached)).toEqual(doc);
+    expect(removeEvidence('1.4', 'photo:z')(doc)).toBe(doc);
+    expect(removeEvidence('2.1', 'paper:p')(doc).evidenceByCriterion).toEqual({ '1.4': ['photo:a'] });
   });
 
   it('attaches the first evidence of an assessment, and at a place that is past the end behind all', () => {
-    const first = attachEvidence('5.1', 'photo:a', 3)(sample);
+    const first = addEvidence('5.1', 'photo:a', 3)(sample);
     expect(first).toEqual({ ...sample, evidenceByCriterion: { '5.1': ['photo:a'] } });
-    expect(detachEvidence('5.1', 'photo:a')(first).evidenceByCriterion).toEqual({});
+    expect(removeEvidence('5.1', 'photo:a')(first).evidenceByCriterion).toEqual({});
   });
 
   it('ticks a disqualifier once and unticks it', () => {
@@ -201,12 +201,12 @@ describe('saving', () => {
     const opened = await openAssessment(desk.store, desk.id);
     if (!opened.ok) throw new Error(opened.error.kind);
     const editor = new AssessmentEditor(desk.store, desk.session.account, opened.value.set, opened.value.stored);
-    for (const id of ['photo:a', 'photo:b', 'paper:p']) editor.attachEvidence('1.4', id);
-    const undo = editor.detachEvidence('1.4', 'photo:b');
-    editor.attachEvidence('1.4', 'photo:c');
+    for (const id of ['photo:a', 'photo:b', 'paper:p']) editor.addEvidence('1.4', id);
+    editor.removeEvidence('1.4', 'photo:b');
+    editor.addEvidence('1.4', 'photo:c');
     await editor.flush();
     expect((await desk.stored()).evidenceByCriterion).toEqual({ '1.4': ['photo:a', 'paper:p', 'photo:c'] });
-    undo();
+    editor.addEvidence('1.4', 'photo:b', 1);
     await editor.flush();
     expect((await desk.stored()).evidenceByCriterion).toEqual({ '1.4': ['photo:a', 'photo:b', 'paper:p', 'photo:c'] });
   });

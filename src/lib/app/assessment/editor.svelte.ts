@@ -9,13 +9,15 @@ import { observe } from '#lib/storage/observe.ts';
 import type { SaveError, Store, Stored } from '#lib/storage/store.ts';
 import {
   type Edit,
-  attachEvidence,
+  addEvidence,
   choose,
   chooseCase,
   clearChoice,
   countProgress,
-  detachEvidence,
+  moveEvidence,
   putBack,
+  removeEvidence,
+  replaceEvidence,
   setDisqualified,
   setNote,
   submit
@@ -111,21 +113,23 @@ export class AssessmentEditor {
     this.#apply(setDisqualified(key, applies));
   }
 
-  /**
-   * Lets a photo or a paper show for a criterion.
-   * @param at its place in the list, from 0; behind all others when left out
-   */
-  attachEvidence(code: string, id: string, at?: number): void {
-    this.#apply(attachEvidence(code, id, at));
+  /** Adds a photo or a paper to the evidence of a criterion, at an index or at the end. */
+  addEvidence(code: string, id: string, index?: number): void {
+    this.#apply(addEvidence(code, id, index));
   }
 
-  /** Takes it off again. Returns how to put it back where it was. */
-  detachEvidence(code: string, id: string): () => void {
-    const at = this.doc.evidenceByCriterion?.[code]?.indexOf(id);
-    this.#apply(detachEvidence(code, id));
-    return () => {
-      this.attachEvidence(code, id, at);
-    };
+  removeEvidence(code: string, id: string): void {
+    this.#apply(removeEvidence(code, id));
+  }
+
+  /** Puts a photo in the place of one that was taken again. */
+  replaceEvidence(code: string, old: string, id: string): void {
+    this.#apply(replaceEvidence(code, old, id));
+  }
+
+  /** @param by 1: later, -1: earlier */
+  moveEvidence(code: string, id: string, by: 1 | -1): void {
+    this.#apply(moveEvidence(code, id, by));
   }
 
   /** At each key: saved soon after the first letter that is not saved, so that typing without a pause is saved too. */

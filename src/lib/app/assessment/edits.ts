@@ -1,6 +1,8 @@
 // Every change that the self-assessment editor makes, as pure functions from one document to the next.
 import { criteriaOf, type CriteriaSet } from '#lib/domain/criteria/set.ts';
 import type { Assessment, Choice } from '#lib/domain/document/document.ts';
+import { kindOfId } from '#lib/domain/document/id.ts';
+import { moved, withId, withInstead, withoutId } from '#lib/domain/photo/order.ts';
 import { freezeTotals } from '#lib/domain/scoring/freeze.ts';
 import { scoreAssessment } from '#lib/domain/scoring/score.ts';
 
@@ -41,29 +43,24 @@ export function setNote(code: string, note: string): Edit {
   };
 }
 
-/**
- * Lets a photo or a paper show for a criterion, once: what is named there already stays where it is.
- * @param at its place in the list, from 0; behind all others when left out
- */
-export function attachEvidence(code: string, id: string, at?: number): Edit {
-  return (doc) => {
-    const before = doc.evidenceByCriterion?.[code] ?? [];
-    if (before.includes(id)) return doc;
-    return withEvidence(doc, code, before.toSpliced(at ?? before.length, 0, id));
-  };
+/** Adds a photo or a paper to the evidence of a criterion, at an index or at the end. It needs no choice there. */
+export function addEvidence(code: string, id: string, index?: number): Edit {
+  return withEvidence(code, (ids) => withId(ids, id, index));
 }
 
-/** Takes a photo or a paper off a criterion; it stays what it is, and stays where else it is named. */
-export function detachEvidence(code: string, id: string): Edit {
-  return (doc) => {
-    const before = doc.evidenceByCriterion?.[code] ?? [];
-    if (!before.includes(id)) return doc;
-    return withEvidence(
-      doc,
-      code,
-      before.filter((each) => each !== id)
-    );
-  };
+/** Takes a photo or a paper off the evidence of a criterion. */
+export function removeEvidence(code: string, id: string): Edit {
+  return withEvidence(code, (ids) => withoutId(ids, id));
+}
+
+/** Puts a photo in the place of one that was taken again. */
+export function replaceEvidence(code: string, old: string, id: string): Edit {
+  return withEvidence(code, (ids) => withInstead(ids, old, id));
+}
+
+/** Moves a photo past the next one, a paper past the next one: 1 later, -1 earlier. */
+export function moveEvidence(code: string, id: string, by: 1 | -1): Edit {
+  return withEvidence(code, (ids) => moved(ids, id, by, (other) => kindOfId(other) === kindOfId(id)));
 }
 
 /** Ticks a disqualifier, or takes the tick away; `key` as scoring names it. */
@@ -93,6 +90,16 @@ export function submit(set: CriteriaSet, at: string, by: string): Edit {
   };
 }
 
+function withEvidence(code: string, change: (ids: readonly string[]) => readonly string[]): Edit {
+  return (doc) => {
+    const before = doc.evidenceByCriterion?.[code] ?? [];
+    const after = change(before);
+    if (after === before) return doc;
+    const { [code]: _before, ...others } = doc.evidenceByCriterion ?? {};
+    return { ...doc, evidenceByCriterion: after.length === 0 ? others : { ...others, [code]: [...after] } };
+  };
+}
+
 function withChoice(doc: Assessment, code: string, choice: Choice | undefined): Assessment {
   const { [code]: _before, ...others } = doc.choiceByCriterion;
   return { ...doc, choiceByCriterion: choice === undefined ? others : { ...others, [code]: choice } };
@@ -102,10 +109,4 @@ function withCase(doc: Assessment, code: string, chosenCase: string | undefined)
   if (doc.caseByCriterion?.[code] === chosenCase) return doc;
   const { [code]: _before, ...others } = doc.caseByCriterion ?? {};
   return { ...doc, caseByCriterion: chosenCase === undefined ? others : { ...others, [code]: chosenCase } };
-}
-
-/** A criterion without evidence is not in the map: an empty list there would be a change that says nothing. */
-function withEvidence(doc: Assessment, code: string, ids: readonly string[]): Assessment {
-  const { [code]: _before, ...others } = doc.evidenceByCriterion ?? {};
-  return { ...doc, evidenceByCriterion: ids.length === 0 ? others : { ...others, [code]: [...ids] } };
 }

@@ -3,6 +3,7 @@ import type { MarkedStar } from '#lib/domain/criteria/set.ts';
 import type { Assessment } from '#lib/domain/document/document.ts';
 import { kindOfId } from '#lib/domain/document/id.ts';
 import { lowerRank, nextRank } from '#lib/domain/scoring/rank.ts';
+import { evidenceCount } from '#lib/domain/scoring/coverage.ts';
 import type { CriterionScore, Score } from '#lib/domain/scoring/score.ts';
 
 export const FILTERS = ['all', 'unseen', 'missed', 'noEvidence'] as const;
@@ -16,11 +17,6 @@ export function targetOf(score: Score): MarkedStar {
 /** The star whose minimum is missed on the way to the target, null where none is. */
 export function missedFor(score: CriterionScore, target: MarkedStar): MarkedStar | null {
   return score.missed !== null && score.missed <= target ? score.missed : null;
-}
-
-/** How many pieces of evidence hang on a criterion. */
-export function evidenceCount(doc: Assessment, code: string): number {
-  return doc.evidenceByCriterion?.[code]?.length ?? 0;
 }
 
 /** Ids of the papers among them, in their order. */

@@ -4,7 +4,7 @@ import { mayEdit } from '#lib/domain/document/editing.ts';
 import { type Result, ok } from '#lib/domain/result.ts';
 import type { Account } from '#lib/domain/scope.ts';
 import type { SaveError, Store } from '#lib/storage/store.ts';
-import { type Edit, attachEvidence, detachEvidence } from '../assessment/edits.ts';
+import { type Edit, addEvidence, removeEvidence } from '../assessment/edits.ts';
 import { proofsOf } from './paper.ts';
 
 /** A criterion of an assessment. */
@@ -20,7 +20,7 @@ export async function attachPaper(
   paperId: string,
   account: Account
 ): Promise<void> {
-  await change(store, assessmentId, account, attachEvidence(code, paperId));
+  await change(store, assessmentId, account, addEvidence(code, paperId));
 }
 
 /** The same for a paper that turned out to be another one. */
@@ -30,7 +30,7 @@ export async function detachPaper(
   paperId: string,
   account: Account
 ): Promise<void> {
-  await change(store, assessmentId, account, detachEvidence(code, paperId));
+  await change(store, assessmentId, account, removeEvidence(code, paperId));
 }
 
 /**
@@ -50,11 +50,11 @@ export async function removePaper(
   const places = proofs.flatMap(({ assessment, codes }) =>
     codes.map((code) => ({ assessment, code, at: assessment.evidenceByCriterion?.[code]?.indexOf(id) }))
   );
-  for (const { assessment, code } of places) await change(store, assessment._id, account, detachEvidence(code, id));
+  for (const { assessment, code } of places) await change(store, assessment._id, account, removeEvidence(code, id));
   return ok(async () => {
     await store.restore('paper', id);
     for (const { assessment, code, at } of places) {
-      await change(store, assessment._id, account, attachEvidence(code, id, at));
+      await change(store, assessment._id, account, addEvidence(code, id, at));
     }
   });
 }

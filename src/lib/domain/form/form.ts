@@ -82,7 +82,7 @@ export interface Form {
 }
 
 /** Types that the app knows but cannot ask yet: no answer is expected of them. */
-const LATER: ReadonlySet<QuestionType> = new Set(['geopoint', 'image', 'signature']);
+const LATER: ReadonlySet<QuestionType> = new Set(['geopoint', 'signature']);
 
 /** Whether a person gives the answer (not a note, not calculated, not one of a type that comes later). */
 export const isAsked = (item: Item): item is Question =>

@@ -24,7 +24,8 @@ export const common: Translation<typeof source> = {
     missedShort: (p) => `Below ${String(p.star)}-star minimum`,
     met: (p) => `Meets the minimum for ${plural(p.star, 'star', 'stars')}`,
     disqualified: 'Has a disqualifier',
-    evidence: (p) => plural(p.count, 'piece of evidence', 'pieces of evidence')
+    evidence: (p) => plural(p.count, 'piece of evidence', 'pieces of evidence'),
+    unshown: 'No evidence yet'
   },
   paperKind: {
     registration: 'Business registration',

@@ -21,7 +21,8 @@ export const common = {
     missedShort: (p: { star: number }) => `Hụt mức ${String(p.star)} sao`,
     met: (p: { star: number }) => `Đạt mức tối thiểu ${String(p.star)} sao`,
     disqualified: 'Có điều kiện loại',
-    evidence: (p: { count: number }) => `${String(p.count)} minh chứng`
+    evidence: (p: { count: number }) => `${String(p.count)} minh chứng`,
+    unshown: 'Chưa có minh chứng'
   },
   paperKind: {
     registration: 'Giấy đăng ký kinh doanh',

@@ -54,6 +54,7 @@ export const survey = {
     date: 'Ngày này không có trong lịch.',
     choice: 'Mục đã chọn không còn phù hợp. Chọn lại.',
     text: 'Cần chữ ở đây.',
+    image: 'Chỗ này cần ảnh. Chụp hoặc chọn lại.',
     tooLong: 'Dài quá 200.000 chữ cái. Rút ngắn để nộp được.'
   },
   doubt: {

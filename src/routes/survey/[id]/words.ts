@@ -37,6 +37,9 @@ export class Words {
     if (item.kind !== 'question' || answer === null) return '';
     if (typeof answer === 'number') return item.appearance === 'year' ? String(answer) : this.#lang.number(answer, 3);
     if (item.type === 'date' && cell.seen !== null) return this.#lang.day(String(answer));
+    if (item.type === 'image' && Array.isArray(answer)) {
+      return this.#lang.m.evidence.photos({ count: this.#lang.number(answer.length) });
+    }
     const names = Array.isArray(answer) ? answer.filter((name) => typeof name === 'string') : [String(answer)];
     return names.map((name) => this.#choice(item, name)).join(', ');
   }
