@@ -2,6 +2,7 @@
 import type { Clash, ConflictFile } from '#lib/app/records/conflict.ts';
 import { newestSet } from '#lib/domain/criteria/catalogue.ts';
 import { criteriaOf } from '#lib/domain/criteria/set.ts';
+import type { Kind } from '#lib/domain/document/document.ts';
 import { kindOfId } from '#lib/domain/document/id.ts';
 import { STATUSES } from '#lib/domain/document/status.ts';
 import { parsePath } from '#lib/domain/form/path.ts';
@@ -155,21 +156,31 @@ function answer(question: string, clash: Clash, { form, name }: ConflictFile, la
 function plainField(field: string, entry: string, clash: Clash, file: ConflictFile, lang: Language): PlaceWords {
   const m = lang.m.conflict;
   const { kind } = file.conflict.mine;
-  const where = kind === 'producer' || kind === 'product' ? m.where[kind]({ name: file.name }) : m.where.record;
+  const where = whereOf(kind, file.name, lang);
   const { other, ...ofConflicts } = m.field;
   const labels: Readonly<Record<string, string>> = {
     ...ofConflicts,
-    ...(kind === 'product' ? lang.m.product.field : lang.m.producer.field),
+    ...fieldNames(kind, lang),
     setId: lang.m.product.field.set
   };
   const key = entry === 'name' ? 'representative' : entry === '' ? field : entry;
-  const isText = ['type', 'application', 'setId', 'status', 'producerId', 'sex'].includes(key);
+  const isText = ['type', 'application', 'setId', 'status', 'producerId', 'sex', 'paperKind'].includes(key);
   return {
     where: field === 'representative' && entry !== '' ? `${where} · ${lang.m.producer.section.representative}` : where,
     name: labels[key] ?? other({ name: key }),
     say: key === 'photos' ? evidence(clash, lang) : (value) => sayField(key, value, file, lang),
     rewrite: isText ? null : rewriteOf(clash)
   };
+}
+
+function whereOf(kind: Kind, name: string, lang: Language): string {
+  if (kind === 'producer' || kind === 'product') return lang.m.conflict.where[kind]({ name });
+  return kind === 'paper' ? lang.m.sync.record.paper({ name }) : lang.m.conflict.where.record;
+}
+
+function fieldNames(kind: Kind, lang: Language): Readonly<Record<string, string>> {
+  if (kind === 'paper') return lang.m.paper.field;
+  return kind === 'product' ? lang.m.product.field : lang.m.producer.field;
 }
 
 function sayField(key: string, value: unknown, file: ConflictFile, lang: Language): string {
@@ -206,9 +217,11 @@ function sayField(key: string, value: unknown, file: ConflictFile, lang: Languag
   const words: Readonly<Record<string, string>> = {
     ...lang.m.producer.type,
     ...lang.m.product.application,
-    ...lang.m.producer.sex
+    ...lang.m.producer.sex,
+    ...lang.m.common.paperKind
   };
-  if (['type', 'application', 'sex'].includes(key) && typeof value === 'string') return words[value] ?? value;
+  if (['type', 'application', 'sex', 'paperKind'].includes(key) && typeof value === 'string')
+    return words[value] ?? value;
   return plain(lang)(value);
 }
 
