@@ -47,7 +47,9 @@ test('a product lists what runs out first, each with its state in words', async 
   expect(texts[1]).toContain(`Vi sinh KN 2 Sắp hết hạn (40 ngày), đến ${vi(inDays(40))}`);
   expect(texts[2]).toContain(`Giải thưởng, bằng khen GT 4 Còn hạn đến ${vi(inDays(900))}`);
   expect(texts[3]).toContain('Bản tự công bố sản phẩm TCB 1 Không thời hạn');
-  await expect.element(page.getByRole('link', { name: 'Thêm giấy tờ' })).toHaveAttribute('href', /product=product:/);
+  await expect
+    .element(page.getByRole('link', { name: 'Thêm giấy tờ' }))
+    .toHaveAttribute('href', `/paper/new/edit?product=${anId('product')}`);
 });
 
 test('what falls due names the papers that run out and those that have, with the product', async () => {
