@@ -2,7 +2,6 @@
 import { getContext, setContext } from 'svelte';
 import type { Account } from '#lib/domain/scope.ts';
 import type { Store } from '#lib/storage/store.ts';
-import type { FetchPhoto } from './photos/fetch.ts';
 import type { SyncView } from './sync/view.ts';
 
 /** The sync worker as the screens see it. */
@@ -24,8 +23,8 @@ export interface Session {
   readonly communes: readonly string[];
   readonly store: Store;
   readonly sync: Sync;
-  /** Gives the bytes of a photo, from this device or from the server. */
-  readonly fetchPhoto: FetchPhoto;
+  /** Where the CouchDB is, absolute or from the root of the origin, without the slash at the end. */
+  readonly couchUrl: string;
 }
 
 const KEY = Symbol('session');

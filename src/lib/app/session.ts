@@ -5,7 +5,6 @@ import { unsentCount } from '#lib/storage/outbox.ts';
 import { openStore } from '#lib/storage/store.ts';
 import type { Session } from './context.ts';
 import { devicePorts } from './device/ports.ts';
-import { photoFetcher } from './photos/fetch.ts';
 import { SyncClient } from './sync/client.svelte.ts';
 
 /** A session with what only its owner may do. */
@@ -39,7 +38,7 @@ export function openSession(
     communes,
     store,
     sync,
-    fetchPhoto: photoFetcher(store, couchUrl),
+    couchUrl,
     close() {
       sync.stop();
       store.close();

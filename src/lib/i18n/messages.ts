@@ -43,6 +43,12 @@ function beforeLater(words: First): Messages {
     get conflict(): never {
       return tooEarly('conflict');
     },
+    get paper(): never {
+      return tooEarly('paper');
+    },
+    get evidence(): never {
+      return tooEarly('evidence');
+    },
     get photo(): never {
       return tooEarly('photo');
     },

@@ -10,6 +10,7 @@ import type { Messages } from '#lib/i18n/messages.ts';
  * | met          | at or above the least that `star` stars demand    |
  * | disqualified | a disqualifier stands at it                       |
  * | evidence     | `count` pieces of evidence hang on it             |
+ * | unshown      | it brings points, and no evidence hangs on it     |
  */
 export type CriterionState =
   | { readonly state: 'unseen' }
@@ -17,7 +18,8 @@ export type CriterionState =
   | { readonly state: 'missed'; readonly star: number }
   | { readonly state: 'met'; readonly star: number }
   | { readonly state: 'disqualified' }
-  | { readonly state: 'evidence'; readonly count: number };
+  | { readonly state: 'evidence'; readonly count: number }
+  | { readonly state: 'unshown' };
 
 /**
  * The words of a mark.

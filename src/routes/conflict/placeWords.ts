@@ -2,6 +2,8 @@
 import type { Clash, ConflictFile } from '#lib/app/records/conflict.ts';
 import { newestSet } from '#lib/domain/criteria/catalogue.ts';
 import { criteriaOf } from '#lib/domain/criteria/set.ts';
+import type { Kind } from '#lib/domain/document/document.ts';
+import { kindOfId } from '#lib/domain/document/id.ts';
 import { STATUSES } from '#lib/domain/document/status.ts';
 import { parsePath } from '#lib/domain/form/path.ts';
 import { textToPlace } from '#lib/domain/place/answer.ts';
@@ -12,6 +14,7 @@ import { endingsOf } from '#lib/domain/scoring/ending.ts';
 import type { Language } from '#lib/ui/language.svelte.ts';
 import { sayFix, sayPlace } from '#lib/ui/sayPlace.ts';
 import { saySignature } from '#lib/ui/saySignature.ts';
+import { countEvidence } from '../photos/count.ts';
 
 export interface PlaceWords {
   /** "Tiêu chí 1.4", "Chủ thể Cơ sở mẫu 12". */
@@ -32,6 +35,13 @@ export function placeWords(clash: Clash, file: ConflictFile, lang: Language): Pl
     case 'choiceByCriterion':
       if (row === 'note') return criterionNote(entry, file, lang);
       return criterionChoice(entry, row === 'option', file, lang);
+    case 'evidenceByCriterion':
+      return {
+        where: lang.m.conflict.where.evidence({ code: entry }),
+        name: criterionTitle(entry, file, lang),
+        say: evidence(clash, lang),
+        rewrite: null
+      };
     case 'noteByCriterion':
       return criterionNote(entry, file, lang);
     case 'answers':
@@ -55,6 +65,26 @@ const criterionNote = (code: string, file: ConflictFile, lang: Language): PlaceW
   say: plain(lang),
   rewrite: 'text'
 });
+
+/** Lists of photos and papers in words: how many, and how many of them the other version has not. */
+const evidence =
+  ({ mine, theirs }: Clash, lang: Language) =>
+  (value: unknown): string => {
+    const ids = textsOf(value);
+    const other = textsOf(value === mine ? theirs : mine);
+    if (ids.length === 0) return lang.m.conflict.noEvidence;
+    const only = ids.filter((id) => !other.includes(id));
+    const all = lang.m.evidence.count(countEvidence(ids));
+    return only.length === 0 || other.length === 0
+      ? all
+      : lang.m.conflict.onlyHere({ all, only: lang.number(only.length) });
+  };
+
+const textsOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+
+const isEvidence = (value: unknown): boolean =>
+  textsOf(value).some((id) => kindOfId(id) === 'photo' || kindOfId(id) === 'paper');
 
 /** @param isOption whether the values are options, and not choices with their evidence */
 function criterionChoice(code: string, isOption: boolean, file: ConflictFile, lang: Language): PlaceWords {
@@ -109,8 +139,16 @@ function rowName(repeat: string, row: string, file: ConflictFile, lang: Language
 function answer(question: string, clash: Clash, { form, name }: ConflictFile, lang: Language): PlaceWords {
   const item = form?.itemByName.get(question);
   const section = item === undefined ? undefined : form?.sections[item.section];
+  const named = {
+    where: section?.label ? lang.pick(section.label) : lang.m.sync.record.survey({ name }),
+    name: item?.label ? lang.pick(item.label) : lang.m.conflict.field.other({ name: question })
+  };
   const choices = item?.kind === 'question' ? item.choices : [];
   const type = item?.kind === 'question' ? item.type : null;
+  const isImage = item?.kind === 'question' && item.type === 'image';
+  if (isImage || isEvidence(clash.mine) || isEvidence(clash.theirs)) {
+    return { ...named, say: evidence(clash, lang), rewrite: null };
+  }
   const word = (value: unknown): string => {
     const place = type === 'geopoint' && typeof value === 'string' ? textToPlace(value) : null;
     if (place !== null) return sayPlace(lang, place);
@@ -121,8 +159,7 @@ function answer(question: string, clash: Clash, { form, name }: ConflictFile, la
   };
   const isChoice = choices.length > 0 || item?.kind === 'repeat';
   return {
-    where: section?.label ? lang.pick(section.label) : lang.m.sync.record.survey({ name }),
-    name: item?.label ? lang.pick(item.label) : lang.m.conflict.field.other({ name: question }),
+    ...named,
     say: (value) => (Array.isArray(value) && choices.length > 0 ? value.map(word).join(', ') : word(value)),
     // A place and a signature are made on the spot, not typed.
     rewrite: isChoice || type === 'geopoint' || type === 'signature' ? null : rewriteOf(clash),
@@ -140,21 +177,31 @@ function strokesOf(value: unknown): readonly Stroke[] | null {
 function plainField(field: string, entry: string, clash: Clash, file: ConflictFile, lang: Language): PlaceWords {
   const m = lang.m.conflict;
   const { kind } = file.conflict.mine;
-  const where = kind === 'producer' || kind === 'product' ? m.where[kind]({ name: file.name }) : m.where.record;
+  const where = whereOf(kind, file.name, lang);
   const { other, ...ofConflicts } = m.field;
   const labels: Readonly<Record<string, string>> = {
     ...ofConflicts,
-    ...(kind === 'product' ? lang.m.product.field : lang.m.producer.field),
+    ...fieldNames(kind, lang),
     setId: lang.m.product.field.set
   };
   const key = entry === 'name' ? 'representative' : entry === '' ? field : entry;
-  const isText = ['type', 'application', 'setId', 'status', 'producerId', 'sex'].includes(key);
+  const isText = ['type', 'application', 'setId', 'status', 'producerId', 'sex', 'paperKind'].includes(key);
   return {
     where: field === 'representative' && entry !== '' ? `${where} · ${lang.m.producer.section.representative}` : where,
     name: labels[key] ?? other({ name: key }),
-    say: (value) => sayField(key, value, file, lang),
+    say: key === 'photos' ? evidence(clash, lang) : (value) => sayField(key, value, file, lang),
     rewrite: isText ? null : rewriteOf(clash)
   };
+}
+
+function whereOf(kind: Kind, name: string, lang: Language): string {
+  if (kind === 'producer' || kind === 'product') return lang.m.conflict.where[kind]({ name });
+  return kind === 'paper' ? lang.m.sync.record.paper({ name }) : lang.m.conflict.where.record;
+}
+
+function fieldNames(kind: Kind, lang: Language): Readonly<Record<string, string>> {
+  if (kind === 'paper') return lang.m.paper.field;
+  return kind === 'product' ? lang.m.product.field : lang.m.producer.field;
 }
 
 function sayField(key: string, value: unknown, file: ConflictFile, lang: Language): string {
@@ -192,9 +239,11 @@ function sayField(key: string, value: unknown, file: ConflictFile, lang: Languag
   const words: Readonly<Record<string, string>> = {
     ...lang.m.producer.type,
     ...lang.m.product.application,
-    ...lang.m.producer.sex
+    ...lang.m.producer.sex,
+    ...lang.m.common.paperKind
   };
-  if (['type', 'application', 'sex'].includes(key) && typeof value === 'string') return words[value] ?? value;
+  if (['type', 'application', 'sex', 'paperKind'].includes(key) && typeof value === 'string')
+    return words[value] ?? value;
   return plain(lang)(value);
 }
 

@@ -15,9 +15,20 @@ import { expect, test } from '../test.ts';
 test.use({ isSampled: true });
 
 /** Screens with an address of their own. */
-const SCREENS = ['/', '/products', '/products?show=producers', '/settings', '/product/new/edit', '/khong-co'] as const;
+const SCREENS = [
+  '/',
+  '/products',
+  '/products?show=producers',
+  '/papers',
+  '/settings',
+  '/product/new/edit',
+  '/paper/new/edit',
+  '/khong-co'
+] as const;
 /** Screens of a record: the first link of the kind on the screens above leads there. */
-const RECORDS = ['product', 'producer', 'survey', 'assessment'] as const;
+const RECORDS = ['product', 'producer', 'survey', 'assessment', 'paper'] as const;
+/** Those with a form of their own. */
+const FORMS = ['product', 'producer', 'paper'] as const;
 
 for (const theme of ['Sáng', 'Tối'] as const) {
   for (const [language, locale] of [
@@ -38,7 +49,8 @@ for (const theme of ['Sáng', 'Tối'] as const) {
       for (const screen of SCREENS) await visit(phone, screen);
       for (const path of await recordPaths(phone)) {
         await visit(phone, path);
-        if (path.startsWith('/product/') || path.startsWith('/producer/')) await visit(phone, `${path}/edit`);
+        if (FORMS.some((kind) => path.startsWith(`/${kind}/`))) await visit(phone, `${path}/edit`);
+        if (path.startsWith('/product/')) await visit(phone, `${path}?tab=evidence`);
         if (path.startsWith('/producer/')) await visit(phone, `${path}/nearby`);
       }
 

@@ -3,7 +3,6 @@ import type { Session } from '#lib/app/context.ts';
 import { INITIAL_VIEW } from '#lib/app/sync/view.ts';
 import type { Assessment } from '#lib/domain/document/document.ts';
 import { type Store, openStore } from '#lib/storage/store.ts';
-import { err } from '#lib/domain/result.ts';
 import { COMMUNE, OFFICER } from '../../support/documents.ts';
 
 export interface Desk {
@@ -57,8 +56,7 @@ export async function aDesk(
     store,
     // The editor asks nothing of the sync worker.
     sync: { view: INITIAL_VIEW, now: () => undefined, sendPhotos: () => undefined, heedPhotoWish: () => undefined },
-    // Nor for photos of others.
-    fetchPhoto: () => Promise.resolve(err({ tag: 'notYet' }))
+    couchUrl: '/couch'
   };
   return {
     session,

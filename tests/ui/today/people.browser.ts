@@ -5,7 +5,6 @@ import { render } from 'vitest-browser-svelte';
 import type { Session } from '#lib/app/context.ts';
 import { INITIAL_VIEW } from '#lib/app/sync/view.ts';
 import { REFERENCE_DATABASE, communeDatabase } from '#lib/domain/scope.ts';
-import { err } from '#lib/domain/result.ts';
 import { COMMUNE, OFFICER, aPerson, aProduct, aReview, aSurvey, anId } from '../../support/documents.ts';
 import { arrive } from '../../support/reviewed.ts';
 import { failOnConsoleError } from '../kit/quiet.ts';
@@ -21,8 +20,7 @@ test('remarks are a colleague’s by account, then by the name that comes from t
     communes: [COMMUNE],
     store,
     sync: { view: INITIAL_VIEW, now: () => undefined, sendPhotos: () => undefined, heedPhotoWish: () => undefined },
-    // Nor for photos of others.
-    fetchPhoto: () => Promise.resolve(err({ tag: 'notYet' }))
+    couchUrl: '/couch'
   };
   const step = { status: 'returned', at: '2026-11-22T08:20:00.000Z', by: 'tuvan.t' } as const;
   const remark = { at: step.at, text: 'Ghi rõ hơn.' };

@@ -9,11 +9,15 @@ import { observe } from '#lib/storage/observe.ts';
 import type { SaveError, Store, Stored } from '#lib/storage/store.ts';
 import {
   type Edit,
+  addEvidence,
   choose,
   chooseCase,
   clearChoice,
   countProgress,
+  moveEvidence,
   putBack,
+  removeEvidence,
+  replaceEvidence,
   setDisqualified,
   setNote,
   submit
@@ -107,6 +111,25 @@ export class AssessmentEditor {
 
   setDisqualified(key: string, applies: boolean): void {
     this.#apply(setDisqualified(key, applies));
+  }
+
+  /** Adds a photo or a paper to the evidence of a criterion, at an index or at the end. */
+  addEvidence(code: string, id: string, index?: number): void {
+    this.#apply(addEvidence(code, id, index));
+  }
+
+  removeEvidence(code: string, id: string): void {
+    this.#apply(removeEvidence(code, id));
+  }
+
+  /** Puts a photo in the place of one that was taken again. */
+  replaceEvidence(code: string, old: string, id: string): void {
+    this.#apply(replaceEvidence(code, old, id));
+  }
+
+  /** @param by 1: later, -1: earlier */
+  moveEvidence(code: string, id: string, by: 1 | -1): void {
+    this.#apply(moveEvidence(code, id, by));
   }
 
   /** At each key: saved soon after the first letter that is not saved, so that typing without a pause is saved too. */

@@ -1,6 +1,8 @@
 // Every change that the self-assessment editor makes, as pure functions from one document to the next.
 import { criteriaOf, type CriteriaSet } from '#lib/domain/criteria/set.ts';
 import type { Assessment, Choice } from '#lib/domain/document/document.ts';
+import { kindOfId } from '#lib/domain/document/id.ts';
+import { moved, withId, withInstead, withoutId } from '#lib/domain/photo/order.ts';
 import { freezeTotals } from '#lib/domain/scoring/freeze.ts';
 import { scoreAssessment } from '#lib/domain/scoring/score.ts';
 
@@ -41,6 +43,26 @@ export function setNote(code: string, note: string): Edit {
   };
 }
 
+/** Adds a photo or a paper to the evidence of a criterion, at an index or at the end. It needs no choice there. */
+export function addEvidence(code: string, id: string, index?: number): Edit {
+  return withEvidence(code, (ids) => withId(ids, id, index));
+}
+
+/** Takes a photo or a paper off the evidence of a criterion. */
+export function removeEvidence(code: string, id: string): Edit {
+  return withEvidence(code, (ids) => withoutId(ids, id));
+}
+
+/** Puts a photo in the place of one that was taken again. */
+export function replaceEvidence(code: string, old: string, id: string): Edit {
+  return withEvidence(code, (ids) => withInstead(ids, old, id));
+}
+
+/** Moves a photo past the next one, a paper past the next one: 1 later, -1 earlier. */
+export function moveEvidence(code: string, id: string, by: 1 | -1): Edit {
+  return withEvidence(code, (ids) => moved(ids, id, by, (other) => kindOfId(other) === kindOfId(id)));
+}
+
 /** Ticks a disqualifier, or takes the tick away; `key` as scoring names it. */
 export function setDisqualified(key: string, applies: boolean): Edit {
   return (doc) => {
@@ -65,6 +87,16 @@ export function submit(set: CriteriaSet, at: string, by: string): Edit {
       totals: freezeTotals(score),
       progress: score.progress
     };
+  };
+}
+
+function withEvidence(code: string, change: (ids: readonly string[]) => readonly string[]): Edit {
+  return (doc) => {
+    const before = doc.evidenceByCriterion?.[code] ?? [];
+    const after = change(before);
+    if (after === before) return doc;
+    const { [code]: _before, ...others } = doc.evidenceByCriterion ?? {};
+    return { ...doc, evidenceByCriterion: after.length === 0 ? others : { ...others, [code]: [...after] } };
   };
 }
 

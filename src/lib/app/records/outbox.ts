@@ -36,12 +36,12 @@ export async function readOutbox(store: Store, account: Account): Promise<Outbox
 export function outboxHref({ id, productId }: Pick<OutboxEntry, 'id' | 'productId'>): string | null {
   const kind = kindOfId(id);
   if (kind === 'review') return productId === null ? null : `/product/${productId}`;
-  return ['producer', 'product', 'survey', 'assessment'].includes(kind) ? `/${kind}/${id}` : null;
+  return ['producer', 'product', 'survey', 'assessment', 'paper'].includes(kind) ? `/${kind}/${id}` : null;
 }
 
 /** The address at which such a record is corrected: a form of its own, or the page that is an editor itself. */
 export function outboxEditHref(entry: Pick<OutboxEntry, 'id' | 'productId'>): string | null {
   const href = outboxHref(entry);
   const kind = kindOfId(entry.id);
-  return href !== null && (kind === 'producer' || kind === 'product') ? `${href}/edit` : href;
+  return href !== null && ['producer', 'product', 'paper'].includes(kind) ? `${href}/edit` : href;
 }

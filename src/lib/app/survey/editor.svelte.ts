@@ -145,6 +145,11 @@ export class SurveyEditor {
     return progress.faults - quiet + (this.isTold ? progress.missing : 0);
   }
 
+  /** The answer at a path as it stands now; undefined where there is none such. */
+  answerAt(path: string): Answer | undefined {
+    return this.#cells.get(path)?.answer;
+  }
+
   /** A letter was typed, or an answer changed in passing. */
   type(path: string, answer: Answer): void {
     const cell = this.#cells.get(path);

@@ -35,6 +35,8 @@ export const conflict: Translation<typeof source> = {
   unreadable: 'The other version was written by a newer app. Update the app, then compare; until then both are kept.',
   toUpdate: 'See the update',
   empty: 'Left empty',
+  noEvidence: 'No photos',
+  onlyHere: (p) => `${p.all}, ${p.only} of them not in the other version`,
   deletedHere: 'Delete this record',
   keptHere: 'Keep this record',
   points: (p) => `${p.points} points · ${p.text}`,
@@ -52,11 +54,13 @@ export const conflict: Translation<typeof source> = {
     survey: (p) => p.section,
     criterion: (p) => `Criterion ${p.code}`,
     note: (p) => `Note at criterion ${p.code}`,
+    evidence: (p) => `Evidence at criterion ${p.code}`,
     reason: 'Reason for keeping an answer',
     record: 'Record',
     review: 'Remarks'
   },
   field: {
+    photos: 'Photos',
     plannedVisit: 'Planned visit',
     recognition: 'Present rank',
     representative: 'Representative',

@@ -72,6 +72,7 @@ export const product: Translation<typeof source> = {
     label: 'Parts of the product',
     assessments: 'Self-assessment',
     surveys: 'Surveys',
+    evidence: 'Evidence',
     history: 'History'
   },
   assessmentOf: (p) => `Self-assessment ${p.day}`,

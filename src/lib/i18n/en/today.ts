@@ -37,7 +37,8 @@ export const today: Translation<typeof source> = {
       p.days === 0 ? 'today is the last day' : p.days === 1 ? '1\u00a0day left' : `${String(p.days)}\u00a0days left`,
     round: (p) => `Round ${String(p.number)} of ${String(p.year)}`,
     roundBefore: (p) => `The commune sends its request before ${p.day}`,
-    all: (p) => `See all ${p.n} products falling due`
+    all: (p) => `See all ${p.n} products falling due`,
+    allPapers: (p) => `See all ${p.n} papers falling due`
   },
   visits: {
     title: 'Planned visits',

@@ -32,6 +32,8 @@ export const conflict = {
   unreadable: 'Bản của người kia do ứng dụng mới hơn viết. Cập nhật ứng dụng rồi so sánh; đến lúc đó giữ cả hai bản.',
   toUpdate: 'Xem bản cập nhật',
   empty: 'Để trống',
+  noEvidence: 'Không có ảnh nào',
+  onlyHere: (p: { all: string; only: string }) => `${p.all}, trong đó bản kia không có ${p.only}`,
   deletedHere: 'Xóa hồ sơ này',
   keptHere: 'Giữ hồ sơ này',
   points: (p: { points: string; text: string }) => `${p.points} điểm · ${p.text}`,
@@ -49,11 +51,13 @@ export const conflict = {
     survey: (p: { section: string }) => p.section,
     criterion: (p: { code: string }) => `Tiêu chí ${p.code}`,
     note: (p: { code: string }) => `Ghi chú ở tiêu chí ${p.code}`,
+    evidence: (p: { code: string }) => `Minh chứng ở tiêu chí ${p.code}`,
     reason: 'Lý do giữ câu trả lời',
     record: 'Hồ sơ',
     review: 'Nhận xét'
   },
   field: {
+    photos: 'Ảnh',
     plannedVisit: 'Hẹn đến thăm',
     recognition: 'Hạng sao hiện tại',
     representative: 'Người đại diện',

@@ -69,6 +69,7 @@ export const product = {
     label: 'Phần của sản phẩm',
     assessments: 'Tự đánh giá',
     surveys: 'Khảo sát',
+    evidence: 'Minh chứng',
     history: 'Lịch sử'
   },
   assessmentOf: (p: { day: string }) => `Tự đánh giá ${p.day}`,

@@ -56,6 +56,7 @@ export const survey = {
     text: 'Cần chữ ở đây.',
     geopoint: 'Vị trí này không đọc được. Đo lại.',
     signature: 'Chữ ký này không đọc được. Ký lại.',
+    image: 'Chỗ này cần ảnh. Chụp hoặc chọn lại.',
     tooLong: 'Dài quá 200.000 chữ cái. Rút ngắn để nộp được.'
   },
   doubt: {

@@ -34,7 +34,8 @@ export const today = {
     left: (p: { days: number }) => (p.days === 0 ? 'hôm nay là ngày cuối' : `còn ${String(p.days)}\u00a0ngày`),
     round: (p: { number: number; year: number }) => `Đợt ${String(p.number)} năm ${String(p.year)}`,
     roundBefore: (p: { day: string }) => `Xã gửi đề nghị trước ${p.day}`,
-    all: (p: { n: string }) => `Xem tất cả ${p.n} sản phẩm đến hạn`
+    all: (p: { n: string }) => `Xem tất cả ${p.n} sản phẩm đến hạn`,
+    allPapers: (p: { n: string }) => `Xem tất cả ${p.n} giấy tờ đến hạn`
   },
   visits: {
     title: 'Đã hẹn',

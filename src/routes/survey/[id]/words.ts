@@ -45,6 +45,9 @@ export class Words {
     if (place !== null) return sayPlace(this.#lang, place);
     const signature = item.type === 'signature' ? textToSignature(String(answer)) : null;
     if (signature !== null) return saySignature(this.#lang, signature);
+    if (item.type === 'image' && Array.isArray(answer)) {
+      return this.#lang.m.evidence.photos({ count: this.#lang.number(answer.length) });
+    }
     const names = Array.isArray(answer) ? answer.filter((name) => typeof name === 'string') : [String(answer)];
     return names.map((name) => this.#choice(item, name)).join(', ');
   }
