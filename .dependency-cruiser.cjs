@@ -19,13 +19,18 @@ const layers = [
     to: [lib('i18n'), lib('domain'), '^src/lib/sync/core/errors\\.ts$'],
     packages: []
   },
-  { name: 'ui', from: lib('ui'), to: [lib('ui'), lib('i18n'), lib('domain')], packages: ['svelte', '@lucide/svelte'] },
+  {
+    name: 'ui',
+    from: lib('ui'),
+    to: [lib('ui'), lib('i18n'), lib('domain')],
+    packages: ['svelte', '@lucide/svelte', 'uqr']
+  },
   {
     name: 'app',
     from: lib('app'),
     to: [lib('app'), lib('storage'), lib('sync'), lib('domain')],
     // spark-md5: CouchDB names attachments by their MD5, which WebCrypto does not know; PouchDB brings it along.
-    packages: ['svelte', 'idb-keyval', 'workbox-window', 'valibot', 'spark-md5']
+    packages: ['svelte', 'idb-keyval', 'workbox-window', 'valibot', 'spark-md5', 'zxing-wasm']
   },
   {
     name: 'routes',
@@ -67,7 +72,10 @@ module.exports = {
       name: 'resolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: ['^\\$(app|service-worker|env)', '^\\./\\$types'] }
+      to: {
+        couldNotResolve: true,
+        pathNot: ['^\\$(app|service-worker|env)', '^\\./\\$types', '^zxing-wasm/.*\\.wasm\\?url$']
+      }
     }
   ],
   allowedSeverity: 'error',
@@ -80,6 +88,8 @@ module.exports = {
       from: { path: '^src/(routes|lib/ui|lib/app|service-worker)' },
       to: { path: '^(\\$(app|service-worker)|\\./\\$types)' }
     },
+    // The address of a file, by Vite.
+    { from: { path: lib('app') }, to: { path: '^zxing-wasm/.*\\.wasm\\?url$' } },
     { from: { path: '^src/server/' }, to: { dependencyTypes: ['core'] } },
     { from: { path: '^src/app\\.' }, to: {} }
   ],

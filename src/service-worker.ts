@@ -23,8 +23,28 @@ precacheAndRoute(self.__PRECACHE__);
 
 // A screen's address is no file: the shell opens it. The database and the configuration always come from the server
 // (the app keeps its own copy of the configuration).
+const shell = createHandlerBoundToURL('/index.html');
 registerRoute(
-  new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/couch(\/|$)/, /^\/config\.json$/] })
+  new NavigationRoute(async (asked) => neverFrozen(await shell(asked)), {
+    denylist: [/^\/couch(\/|$)/, /^\/config\.json$/]
+  })
+);
+
+// The code reader (WebAssembly) is kept when it was asked for once; its name holds a hash, so another one is a newer one.
+registerRoute(
+  ({ sameOrigin, url }) => sameOrigin && /\/zxing_reader\.[^/]+\.wasm$/.test(url.pathname),
+  async ({ request }) => {
+    const cache = await caches.open('code-reader');
+    const kept = await cache.match(request);
+    if (kept !== undefined) return kept;
+    const response = await fetch(request);
+    if (response.ok) {
+      await Promise.all((await cache.keys()).map((older) => cache.delete(older)));
+      // A full phone reads the code all the same, and fetches the reader again the next time.
+      await cache.put(request, response.clone()).catch(() => undefined);
+    }
+    return response;
+  }
 );
 
 // A new version waits until the page says that nobody is writing.
@@ -53,6 +73,16 @@ self.addEventListener('notificationclick', (event) => {
   event.notification.close();
   event.waitUntil(open(typeof href === 'string' && href.startsWith('/') ? href : '/'));
 });
+
+/**
+ * A page that must not be kept alive for the way back to it. WebKit freezes such a page with the IndexedDB transactions that
+ * are open, those of leaving it among them, and the next page of the app waits for them for ever.
+ */
+function neverFrozen(page: Response): Response {
+  const headers = new Headers(page.headers);
+  headers.set('Cache-Control', 'no-store');
+  return new Response(page.body, { status: page.status, statusText: page.statusText, headers });
+}
 
 /** Shows an address of the app: in a window that is open already, else in a new one. */
 async function open(href: string): Promise<void> {

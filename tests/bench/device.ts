@@ -74,6 +74,36 @@ export function whenSent(page: Page): Promise<number> {
 }
 
 /**
+ * Waits until that many photos have their receipts.
+ * @returns the instant, see `instant`
+ */
+export function whenPhotosSent(page: Page, count: number): Promise<number> {
+  return page.evaluate(
+    async ({ device, count }) => {
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(device);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(new Error('IndexedDB does not open'));
+      });
+      const sent = () =>
+        new Promise<number>((resolve) => {
+          const request = db.transaction('photos').objectStore('photos').index('state').count('sent');
+          request.onsuccess = () => resolve(request.result);
+        });
+      const begun = performance.now();
+      while ((await sent()) < count) {
+        if (performance.now() - begun > 120_000) throw new Error('The photos do not go.');
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      const at = performance.timeOrigin + performance.now();
+      db.close();
+      return at;
+    },
+    { device: DEVICE_DATABASE, count }
+  );
+}
+
+/**
  * Waits until the phone holds an edit.
  * @param text what the stored document must contain
  * @returns the instant; null when it did not come in time

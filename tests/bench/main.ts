@@ -11,6 +11,7 @@ import { type Figure, atMost, median, percentile, table } from './figures.ts';
 import { openOffice, takePhone } from './office.ts';
 import { measurePhotos } from './photos.ts';
 import { aSurveyWithLinkages, someRecords } from './records.ts';
+import { measurePhotoSending } from './photoSending.ts';
 import { addRow, commitFields, openAssessment, searchProducts, tapOptions } from './screens.ts';
 import { precached, scriptsUntil } from './sizes.ts';
 import { measureLive, measurePull, measurePush } from './sync.ts';
@@ -33,10 +34,11 @@ const GROUPS: Readonly<Record<string, () => Promise<void>>> = {
     await editors();
     await longLists();
   },
-  photos: () => measurePhotos(join(workshop, 'photos'), note),
+  'photos-preparing': () => measurePhotos(join(workshop, 'photos'), note),
   'sync-pull': () => measurePull(note),
   'sync-push': () => measurePush(note),
-  'sync-live': () => measureLive(note)
+  'sync-live': () => measureLive(note),
+  'photos-sending': () => measurePhotoSending(note)
 };
 const chosen = process.argv.slice(2);
 const wanted = Object.entries(GROUPS).filter(

@@ -36,11 +36,11 @@ export const SAMPLE_OFFICER = { name: 'canbo.a', password: 'ocop-demo' } as cons
 /** What is in the office's CouchDB, read past the app. */
 export class Office {
   readonly #client: CouchClient;
-  readonly #url: string;
+  readonly #server: Pick<CouchServer, 'url' | 'admin'>;
 
-  constructor({ url, admin }: CouchServer) {
-    this.#url = url;
-    this.#client = couchClient(url, admin);
+  constructor(server: Pick<CouchServer, 'url' | 'admin'>) {
+    this.#server = server;
+    this.#client = couchClient(server.url, server.admin);
   }
 
   /** All documents of a commune as the server holds them. */
@@ -72,6 +72,16 @@ export class Office {
     }
   }
 
+  /** The bytes of an attachment as the server gives them. */
+  async attachment(id: string, name: string, commune: string): Promise<Buffer> {
+    const { admin, url } = this.#server;
+    const authorization = `Basic ${Buffer.from(`${admin.name}:${admin.password}`).toString('base64')}`;
+    const path = `/${communeDatabase(commune)}/${encodeURIComponent(id)}/${name}`;
+    const answer = await fetch(`${url}${path}`, { headers: { authorization } });
+    if (!answer.ok) throw new Error(`${path}: ${String(answer.status)}`);
+    return Buffer.from(await answer.arrayBuffer());
+  }
+
   /** Someone else's edit of a document, made on the server itself. */
   async edit(id: string, commune: string, changes: Record<string, unknown>): Promise<void> {
     const path = `/${communeDatabase(commune)}/${encodeURIComponent(id)}`;
@@ -82,7 +92,7 @@ export class Office {
 
   /** The HTTP status that a person gets who asks for a commune's documents past the app. */
   async statusFor({ name, password }: { name: string; password: string }, commune: string): Promise<number> {
-    const client = couchClient(this.#url, { name, password });
+    const client = couchClient(this.#server.url, { name, password });
     return (await client.ask('GET', `/${communeDatabase(commune)}/_all_docs`)).status;
   }
 

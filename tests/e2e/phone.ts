@@ -116,6 +116,20 @@ export class Phone {
     await session.send('Browser.grantPermissions', { origin: this.#origin, permissions });
   }
 
+  /** The phone is carried to a place, and its receiver is that good; null: it has none. @param accuracy metres */
+  async standAt(
+    place: { readonly lat: number; readonly lon: number; readonly accuracy: number } | null
+  ): Promise<void> {
+    await this.#context.setGeolocation(
+      place && { latitude: place.lat, longitude: place.lon, accuracy: place.accuracy }
+    );
+  }
+
+  /** The person has allowed the app to know where the phone is. */
+  async allowPlace(): Promise<void> {
+    await this.#context.grantPermissions(['geolocation'], { origin: this.#origin });
+  }
+
   /** What the phone shows of the app although it is closed. */
   async notices(): Promise<{ body: string; href: unknown }[]> {
     const shown = await this.#past(async () => {

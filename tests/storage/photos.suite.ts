@@ -1,5 +1,6 @@
 // Photos on the device, from the shutter to the server's word: run in node on fake-indexeddb, and in a real browser.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { outboxCounts, unsentCount } from '#lib/storage/outbox.ts';
 import { dropCopies, keepCopy, touchCopy } from '#lib/storage/photoCache.ts';
 import {
   type NewPhoto,
@@ -127,10 +128,11 @@ describe('keeping', () => {
   test('one that was deleted comes back, with its caption', async () => {
     const first = await added(1, { caption: 'Nhãn' });
     await store.remove('photo', first._id);
-    expect(await photoCounts(store)).toMatchObject({ waiting: { count: 0 } });
+    // That it is deleted is still to be told; its bytes are not to go.
+    expect(await photoCounts(store)).toMatchObject({ waiting: { count: 1, bytes: 0 } });
     expect(await added(1)).toMatchObject({ _id: first._id, caption: 'Nhãn' });
     expect((await store.get('photo', first._id))?.doc.deleted).toBeUndefined();
-    expect(await photoCounts(store)).toMatchObject({ waiting: { count: 1 } });
+    expect(await photoCounts(store)).toMatchObject({ waiting: { count: 1, bytes: 3300 } });
   });
 
   test('bytes that are not what they should be are told, and nothing is kept of them', async () => {
@@ -202,6 +204,17 @@ describe('on its way', () => {
     expect(await photosWith(store, [id])).toMatchObject([{ sending: { state: 'local' } }]);
     await send();
     expect(await photosWith(store, [id])).toMatchObject([{ doc: { caption: 'Nhãn' }, sending: { state: 'sent' } }]);
+  });
+
+  test('counts as unsent until the server has its bytes, once', async () => {
+    const { _id: id } = await added(1);
+    expect(await unsentCount(store)).toBe(1);
+    await send();
+    expect(await store.tables.outbox.count()).toBe(0);
+    expect(await unsentCount(store)).toBe(1);
+    expect(await outboxCounts(store)).toEqual({ waiting: 0, refused: 0, conflict: 0 });
+    await tell(id, '2-b', { _attachments: stubs(1) });
+    expect(await unsentCount(store)).toBe(0);
   });
 
   test('a deleted photo is not sent, and goes when it is brought back', async () => {

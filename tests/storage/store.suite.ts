@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Document, Producer } from '#lib/domain/document/document.ts';
 import { REFERENCE_DATABASE, communeDatabase } from '#lib/domain/scope.ts';
 import { clashes } from '#lib/storage/conflicts.ts';
-import { duplicates } from '#lib/storage/duplicates.ts';
+import { duplicates, samePapers } from '#lib/storage/duplicates.ts';
 import { dossierStates, productList, sendingOfProducers, sendingOfProducts } from '#lib/storage/lists.ts';
 import { outboxCounts, outboxEntries } from '#lib/storage/outbox.ts';
 import { displayNames } from '#lib/storage/people.ts';
@@ -12,11 +12,12 @@ import { Replica } from '#lib/storage/replica.ts';
 import { search } from '#lib/storage/search.ts';
 import { observe } from '#lib/storage/observe.ts';
 import { type Store, openStore } from '#lib/storage/store.ts';
-import { dueCertificates, myDrafts, myReturned, plannedVisits } from '#lib/storage/today.ts';
+import { dueCertificates, duePapers, myDrafts, myReturned, plannedVisits } from '#lib/storage/today.ts';
 import {
   COMMUNE,
   OTHER_COMMUNE,
   aConflict,
+  aPaper,
   aPerson,
   aProducer,
   aProduct,
@@ -367,6 +368,19 @@ describe('the product list', () => {
     expect(producers.map(({ name }) => name)).toEqual(['Cơ sở mẫu 01']);
   });
 
+  test('knows where a product is by its producer, and finds it by its code', async () => {
+    const place = { lat: 11.1702, lon: 108.5713, accuracy: 8 };
+    await arrived(
+      aProducer({ place }),
+      aProduct({ _id: anId('product', 1), name: 'Ớt sấy', code: '68-22972-01-2026' }),
+      aProduct({ _id: anId('product', 2), name: 'Dưa lưới', producerId: anId('producer', 9) })
+    );
+    const { products, producers } = await productList(store);
+    expect(products.map((product) => product.place)).toEqual([null, place]);
+    expect(producers.map((producer) => producer.place)).toEqual([place]);
+    expect(search(products, '68-22972-01-2026').map(({ name }) => name)).toEqual(['Ớt sấy']);
+  });
+
   test('reads more than one page', async () => {
     await arrived(...Array.from({ length: 900 }, (_, i) => aProduct({ _id: anId('product', i), name: `Mẫu ${i}` })));
     expect((await productList(store)).products).toHaveLength(900);
@@ -428,6 +442,20 @@ test("tells a producer's own sending state, whatever its products wait for", asy
 });
 
 describe('duplicates', () => {
+  test('are papers of the same product with the same kind and number', async () => {
+    await arrived(
+      aPaper({ number: '48/2024/ATTP' }),
+      aPaper({ _id: anId('paper', 2), paperKind: 'award', number: '48/2024/ATTP' }),
+      aPaper({ _id: anId('paper', 3), productId: anId('product', 2), number: '48/2024/ATTP' }),
+      aPaper({ _id: anId('paper', 4), number: '48/2024/ATTP', deleted: true })
+    );
+    const like = (number: string, exceptId: string | null = null) =>
+      samePapers(store, anId('product'), { paperKind: 'test', number }, exceptId);
+    expect(await like('48-2024-attp')).toEqual([{ id: anId('paper'), name: '48/2024/ATTP', same: [] }]);
+    expect(await like('48-2024-attp', anId('paper'))).toEqual([]);
+    expect(await like('49')).toEqual([]);
+  });
+
   const known = aProducer({ name: 'HTX Nước mắm Phan Rí', phone: '0252 3 854 001', registrationNumber: '48A-8001234' });
 
   test.each([
@@ -496,6 +524,44 @@ describe('Hôm nay', () => {
     const due = await dueCertificates(store, '2026-11-23', '2027-05-22');
     expect(due.map(({ validUntil }) => validUntil)).toEqual(['2027-01-01', '2027-03-01']);
     expect(due[0]).toMatchObject({ producerName: 'Cơ sở mẫu 01', stars: 3 });
+  });
+
+  test('shows papers that run out in time, beside certificates and not among them', async () => {
+    const paper = (number: number, validUntil?: string, productId = anId('product')) =>
+      aPaper({
+        _id: anId('paper', number),
+        number: String(number),
+        productId,
+        ...(validUntil === undefined ? {} : { validUntil })
+      });
+    await arrived(
+      aProduct({ recognition: { stars: 3, validUntil: '2027-01-01' } }),
+      aProduct({ _id: anId('product', 2), deleted: true }),
+      paper(1, '2027-01-21'),
+      paper(2, '2026-05-27'),
+      paper(3, '2027-01-22'),
+      paper(4, '2026-05-26'),
+      paper(5),
+      paper(6, '2026-12-01', anId('product', 2)),
+      { ...paper(7, '2026-12-01'), deleted: true }
+    );
+    const due = await duePapers(store, '2026-05-27', '2027-01-21');
+    expect(due.map(({ number, productName }) => [number, productName])).toEqual([
+      ['2', 'Nước mắm mẫu 01'],
+      ['1', 'Nước mắm mẫu 01']
+    ]);
+    const certificates = await dueCertificates(store, '2026-05-27', '2027-05-22');
+    expect(certificates.map(({ id }) => id)).toEqual([anId('product')]);
+  });
+
+  test('knows a paper by its new last day at once, and by none when it was taken out', async () => {
+    await arrived(aProduct(), aPaper({ validUntil: '2028-01-01' }));
+    const dueIn = async () => (await duePapers(store, '2026-05-27', '2027-01-21')).length;
+    expect(await dueIn()).toBe(0);
+    await store.update('paper', anId('paper'), (doc) => ({ ...doc, validUntil: '2026-12-01' }));
+    expect(await dueIn()).toBe(1);
+    await store.update('paper', anId('paper'), ({ validUntil: _until, ...doc }) => doc);
+    expect(await dueIn()).toBe(0);
   });
 
   test('shows visits that are planned', async () => {

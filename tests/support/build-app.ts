@@ -18,9 +18,12 @@ export const isBuilt = (): boolean => process.env['E2E_BUILT'] === '1';
  * @throws with the compiler's words when the app does not build
  */
 export async function buildApp(): Promise<void> {
-  await build({});
+  await buildVersionUnderTest();
   await build({ BUILD_DIR: NEXT_BUILD, APP_VERSION: 'next' });
 }
+
+/** Builds the version under test alone. @throws with the compiler's words when the app does not build */
+export const buildVersionUnderTest = (): Promise<void> => build({});
 
 async function build(env: Record<string, string>): Promise<void> {
   const vite = fileURLToPath(new URL('../../node_modules/vite/bin/vite.js', import.meta.url));

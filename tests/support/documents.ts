@@ -215,6 +215,7 @@ export const STRUCTURE_CASES: readonly StructureCase[] = [
       email: 'coso01@mau.invalid',
       website: 'https://mau.invalid',
       note: 'Gọi trước khi đến.',
+      place: { lat: 11.1702, lon: 108.5713, altitude: 4.2, accuracy: 8 },
       plannedVisit: { at: '2026-12-01', note: 'Chụp ảnh nhãn' }
     }),
     verdict: 'good'
@@ -304,6 +305,32 @@ export const STRUCTURE_CASES: readonly StructureCase[] = [
     name: 'a step without a name',
     document: { ...aSurvey(), trail: [{ status: 'draft', at: INSTANT }] },
     verdict: 'bad'
+  },
+  {
+    name: 'a place without its accuracy',
+    document: { ...aProducer(), place: { lat: 11.1702, lon: 108.5713 } },
+    verdict: 'bad'
+  },
+  {
+    name: 'a place beyond the pole',
+    document: { ...aProducer(), place: { lat: 90.5, lon: 108.5713, accuracy: 8 } },
+    verdict: 'bad'
+  },
+  {
+    name: 'a place on the other side of the date line',
+    document: { ...aProducer(), place: { lat: 11.1702, lon: 180.5, accuracy: 8 } },
+    verdict: 'bad'
+  },
+  {
+    name: 'a place of less than no accuracy',
+    document: { ...aProducer(), place: { lat: 11.1702, lon: 108.5713, accuracy: -1 } },
+    verdict: 'bad'
+  },
+  { name: 'a place in words', document: { ...aProducer(), place: '11.1702 108.5713 4.2 8' }, verdict: 'bad' },
+  {
+    name: 'a place of tomorrow',
+    document: aProducer({ place: { lat: 11.1702, lon: 108.5713, accuracy: 8, floor: 2 } }),
+    verdict: 'good'
   },
   { name: 'answers in one string', document: { ...aSurvey(), answers: 'none' }, verdict: 'bad' },
   { name: 'an answer that is an object', document: { ...aSurvey(), answers: { a: { b: 1 } } }, verdict: 'bad' },

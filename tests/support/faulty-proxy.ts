@@ -49,6 +49,8 @@ export type Fault = (typeof FAULTS)[number];
 export interface Passing {
   /** Something that is written: `_bulk_docs`. */
   readonly isWrite: boolean;
+  /** The bytes of a photo are sent. */
+  readonly isPhoto: boolean;
   readonly path: string;
 }
 
@@ -72,10 +74,14 @@ export class FaultyProxy {
   readonly origin: string;
   /** How often each fault has really struck. */
   readonly struck = new Map<Fault, number>();
+  /** The same of those that struck the bytes of a photo. */
+  readonly struckPhotos = new Map<Fault, number>();
   /** What happened to whom, newest last, for whoever reads a failure. */
   readonly log: string[] = [];
   /** Requests to the databases that are under way. */
   underWay = 0;
+  /** Uploads of photos that are under way. */
+  photosUnderWay = 0;
   readonly #server: Server;
   readonly #target: URL;
   readonly #silent = new Set<ServerResponse>();
@@ -129,18 +135,24 @@ export class FaultyProxy {
   async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url ?? '/';
     const isDatabase = path.startsWith('/couch');
+    const isPhoto = isDatabase && (request.headers['content-type'] ?? '').startsWith('multipart/related');
     try {
       if (isDatabase) this.underWay += 1;
+      if (isPhoto) this.photosUnderWay += 1;
       const body = await bytesOf(request);
       const isWrite = path.includes('/_bulk_docs');
-      const fault = isDatabase ? this.#plan({ isWrite, path }) : null;
+      const fault = isDatabase ? this.#plan({ isWrite, isPhoto, path }) : null;
       if (fault === null) give(response, await this.#forward(request, body));
-      else await this.#strike(fault, request, body, response);
+      else {
+        await this.#strike(fault, request, body, response);
+        if (isPhoto) count(this.struckPhotos, fault);
+      }
     } catch {
       // The server is away, or the browser is: either way nobody gets an answer.
       response.destroy();
     } finally {
       if (isDatabase) this.underWay -= 1;
+      if (isPhoto) this.photosUnderWay -= 1;
     }
   }
 
@@ -212,7 +224,7 @@ export class FaultyProxy {
       case 'status500':
         give(response, page(status, '<h1>Gateway</h1>'));
     }
-    this.struck.set(fault, (this.struck.get(fault) ?? 0) + 1);
+    count(this.struck, fault);
     this.log.push(`${fault} ${request.method ?? ''} ${request.url ?? ''}`);
   }
 
@@ -250,6 +262,10 @@ export class FaultyProxy {
     };
   }
 }
+
+const count = (counts: Map<Fault, number>, fault: Fault): void => {
+  counts.set(fault, (counts.get(fault) ?? 0) + 1);
+};
 
 async function bytesOf(stream: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];

@@ -32,5 +32,6 @@ export const whole: AnswerRow = {
   supports: ['training'],
   visited_on: '2026-11-20',
   officer: 'Cán bộ mẫu A',
-  met: 'Người mẫu A'
+  met: 'Người mẫu A',
+  visit_place: '11.1702 108.5713 4.2 8'
 };

@@ -10,6 +10,10 @@ export interface Sync {
   readonly view: SyncView;
   /** Starts a run at once, whatever the back-off says. */
   now(): void;
+  /** Sends the photos that wait now, whatever the connection costs. */
+  sendPhotos(): void;
+  /** The wish on which connections photos go has changed. */
+  heedPhotoWish(): void;
 }
 
 /** One account, opened on this device. */
@@ -19,6 +23,8 @@ export interface Session {
   readonly communes: readonly string[];
   readonly store: Store;
   readonly sync: Sync;
+  /** Where the CouchDB is, absolute or from the root of the origin, without the slash at the end. */
+  readonly couchUrl: string;
 }
 
 const KEY = Symbol('session');

@@ -1,6 +1,7 @@
 // Opens an account on this device: its store, and the sync client that replicates it.
 import { COMMUNE_CODES } from '#lib/domain/place/commune.ts';
 import { type Account, communesOf, databasesOf } from '#lib/domain/scope.ts';
+import { unsentCount } from '#lib/storage/outbox.ts';
 import { openStore } from '#lib/storage/store.ts';
 import type { Session } from './context.ts';
 import { devicePorts } from './device/ports.ts';
@@ -37,6 +38,7 @@ export function openSession(
     communes,
     store,
     sync,
+    couchUrl,
     close() {
       sync.stop();
       store.close();
@@ -44,11 +46,11 @@ export function openSession(
   };
 }
 
-/** How many documents of an account wait to be sent, also those refused or in conflict; the account need not be open. */
+/** How many documents and photos of an account wait to be sent, also those refused or in conflict; the account need not be open. */
 export async function countUnsent(account: string, device: string): Promise<number> {
   const store = openStore(devicePorts(account, device));
   try {
-    return await store.tables.outbox.count();
+    return await unsentCount(store);
   } finally {
     store.close();
   }

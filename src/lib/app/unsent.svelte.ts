@@ -1,5 +1,6 @@
-// How many records of the open account wait to be sent: one live count for all badges.
+// How many records and photos of the open account wait to be sent: one live count for all badges.
 import { getContext, setContext } from 'svelte';
+import { unsentCount } from '#lib/storage/outbox.ts';
 import type { Store } from '#lib/storage/store.ts';
 import { type Live, live } from './live.svelte.ts';
 
@@ -9,7 +10,7 @@ const KEY = Symbol('unsent');
 export const provideUnsent = (store: Store): Live<number> =>
   setContext(
     KEY,
-    live(() => store.tables.outbox.count())
+    live(() => unsentCount(store))
   );
 
 /** The count, refused and conflicting records included; `current` is undefined until it is known. */

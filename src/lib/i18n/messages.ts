@@ -43,11 +43,23 @@ function beforeLater(words: First): Messages {
     get conflict(): never {
       return tooEarly('conflict');
     },
+    get paper(): never {
+      return tooEarly('paper');
+    },
     get evidence(): never {
       return tooEarly('evidence');
     },
     get photo(): never {
       return tooEarly('photo');
+    },
+    get place(): never {
+      return tooEarly('place');
+    },
+    get signature(): never {
+      return tooEarly('signature');
+    },
+    get code(): never {
+      return tooEarly('code');
     }
   };
 }

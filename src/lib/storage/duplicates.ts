@@ -1,5 +1,6 @@
 // Finds the record that somebody is about to register a second time.
 import type { Producer, Product } from '#lib/domain/document/document.ts';
+import { type PaperKey, isSamePaper } from '#lib/domain/paper/same.ts';
 import { fold } from '#lib/domain/text/fold.ts';
 import { readable } from './edited.ts';
 import type { Store } from './store.ts';
@@ -20,7 +21,9 @@ export interface Candidate {
 /** A record that looks the same, and by what. */
 export interface Duplicate {
   readonly id: string;
+  /** Of a paper its number, or '' */
   readonly name: string;
+  /** Empty of a paper: it is always kind and number. */
   readonly same: readonly ('name' | 'phone' | 'registrationNumber')[];
 }
 
@@ -33,6 +36,19 @@ export async function duplicates(store: Store, candidate: Candidate): Promise<Du
     const same = likeness(doc, candidate);
     return same.length === 0 ? [] : [{ id: doc._id, name: doc.name, same }];
   });
+}
+
+/** The papers of a product that are the same as one that is being typed. @param exceptId the paper itself, once it exists */
+export async function samePapers(
+  store: Store,
+  productId: string,
+  key: PaperKey,
+  exceptId: string | null
+): Promise<Duplicate[]> {
+  const papers = await store.ownedBy('paper', productId);
+  return papers
+    .filter(({ doc }) => doc._id !== exceptId && isSamePaper(doc, key))
+    .map(({ doc }) => ({ id: doc._id, name: doc.number ?? '', same: [] }));
 }
 
 function likeness(doc: Producer | Product, candidate: Candidate): Duplicate['same'] {

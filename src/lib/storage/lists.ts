@@ -2,6 +2,7 @@
 import type { Producer } from '#lib/domain/document/document.ts';
 import { STATUSES, type Status } from '#lib/domain/document/status.ts';
 import type { Sending } from '#lib/domain/sending.ts';
+import type { Fix } from '#lib/domain/place/fix.ts';
 import { fold } from '#lib/domain/text/fold.ts';
 import { eachOfKind } from './pages.ts';
 import type { Store } from './store.ts';
@@ -20,7 +21,9 @@ export interface ProductEntry {
   /** `yyyy-mm-dd`, or null. */
   readonly validUntil: string | null;
   readonly updatedAt: string;
-  /** Folded name of product and producer, for the search. */
+  /** Where its producer is; null where nobody has measured it. */
+  readonly place: Fix | null;
+  /** Folded name of product and producer, and the product's code, for the search. */
   readonly folded: string;
 }
 
@@ -31,6 +34,8 @@ export interface ProducerEntry {
   readonly commune: string;
   readonly type: Producer['type'] | null;
   readonly phone: string | null;
+  /** Null where nobody has measured it. */
+  readonly place: Fix | null;
   readonly updatedAt: string;
   readonly folded: string;
 }
@@ -47,22 +52,25 @@ const byName = (a: { name: string }, b: { name: string }): number => collator.co
 /** Reads the whole list (a live query); search and filters then work on it in memory. */
 export async function productList(store: Store): Promise<ProductList> {
   const producers: ProducerEntry[] = [];
-  const nameById = new Map<string, string>();
+  const producerById = new Map<string, ProducerEntry>();
   await eachOfKind(store, 'producer', (doc) => {
-    nameById.set(doc._id, doc.name);
-    producers.push({
+    const entry: ProducerEntry = {
       id: doc._id,
       name: doc.name,
       commune: doc.commune,
       type: doc.type ?? null,
       phone: doc.phone ?? null,
+      place: doc.place ?? null,
       updatedAt: doc.updatedAt,
       folded: fold(doc.name)
-    });
+    };
+    producerById.set(doc._id, entry);
+    producers.push(entry);
   });
   const products: ProductEntry[] = [];
   await eachOfKind(store, 'product', (doc) => {
-    const producerName = nameById.get(doc.producerId) ?? '';
+    const producer = producerById.get(doc.producerId);
+    const producerName = producer?.name ?? '';
     products.push({
       id: doc._id,
       name: doc.name,
@@ -73,7 +81,8 @@ export async function productList(store: Store): Promise<ProductList> {
       stars: doc.recognition?.stars ?? null,
       validUntil: doc.recognition?.validUntil ?? null,
       updatedAt: doc.updatedAt,
-      folded: fold(`${doc.name} ${producerName}`)
+      place: producer?.place ?? null,
+      folded: fold(`${doc.name} ${producerName} ${doc.code ?? ''}`)
     });
   });
   return { products: products.sort(byName), producers: producers.sort(byName) };

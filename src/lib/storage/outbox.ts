@@ -3,10 +3,14 @@ import type { Kind } from '#lib/domain/document/document.ts';
 import { kindOfId } from '#lib/domain/document/id.ts';
 import type { Sending } from '#lib/domain/sending.ts';
 import { byId } from './pages.ts';
+import { unsentPhotoIds } from './photoSending.ts';
 import { type OutboxRow, fieldOf } from './row.ts';
 import { type Store, sendingOf } from './store.ts';
 
-/** How many documents have not arrived, by state. All zero means, and only then, that everything is sent (law 12). */
+/**
+ * How many documents have not arrived, by state; photos that only wait are counted apart, see `photoCounts`. Both zero
+ * means, and only then, that everything is sent (law 12).
+ */
 export interface OutboxCounts {
   readonly waiting: number;
   readonly refused: number;
@@ -14,10 +18,18 @@ export interface OutboxCounts {
 }
 
 export async function outboxCounts(store: Store): Promise<OutboxCounts> {
-  const count = (state: OutboxRow['state']) => store.tables.outbox.where('state').equals(state).count();
-  const [waiting, refused, conflict] = await Promise.all([count('waiting'), count('refused'), count('conflict')]);
-  return { waiting, refused, conflict };
+  const ids = (state: OutboxRow['state']) => store.tables.outbox.where('state').equals(state).primaryKeys();
+  const [waiting, refused, conflict] = await Promise.all([ids('waiting'), ids('refused'), ids('conflict')]);
+  return { waiting: waiting.filter(isNoPhoto).length, refused: refused.length, conflict: conflict.length };
 }
+
+/** How many documents and photos of an account have not arrived, whatever keeps them. */
+export async function unsentCount({ tables }: Store): Promise<number> {
+  const [unsent, photos] = await Promise.all([tables.outbox.toCollection().primaryKeys(), unsentPhotoIds(tables)]);
+  return new Set([...unsent, ...photos]).size;
+}
+
+const isNoPhoto = (id: string): boolean => kindOfId(id) !== 'photo';
 
 /** One document of the outbox, with the name that people know it by. */
 export interface OutboxEntry {
@@ -32,10 +44,15 @@ export interface OutboxEntry {
   readonly sending: Sending;
 }
 
-/** The outbox: what needs a person first, then the newest edit first. */
+/** The outbox: what needs a person first, then the newest edit first; photos only where they need one. */
 export async function outboxEntries(store: Store, limit = 200): Promise<OutboxEntry[]> {
   const stopped = await store.tables.outbox.where('state').anyOf('refused', 'conflict').toArray();
-  const waiting = await store.tables.outbox.where('state').equals('waiting').limit(limit).toArray();
+  const waiting = await store.tables.outbox
+    .where('state')
+    .equals('waiting')
+    .filter(({ id }) => isNoPhoto(id))
+    .limit(limit)
+    .toArray();
   const newestFirst = (a: OutboxRow, b: OutboxRow) => (a.since < b.since ? 1 : -1);
   const entries = [...stopped.sort(newestFirst), ...waiting.sort(newestFirst)];
   const rows = await store.tables.docs.bulkGet(entries.map(({ id }) => id));

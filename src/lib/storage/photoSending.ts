@@ -34,6 +34,13 @@ export async function waitingPhotos(db: Database, databases: readonly string[]):
   return oldestFirst.sort((a, b) => (a.at < b.at ? -1 : 1)).map(({ at: _at, ...photo }) => photo);
 }
 
+/** Photos whose bytes have not arrived, whatever keeps them; deleted ones are not meant to. */
+export async function unsentPhotoIds({ photos, docs }: Database): Promise<string[]> {
+  const ids = await photos.where('state').anyOf('waiting', 'refused').primaryKeys();
+  const rows = await docs.bulkGet(ids);
+  return rows.flatMap((row) => (row?.live === 'photo' ? [row.id] : []));
+}
+
 /** Both sizes of a photo; null when they are not here. */
 export async function bytesOfPhoto(db: Database, id: string): Promise<Record<PhotoSize, ArrayBuffer> | null> {
   const [photo, thumb] = await db.photoBytes.bulkGet(PHOTO_SIZES.map((size) => [id, size]));

@@ -3,8 +3,9 @@ import { type Photo, SCHEMA, type Stamp } from '#lib/domain/document/document.ts
 import { PHOTO_SIZES, type PhotoDigests, type PhotoSize } from '#lib/domain/photo/attachments.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
-import type { Sending } from '#lib/domain/sending.ts';
+import type { Refusal, Sending } from '#lib/domain/sending.ts';
 import { type SaveError, changed, made, ofKind, readable } from './edited.ts';
+import { unsentPhotoIds } from './photoSending.ts';
 import type { PhotoRow, Row } from './row.ts';
 import type { Store } from './store.ts';
 
@@ -134,27 +135,66 @@ function sendingOfPhoto(photo: PhotoRow | undefined, sending: Sending | undefine
   return { state: 'refused', reason: photo.reason ?? { code: 'unknown', message: '' }, at: photo.at };
 }
 
-/** How many photos made here are where, and how large; deleted ones aside. */
+/** How many photos are where, and how large. */
 export interface PhotoCounts {
-  readonly waiting: { readonly count: number; readonly bytes: number };
-  readonly refused: { readonly count: number; readonly bytes: number };
-  readonly sent: { readonly count: number; readonly bytes: number };
-  readonly cached: { readonly count: number; readonly bytes: number };
+  /** Something of them is still to go: the bytes, or an edit of the document. `bytes`: to send. */
+  readonly waiting: Amount;
+  /** The server does not take their bytes. */
+  readonly refused: Amount;
+  /** Made here, and on the server. */
+  readonly sent: Amount;
+  /** Copies of what others have made. */
+  readonly cached: Amount;
 }
 
-/** Counts what lies here, for Đồng bộ and the storage panel. All of `waiting` and `refused` zero: no photo is left behind. */
+interface Amount {
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/** Counts what lies here, for Đồng bộ and the storage panel. */
 export async function photoCounts({ tables }: Store): Promise<PhotoCounts> {
-  const photos = await tables.photos.toArray();
-  const unsent = photos.filter(({ state }) => state === 'waiting' || state === 'refused');
-  const docs = await tables.docs.bulkGet(unsent.map(({ id }) => id));
-  const isThere = new Set(docs.flatMap((row) => (row?.live === 'photo' ? [row.id] : [])));
-  const of = (...states: readonly PhotoRow['state'][]) => {
-    const counted = photos.filter(
-      ({ id, state }) => states.includes(state) && (isThere.has(id) || !unsent.some((one) => one.id === id))
-    );
+  const [photos, unsent, edited] = await Promise.all([
+    tables.photos.toArray(),
+    unsentPhotoIds(tables),
+    tables.outbox
+      .where('id')
+      .between('photo:', 'photo;')
+      .and(({ state }) => state === 'waiting')
+      .primaryKeys()
+  ]);
+  const isUnsent = new Set(unsent);
+  const of = (state: PhotoRow['state'], isCounted: (photo: PhotoRow) => boolean = () => true): Amount => {
+    const counted = photos.filter((photo) => photo.state === state && isCounted(photo));
     return { count: counted.length, bytes: counted.reduce((sum, { bytes }) => sum + bytes, 0) };
   };
-  return { waiting: of('waiting'), refused: of('refused'), sent: of('sent'), cached: of('cached') };
+  const waiting = of('waiting', ({ id }) => isUnsent.has(id));
+  const alsoEdited = edited.filter((id) => !isUnsent.has(id));
+  return {
+    waiting: { ...waiting, count: waiting.count + alsoEdited.length },
+    refused: of('refused', ({ id }) => isUnsent.has(id)),
+    sent: of('sent'),
+    cached: of('cached')
+  };
+}
+
+/** A photo whose bytes the server does not take. */
+export interface RefusedPhoto {
+  readonly id: string;
+  readonly reason: Refusal;
+  readonly at: string;
+}
+
+/** The photos that the server does not take, the last refused first. */
+export async function refusedPhotos({ tables }: Store): Promise<RefusedPhoto[]> {
+  const [rows, unsent] = await Promise.all([
+    tables.photos.where('state').equals('refused').toArray(),
+    unsentPhotoIds(tables)
+  ]);
+  return rows
+    .filter(({ id }) => unsent.includes(id))
+    .map(({ id, reason, at }) => ({ id, reason: reason ?? { code: 'unknown', message: '' }, at }))
+    .sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 
 /** Sends a refused photo again with the next run; the reason is forgotten until the server repeats it. */

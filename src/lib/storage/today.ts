@@ -1,5 +1,5 @@
-// What Hôm nay shows: returned and unfinished work of the account, certificates that run out, visits planned.
-import type { Filed } from '#lib/domain/document/document.ts';
+// What Hôm nay shows: returned and unfinished work of the account, certificates and papers that run out, visits planned.
+import type { Filed, PaperKind } from '#lib/domain/document/document.ts';
 import type { Status } from '#lib/domain/document/status.ts';
 import type { Sending } from '#lib/domain/sending.ts';
 import { byId } from './pages.ts';
@@ -87,6 +87,38 @@ export async function dueCertificates(store: Store, from: string, until: string)
           }
         ]
   );
+}
+
+/** A paper that runs out. */
+export interface DuePaper {
+  readonly id: string;
+  readonly paperKind: PaperKind;
+  readonly title: string;
+  readonly number: string;
+  readonly productName: string;
+  /** `yyyy-mm-dd` */
+  readonly validUntil: string;
+}
+
+/**
+ * Papers of products whose last day is between two days, the first to end first.
+ * @param from `yyyy-mm-dd`, inclusive
+ * @param until `yyyy-mm-dd`, inclusive
+ */
+export async function duePapers(store: Store, from: string, until: string): Promise<DuePaper[]> {
+  const rows = await store.tables.docs.where('due').between(from, until, true, true).toArray();
+  const papers = rows.flatMap((row) => readable(row, 'paper') ?? []);
+  const products = await byId(
+    store,
+    'product',
+    papers.map(({ productId }) => productId)
+  );
+  return papers.flatMap(({ _id, paperKind, title = '', number = '', productId, validUntil }) => {
+    const product = products.get(productId);
+    // What belonged to a product that was deleted presses nobody.
+    if (product === undefined || product.deleted === true || validUntil === undefined) return [];
+    return [{ id: _id, paperKind, title, number, productName: product.name, validUntil }];
+  });
 }
 
 /** A visit that somebody means to make. */

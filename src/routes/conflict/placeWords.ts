@@ -2,12 +2,18 @@
 import type { Clash, ConflictFile } from '#lib/app/records/conflict.ts';
 import { newestSet } from '#lib/domain/criteria/catalogue.ts';
 import { criteriaOf } from '#lib/domain/criteria/set.ts';
+import type { Kind } from '#lib/domain/document/document.ts';
 import { kindOfId } from '#lib/domain/document/id.ts';
 import { STATUSES } from '#lib/domain/document/status.ts';
 import { parsePath } from '#lib/domain/form/path.ts';
+import { textToPlace } from '#lib/domain/place/answer.ts';
+import { isFix } from '#lib/domain/place/fix.ts';
+import { type Signature, type Stroke, textToSignature } from '#lib/domain/signature/signature.ts';
 import { valueAt } from '#lib/domain/merge/place.ts';
 import { endingsOf } from '#lib/domain/scoring/ending.ts';
 import type { Language } from '#lib/ui/language.svelte.ts';
+import { sayFix, sayPlace } from '#lib/ui/sayPlace.ts';
+import { saySignature } from '#lib/ui/saySignature.ts';
 import { countEvidence } from '../photos/count.ts';
 
 export interface PlaceWords {
@@ -18,6 +24,8 @@ export interface PlaceWords {
   readonly say: (value: unknown) => string;
   /** How it can be rewritten: as text, as a number, or not at all (a choice is made by choosing). */
   readonly rewrite: 'text' | 'number' | null;
+  /** The strokes of a value that is a drawn signature; null for any other. */
+  readonly strokes?: (value: unknown) => readonly Stroke[] | null;
 }
 
 /** The words of a place. */
@@ -136,11 +144,16 @@ function answer(question: string, clash: Clash, { form, name }: ConflictFile, la
     name: item?.label ? lang.pick(item.label) : lang.m.conflict.field.other({ name: question })
   };
   const choices = item?.kind === 'question' ? item.choices : [];
+  const type = item?.kind === 'question' ? item.type : null;
   const isImage = item?.kind === 'question' && item.type === 'image';
   if (isImage || isEvidence(clash.mine) || isEvidence(clash.theirs)) {
     return { ...named, say: evidence(clash, lang), rewrite: null };
   }
   const word = (value: unknown): string => {
+    const place = type === 'geopoint' && typeof value === 'string' ? textToPlace(value) : null;
+    if (place !== null) return sayPlace(lang, place);
+    const signature = type === 'signature' ? signatureOf(value) : null;
+    if (signature !== null) return saySignature(lang, signature);
     const choice = choices.find((one) => one.name === value);
     return choice === undefined ? plain(lang)(value) : lang.pick(choice.label);
   };
@@ -148,28 +161,47 @@ function answer(question: string, clash: Clash, { form, name }: ConflictFile, la
   return {
     ...named,
     say: (value) => (Array.isArray(value) && choices.length > 0 ? value.map(word).join(', ') : word(value)),
-    rewrite: isChoice ? null : rewriteOf(clash)
+    // A place and a signature are made on the spot, not typed.
+    rewrite: isChoice || type === 'geopoint' || type === 'signature' ? null : rewriteOf(clash),
+    ...(type === 'signature' ? { strokes: strokesOf } : {})
   };
+}
+
+const signatureOf = (value: unknown): Signature | null => (typeof value === 'string' ? textToSignature(value) : null);
+
+function strokesOf(value: unknown): readonly Stroke[] | null {
+  const signature = signatureOf(value);
+  return signature?.tag === 'drawn' ? signature.strokes : null;
 }
 
 function plainField(field: string, entry: string, clash: Clash, file: ConflictFile, lang: Language): PlaceWords {
   const m = lang.m.conflict;
   const { kind } = file.conflict.mine;
-  const where = kind === 'producer' || kind === 'product' ? m.where[kind]({ name: file.name }) : m.where.record;
+  const where = whereOf(kind, file.name, lang);
   const { other, ...ofConflicts } = m.field;
   const labels: Readonly<Record<string, string>> = {
     ...ofConflicts,
-    ...(kind === 'product' ? lang.m.product.field : lang.m.producer.field),
+    ...fieldNames(kind, lang),
     setId: lang.m.product.field.set
   };
   const key = entry === 'name' ? 'representative' : entry === '' ? field : entry;
-  const isText = ['type', 'application', 'setId', 'status', 'producerId', 'sex'].includes(key);
+  const isText = ['type', 'application', 'setId', 'status', 'producerId', 'sex', 'paperKind'].includes(key);
   return {
     where: field === 'representative' && entry !== '' ? `${where} · ${lang.m.producer.section.representative}` : where,
     name: labels[key] ?? other({ name: key }),
     say: key === 'photos' ? evidence(clash, lang) : (value) => sayField(key, value, file, lang),
     rewrite: isText ? null : rewriteOf(clash)
   };
+}
+
+function whereOf(kind: Kind, name: string, lang: Language): string {
+  if (kind === 'producer' || kind === 'product') return lang.m.conflict.where[kind]({ name });
+  return kind === 'paper' ? lang.m.sync.record.paper({ name }) : lang.m.conflict.where.record;
+}
+
+function fieldNames(kind: Kind, lang: Language): Readonly<Record<string, string>> {
+  if (kind === 'paper') return lang.m.paper.field;
+  return kind === 'product' ? lang.m.product.field : lang.m.producer.field;
 }
 
 function sayField(key: string, value: unknown, file: ConflictFile, lang: Language): string {
@@ -196,6 +228,7 @@ function sayField(key: string, value: unknown, file: ConflictFile, lang: Languag
       .filter(Boolean)
       .join(' · ');
   }
+  if (key === 'place' && isFix(value)) return sayFix(lang, value);
   if (key === 'plannedVisit') {
     const [day = '', time = ''] = String(property(value, 'at') ?? '').split('T');
     const note = property(value, 'note');
@@ -206,9 +239,11 @@ function sayField(key: string, value: unknown, file: ConflictFile, lang: Languag
   const words: Readonly<Record<string, string>> = {
     ...lang.m.producer.type,
     ...lang.m.product.application,
-    ...lang.m.producer.sex
+    ...lang.m.producer.sex,
+    ...lang.m.common.paperKind
   };
-  if (['type', 'application', 'sex'].includes(key) && typeof value === 'string') return words[value] ?? value;
+  if (['type', 'application', 'sex', 'paperKind'].includes(key) && typeof value === 'string')
+    return words[value] ?? value;
   return plain(lang)(value);
 }
 

@@ -8,6 +8,10 @@ export function diagnosticsText(found: Diagnostics, lang: Language): string {
   const flag = (value: boolean | null) => (value === null ? unknown : value ? yes : no);
   const bytes = (value: number | null) => (value === null ? unknown : lang.bytes(value));
   const instant = (value: string | null) => (value === null ? none : `${lang.day(value)} ${lang.time(value)}`);
+  const photos = (['waiting', 'refused', 'sent', 'cached'] as const).map((state) => {
+    const { count, bytes } = found.photos[state];
+    return `${lang.number(count)} (${lang.bytes(bytes)})`;
+  });
   const lines: [string, string][] = [
     [fact.version, found.version],
     [fact.account, found.account],
@@ -35,6 +39,7 @@ export function diagnosticsText(found: Diagnostics, lang: Language): string {
     [fact.lastContact, instant(found.lastContact)],
     [fact.clockSkew, found.clockSkew === null ? unknown : lang.number(found.clockSkew)],
     [fact.traffic, lang.bytes(found.traffic)],
+    [fact.photos, photos.join(' / ')],
     ...found.databases.map(({ name, since, completed, unsent }): [string, string] => [
       name,
       fact.database({ since: since ?? none, completed: instant(completed), unsent: lang.number(unsent) })

@@ -9,24 +9,37 @@ import type { SyncView } from '#lib/app/sync/view.ts';
  * | sending   | a run is under way and records wait for it                               |
  * | needsYou  | nothing waits but records that the server refused or that are in conflict |
  * | waiting   | records are unsent                                                       |
+ * | photos    | no record is unsent, but photos are; `refusedPhotos`: the server does not take them |
  * | reading   | nothing is unsent, and the worker has not said yet when it last met the server |
  * | checking  | a run is under way, nothing is unsent, the server has not been met yet   |
  * | neverMet  | nothing is unsent, but no server has ever answered                       |
- * | allSent   | nothing is unsent (law 12: said only when the outbox is empty)           |
+ * | allSent   | nothing is unsent (law 12: said only when the outbox is empty and no photo waits)           |
  */
 export type Headline =
-  'signedOut' | 'sending' | 'needsYou' | 'waiting' | 'reading' | 'checking' | 'neverMet' | 'allSent';
+  | 'signedOut'
+  | 'sending'
+  | 'needsYou'
+  | 'waiting'
+  | 'photos'
+  | 'refusedPhotos'
+  | 'reading'
+  | 'checking'
+  | 'neverMet'
+  | 'allSent';
 
 /** The sentence for a view and the rows of the outbox. */
 export function headline(
   view: Pick<SyncView, 'phase' | 'problem' | 'lastContactAt'>,
-  { waiting, refused, conflict }: OutboxCounts
+  { waiting, refused, conflict }: OutboxCounts,
+  photos: Record<'waiting' | 'refused', { readonly count: number }>
 ): Headline {
   if (view.problem?.tag === 'signedOut') return 'signedOut';
   const isRunning = view.phase === 'running';
   if (waiting > 0) return isRunning ? 'sending' : 'waiting';
   // Without the server a person can do nothing about them yet: what keeps it away comes first.
   if (refused + conflict > 0) return isRunning || view.problem === null ? 'needsYou' : 'waiting';
+  if (photos.waiting.count > 0) return 'photos';
+  if (photos.refused.count > 0) return 'refusedPhotos';
   if (view.lastContactAt !== null) return 'allSent';
   if (view.phase === 'starting') return 'reading';
   return isRunning ? 'checking' : 'neverMet';

@@ -10,7 +10,8 @@ export function shellPolicy(html: string): string {
   );
   return [
     `default-src 'self'`,
-    `script-src 'self' ${hashes.join(' ')}`.trim(),
+    // The code reader of browsers without one is WebAssembly.
+    `script-src 'self' 'wasm-unsafe-eval' ${hashes.join(' ')}`.trim(),
     // Svelte sets widths of bars and the like as style attributes.
     `style-src 'self' 'unsafe-inline'`,
     `img-src 'self' data: blob:`,

@@ -72,9 +72,8 @@ export class StaticFiles {
     const file = await this.#read(name);
     if (!file) return void response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found\n');
     const extension = extname(name);
-    const isImmutable = name.startsWith('_app/immutable/');
     response.setHeader('Content-Type', TYPES[extension] ?? 'application/octet-stream');
-    response.setHeader('Cache-Control', isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache');
+    response.setHeader('Cache-Control', cachingOf(name));
     response.setHeader('ETag', file.etag);
     response.setHeader('X-Content-Type-Options', 'nosniff');
     response.setHeader('Referrer-Policy', 'same-origin');
@@ -101,6 +100,12 @@ export class StaticFiles {
     this.#files.set(name, file);
     return file;
   }
+}
+
+/** What a browser may keep of a file. A screen it keeps in no way: see the service worker's `neverFrozen`. */
+function cachingOf(name: string): string {
+  if (name.startsWith('_app/immutable/')) return 'public, max-age=31536000, immutable';
+  return extname(name) === '.html' ? 'no-store' : 'no-cache';
 }
 
 function decode(path: string): string | null {

@@ -63,6 +63,21 @@ export function isStars(value) {
 }
 
 /** @type {Check} */
+export function isLatitude(value) {
+  return typeof value === 'number' && value >= -90 && value <= 90;
+}
+
+/** @type {Check} */
+export function isLongitude(value) {
+  return typeof value === 'number' && value >= -180 && value <= 180;
+}
+
+/** @type {Check} */
+export function isDistance(value) {
+  return typeof value === 'number' && isNumber(value) && value >= 0;
+}
+
+/** @type {Check} */
 export function isSchema(value) {
   return typeof value === 'number' && isInteger(value) && value >= 1;
 }
@@ -243,6 +258,7 @@ export function kinds() {
       'email?': isText,
       'website?': isText,
       'note?': isText,
+      'place?': objectOf({ lat: isLatitude, lon: isLongitude, 'altitude?': isNumber, accuracy: isDistance }),
       'plannedVisit?': objectOf({ at: isText, 'note?': isText })
     },
     product: {

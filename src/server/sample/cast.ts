@@ -1,5 +1,5 @@
-// The fictional producers and products of the demonstration, and how far each one's dossiers have come.
-import type { Producer } from '#lib/domain/document/document.ts';
+// The fictional producers, products and papers of the demonstration, and how far each one's dossiers have come.
+import type { PaperKind, Producer } from '#lib/domain/document/document.ts';
 import type { Status } from '#lib/domain/document/status.ts';
 
 export interface SampleProducer {
@@ -36,12 +36,36 @@ export interface SampleProduct {
   readonly criteria?: number;
 }
 
+export interface SamplePaper {
+  readonly number: number;
+  readonly product: number;
+  readonly kind: PaperKind;
+  readonly title?: string;
+  readonly code: string;
+  readonly issuer: string;
+  readonly issuedDaysAgo: number;
+  /** Days from today to its last day; left out where it has none. */
+  readonly endsInDays?: number;
+  /** Criteria of the product's self-assessment that it proves. */
+  readonly proves?: readonly string[];
+}
+
 const PHAN_RI_CUA = '22972';
 const HAM_THUAN_NAM = '23110';
 const PHAN_THIET = '22945';
 const MUI_NE = '22918';
 const PHU_QUY = '23272';
 const LIEN_HUONG = '22969';
+
+/** The middle of each commune, about; the producers lie around it. */
+export const CENTRES: Readonly<Record<string, readonly [lat: number, lon: number]>> = {
+  [PHAN_RI_CUA]: [11.1735, 108.5672],
+  [HAM_THUAN_NAM]: [10.8312, 107.9486],
+  [PHAN_THIET]: [10.9289, 108.1021],
+  [MUI_NE]: [10.9432, 108.2817],
+  [PHU_QUY]: [10.5301, 108.9402],
+  [LIEN_HUONG]: [11.2214, 108.7263]
+};
 
 /** Fourteen names and one long one; telephone numbers are of a range that is not given out. */
 export const PRODUCERS: readonly SampleProducer[] = [
@@ -88,6 +112,19 @@ export const PRODUCTS: readonly SampleProduct[] = [
   { number: 23, producer: 13, name: 'Rượu tỏi mẫu 23', setId: 'qd26-15', presentation: 'Chai 500 ml', unit: 'bottle' },
   { number: 24, producer: 14, name: 'Tham quan làng chài mẫu 24', setId: 'qd26-26', presentation: 'Nửa ngày, nhóm 10 người', unit: 'piece', survey: 'draft', sections: 7, assessment: 'draft', reach: 0.5, criteria: 9 },
   { number: 25, producer: 15, name: 'Hải sâm khô mẫu 25', setId: 'qd26-08', presentation: 'Hộp 200 g', unit: 'kg', recognised: [3, 20], survey: 'returned', assessment: 'draft', reach: 0.6, criteria: 20 }
+]; // prettier-ignore
+
+/** Papers that hold, that have no end, that run out, and that have expired. */
+export const PAPERS: readonly SamplePaper[] = [
+  { number: 1, product: 1, kind: 'food_safety', code: 'Mẫu 12/GCN', issuer: 'Chi cục mẫu', issuedDaysAgo: 695, endsInDays: 400, proves: ['9'] },
+  { number: 2, product: 1, kind: 'test', title: 'Kiểm nghiệm đạm và vi sinh', code: 'Mẫu 45/KN', issuer: 'Trung tâm kiểm nghiệm mẫu', issuedDaysAgo: 325, endsInDays: 40, proves: ['8', '9'] },
+  { number: 3, product: 1, kind: 'declaration', code: 'Mẫu 01/TCB', issuer: 'Cơ sở mẫu 01', issuedDaysAgo: 610, proves: ['8'] },
+  { number: 4, product: 1, kind: 'workers', code: 'Mẫu 03/DS', issuer: 'UBND xã', issuedDaysAgo: 120, proves: ['3.3'] },
+  { number: 5, product: 3, kind: 'food_safety', code: 'Mẫu 21/GCN', issuer: 'Chi cục mẫu', issuedDaysAgo: 1116, endsInDays: -20 },
+  { number: 6, product: 13, kind: 'test', code: 'Mẫu 52/KN', issuer: 'Trung tâm kiểm nghiệm mẫu', issuedDaysAgo: 350, endsInDays: 15 },
+  { number: 7, product: 15, kind: 'management', title: 'Chứng nhận HACCP', code: 'Mẫu 08/HACCP', issuer: 'Tổ chức chứng nhận mẫu', issuedDaysAgo: 400, endsInDays: 695, proves: ['9'] },
+  { number: 8, product: 18, kind: 'origin', title: 'Chứng nhận VietGAP', code: 'Mẫu 77/VG', issuer: 'Tổ chức chứng nhận mẫu', issuedDaysAgo: 720, endsInDays: 10 },
+  { number: 9, product: 22, kind: 'food_safety', code: 'Mẫu 34/GCN', issuer: 'Chi cục mẫu', issuedDaysAgo: 1100, endsInDays: -5 }
 ]; // prettier-ignore
 
 /** The self-assessment of product 1: points per criterion; null = looked at, no option reached; absent = not looked at. */

@@ -1,5 +1,5 @@
 // All documents of the demonstration, dated from the day of the first start so that its deadlines are always near.
-import type { Assessment, Document, Producer, Product, Review, Survey } from '#lib/domain/document/document.ts';
+import type { Assessment, Document, Paper, Producer, Product, Review, Survey } from '#lib/domain/document/document.ts';
 import { SCHEMA } from '#lib/domain/document/document.ts';
 import { documentId } from '#lib/domain/document/id.ts';
 import type { Status } from '#lib/domain/document/status.ts';
@@ -15,14 +15,17 @@ import { REVIEWER, SAMPLE_PEOPLE, officerOf } from './accounts.ts';
 import { Calendar } from './calendar.ts';
 import {
   FISH_SAUCE_POINTS,
+  PAPERS,
   PRODUCERS,
   PRODUCTS,
   REMARKS_ON_ASSESSMENT,
   REMARKS_ON_SURVEY,
+  type SamplePaper,
   type SampleProducer,
   type SampleProduct
 } from './cast.ts';
 import { choicesOfPoints, choicesReaching } from './choices.ts';
+import { placeOf } from './places.ts';
 import { firstSections, wholeSurvey } from './survey-answers.ts';
 
 /** Ids are always the same, so that loading twice makes nothing twice. */
@@ -50,6 +53,7 @@ export async function sampleDocuments(now: Date): Promise<Document[]> {
     const producer = PRODUCERS.find(({ number }) => number === product.producer);
     if (!producer) throw new Error(`Product ${product.number} of the sample has no producer.`);
     documents.push(productDocument(product, producer, calendar));
+    for (const paper of papersOf(product)) documents.push(paperDocument(paper, producer, calendar));
     if (product.survey) {
       documents.push(surveyDocument(product, producer, product.survey, form, calendar));
       if (product.survey === 'returned') documents.push(reviewDocument('survey', product, producer, calendar));
@@ -91,6 +95,7 @@ function envelope(commune: string, by: string, createdAt: string, updatedAt: str
 function producerDocument(producer: SampleProducer, calendar: Calendar): Producer {
   const { number, name, type, commune, address, representative, sex, ethnicity, phone, visit } = producer;
   const made = calendar.instant(30 + number, '09:10');
+  const place = placeOf(producer);
   const position = type === 'cooperative' || type === 'enterprise' ? 'Giám đốc' : 'Chủ cơ sở';
   return {
     ...envelope(commune, officerOf(commune), made, made),
@@ -102,6 +107,7 @@ function producerDocument(producer: SampleProducer, calendar: Calendar): Produce
     registeredOn: calendar.day(-2200 - 30 * number),
     representative: { name: representative, sex, ethnicity, position },
     ...(phone === undefined ? {} : { phone }),
+    ...(place === null ? {} : { place }),
     ...(visit ? { plannedVisit: plannedVisit(visit, calendar) } : {})
   };
 }
@@ -128,6 +134,34 @@ function productDocument(product: SampleProduct, producer: SampleProducer, calen
     application: recognised ? 'renewal' : 'first',
     ...(recognised ? { recognition: recognition(recognised, number, calendar) } : {})
   };
+}
+
+const papersOf = (product: SampleProduct): SamplePaper[] => PAPERS.filter((paper) => paper.product === product.number);
+
+function paperDocument(paper: SamplePaper, producer: SampleProducer, calendar: Calendar): Paper {
+  const { number, product, kind, title, code, issuer, issuedDaysAgo, endsInDays } = paper;
+  const made = calendar.instant(20, '09:30');
+  return {
+    ...envelope(producer.commune, officerOf(producer.commune), made, made),
+    _id: idOf('paper', number),
+    kind: 'paper',
+    productId: idOf('product', product),
+    paperKind: kind,
+    ...(title === undefined ? {} : { title }),
+    number: code,
+    issuer,
+    issuedOn: calendar.day(-issuedDaysAgo),
+    ...(endsInDays === undefined ? {} : { validUntil: calendar.day(endsInDays) })
+  };
+}
+
+/** The papers of a product by the criteria that they prove. */
+function evidenceOf(product: SampleProduct): NonNullable<Assessment['evidenceByCriterion']> {
+  const byCriterion: Record<string, string[]> = {};
+  for (const { number, proves = [] } of papersOf(product)) {
+    for (const code of proves) (byCriterion[code] ??= []).push(idOf('paper', number));
+  }
+  return byCriterion;
 }
 
 function recognition(
@@ -216,6 +250,7 @@ function assessmentDocument(
       ? choicesOfPoints(set, FISH_SAUCE_POINTS)
       : choicesReaching(set, reach, criteria, star ?? null);
   const score = scoreAssessment(set, chosen);
+  const evidence = evidenceOf(product);
   return {
     ...filed(status, product, producer, calendar),
     ...chosen,
@@ -224,6 +259,7 @@ function assessmentDocument(
     setId: set.id,
     setVersion: set.version,
     progress: score.progress,
+    ...(Object.keys(evidence).length === 0 ? {} : { evidenceByCriterion: evidence }),
     ...(status === 'draft' ? {} : { totals: freezeTotals(score) })
   };
 }

@@ -1,8 +1,12 @@
 // Plausible answers to the product survey for a fictional producer and product.
 import type { AnswerRow } from '#lib/domain/document/document.ts';
 import { type Form, type Item } from '#lib/domain/form/form.ts';
+import { placeToText } from '#lib/domain/place/answer.ts';
+import { signatureToText } from '#lib/domain/signature/signature.ts';
 import type { Calendar } from './calendar.ts';
 import type { SampleProducer, SampleProduct } from './cast.ts';
+import { placeOf } from './places.ts';
+import { SCRIBBLE } from './scribble.ts';
 
 /**
  * Answers every required question of the survey.
@@ -16,6 +20,7 @@ export function wholeSurvey(
 ): AnswerRow {
   const [workers, local, insured, women] = producer.people;
   const [before, last] = calendar.pastYears;
+  const place = placeOf(producer);
   const revenue = 320 + 85.5 * product.number;
   return {
     producer_name: producer.name,
@@ -62,7 +67,7 @@ export function wholeSurvey(
     label_bilingual: 'no',
     label_story: 'no',
     label_qr: 'yes',
-    label_qr_address: 'https://mau.invalid/qr',
+    label_qr_code: 'https://mau.invalid/qr',
     markets: ['province', 'country'],
     agents: 4,
     has_ecommerce: 'no',
@@ -77,7 +82,11 @@ export function wholeSurvey(
     supports: ['packaging', 'trade'],
     visited_on: calendar.day(-6),
     officer,
-    met: producer.representative
+    met: producer.representative,
+    met_signature: signatureToText({ tag: 'drawn', strokes: SCRIBBLE }),
+    visit_place: placeToText(
+      place === null ? { tag: 'none', reason: 'noReceiver', note: '' } : { tag: 'fix', fix: place }
+    )
   };
 }
 

@@ -373,7 +373,7 @@ describe('the queue', () => {
     const answers = [
       pipeline.prepare(large, first.signal),
       pipeline.prepare(aFile(small)),
-      pipeline.prepare(aFile(small), third.signal),
+      pipeline.prepare(aFile(small, 'kills the worker, were it prepared.jpg'), third.signal),
       pipeline.prepare(aFile(small), AbortSignal.abort()),
       pipeline.prepare(aFile(small))
     ];
@@ -394,19 +394,26 @@ describe('the queue', () => {
     expect(count.ended).toBe(1);
   });
 
-  test('a worker that dies costs its file; the next one has a new worker', async () => {
-    const { count, launch } = counted(mortal);
-    const pipeline = aPipeline({ launch });
-    const dying = refused(aFile(small, 'kills.jpg'), pipeline);
-    const next = prepared(aFile(small), pipeline);
-    expect(await dying).toEqual({ tag: 'crashed' });
-    expect((await next).width).toBe(300);
-    expect(count).toEqual({ started: 2, ended: 1 });
-  });
+  test.each(['kills.jpg', 'kills twice.jpg', 'no canvas.jpg'])(
+    'a worker that dies of %s costs that file only',
+    async (name) => {
+      const { count, launch } = counted(mortal);
+      const pipeline = aPipeline({ launch });
+      const dying = refused(aFile(small, name), pipeline);
+      const next = prepared(aFile(small), pipeline);
+      expect(await dying).toEqual({ tag: 'crashed' });
+      expect((await next).width).toBe(300);
+      expect(count).toEqual({ started: 2, ended: 1 });
+    }
+  );
 
   test('a worker that hangs counts as dead', async () => {
     const pipeline = aPipeline({ launch: mortal, patienceMs: 500 });
     expect(await refused(aFile(small, 'hangs.jpg'), pipeline)).toEqual({ tag: 'crashed' });
+  });
+
+  test('what is no answer to this file is not taken for one', async () => {
+    expect((await prepared(aFile(small, 'mumbles.jpg'), aPipeline({ launch: mortal }))).width).toBe(300);
   });
 
   test('a worker that cannot be loaded is told, not waited for', async () => {

@@ -1,5 +1,7 @@
 // The limits no sync can beat, from the same page: the bare requests, and the bare strict IndexedDB puts.
 
+import { THUMB_BYTES, randomBytes } from './randomBytes.ts';
+
 /** Documents as they lie on the wire. */
 interface Change {
   readonly id: string;
@@ -91,6 +93,51 @@ export async function httpPush(database: string, text: string, batchBytes: numbe
     if (rows.includes('"error"')) throw new Error(`The server refused: ${rows.slice(0, 300)}`);
   }
   return performance.now() - begun;
+}
+
+/**
+ * *http* of photos: multipart requests beside documents that are there already, their bodies lying ready, four at a time.
+ * @param bytes of each photo
+ * @returns milliseconds
+ */
+export async function httpPhotos(database: string, docs: readonly { _id: string }[], bytes: number): Promise<number> {
+  const url = `/couch/${database}`;
+  const written = await fetch(`${url}/_bulk_docs`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ docs })
+  });
+  const rows: { id: string; rev: string }[] = await written.json();
+  const bodies = rows.map(({ rev }, i) => multipart({ ...docs[i], _rev: rev }, bytes));
+  const begun = performance.now();
+  const lane = async (): Promise<void> => {
+    for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) {
+      const id = encodeURIComponent(docs[bodies.length]?._id ?? '');
+      const answer = await fetch(`${url}/${id}`, {
+        method: 'PUT',
+        headers: { 'content-type': 'multipart/related; boundary="bench"' },
+        body
+      });
+      if (!answer.ok) throw new Error(`The server refused: ${await answer.text()}`);
+      await answer.arrayBuffer();
+    }
+  };
+  await Promise.all([lane(), lane(), lane(), lane()]);
+  return performance.now() - begun;
+}
+
+function multipart(doc: object, bytes: number): Blob {
+  const sizes = { 'photo.jpg': bytes, 'thumb.jpg': THUMB_BYTES };
+  const stubs = Object.entries(sizes).map(([name, length]) => [
+    name,
+    { follows: true, content_type: 'image/jpeg', length }
+  ]);
+  const json = JSON.stringify({ ...doc, _attachments: Object.fromEntries(stubs) });
+  const parts = Object.values(sizes).flatMap((length) => [
+    '\r\n--bench\r\nContent-Type: image/jpeg\r\n\r\n',
+    randomBytes(length)
+  ]);
+  return new Blob([`--bench\r\nContent-Type: application/json\r\n\r\n${json}`, ...parts, '\r\n--bench--']);
 }
 
 const changesUrl = (database: string, since: string, limit: number): string =>

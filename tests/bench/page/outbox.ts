@@ -1,5 +1,9 @@
 // Fills the outbox of a phone through the app's own store, as an officer's edits would, without his thumbs.
+import { attachmentMd5 } from '#lib/app/photos/md5.ts';
+import { addPhoto } from '#lib/storage/photos.ts';
 import { openStore } from '#lib/storage/store.ts';
+import { COMMUNE, anId } from '../../support/documents.ts';
+import { THUMB_BYTES, randomBytes } from './randomBytes.ts';
 
 /**
  * Gives every one of the surveys another answer.
@@ -25,7 +29,43 @@ async function editSurveys(account: string, ids: readonly string[], text: string
   store.close();
 }
 
-const outbox = { editSurveys };
+/**
+ * Keeps photos of random bytes, as the camera and the pipeline would make them.
+ */
+async function takePhotos(account: string, count: number, bytes: number): Promise<void> {
+  const store = openStore(
+    {
+      account,
+      device: 'bench',
+      now: () => new Date(),
+      random: (length) => crypto.getRandomValues(new Uint8Array(length))
+    },
+    'relaxed'
+  );
+  for (let i = 0; i < count; i++) {
+    const [photo, thumb] = [randomBytes(bytes), randomBytes(THUMB_BYTES)];
+    const added = await addPhoto(store, {
+      commune: COMMUNE,
+      productId: anId('product'),
+      width: 1600,
+      height: 1200,
+      bytes: { photo, thumb },
+      sha256: hex(await crypto.subtle.digest('SHA-256', photo)),
+      digests: { photo: attachmentMd5(photo), thumb: attachmentMd5(thumb) },
+      takenAt: undefined,
+      place: undefined,
+      target: undefined,
+      caption: undefined
+    });
+    if (!added.ok) throw new Error(added.error.tag);
+  }
+  store.close();
+}
+
+const hex = (bytes: ArrayBuffer): string =>
+  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+const outbox = { editSurveys, takePhotos };
 
 declare global {
   interface Window {

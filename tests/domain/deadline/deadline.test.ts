@@ -1,9 +1,11 @@
 // Certificates, renewal windows and rounds, as tables of days.
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { localDay } from '#lib/app/records/localDay.ts';
 import { renewalOf, validUntilOf } from '#lib/domain/deadline/certificate.ts';
 import { addDays, addMonths, daysBetween, isDay } from '#lib/domain/deadline/day.ts';
-import { dueItems, dueRange } from '#lib/domain/deadline/due.ts';
+import { type DueItem, dueItems, dueRange } from '#lib/domain/deadline/due.ts';
+import { firstToEnd, paperDueRange, validityOf } from '#lib/domain/deadline/validity.ts';
 import { nextRound } from '#lib/domain/deadline/round.ts';
 
 const aDay = fc
@@ -98,6 +100,45 @@ describe('a certificate', () => {
   });
 });
 
+describe('a paper', () => {
+  test.each([
+    [undefined, 'endless', undefined],
+    ['2027-01-23', 'valid', 60],
+    ['2027-01-22', 'soon', 59],
+    ['2026-11-25', 'soon', 1],
+    ['2026-11-24', 'soon', 0],
+    ['2026-11-23', 'expired', -1],
+    ['2016-11-24', 'expired', -3652],
+    ['2027-02-30', 'unknown', undefined]
+  ])('that holds until %s is %s', (until, state, daysLeft) => {
+    expect(validityOf(until, '2026-11-24')).toEqual(daysLeft === undefined ? { state } : { state, until, daysLeft });
+  });
+
+  it('runs out at midnight in Vietnam, not in Greenwich', () => {
+    // 23:30 and 00:30 in Phan Rí Cửa: in Greenwich it is the afternoon of the 24th both times.
+    const evening = localDay(new Date('2026-11-24T16:30:00Z'));
+    const night = localDay(new Date('2026-11-24T17:30:00Z'));
+    expect(validityOf('2026-11-24', evening).state).toBe('soon');
+    expect(validityOf('2026-11-24', night).state).toBe('expired');
+  });
+
+  it('counts over a leap day', () => {
+    expect(validityOf('2028-03-01', '2028-02-28')).toMatchObject({ daysLeft: 2 });
+    expect(validityOf('2028-04-01', '2028-02-01')).toMatchObject({ state: 'valid', daysLeft: 60 });
+    expect(validityOf('2027-04-01', '2027-02-01')).toMatchObject({ state: 'soon', daysLeft: 59 });
+  });
+
+  it('stands by what runs out first, without an end last', () => {
+    const papers = [{ validUntil: '2027-05-01' }, {}, { validUntil: '2026-01-31' }, { validUntil: '2027-04-30' }];
+    expect(papers.toSorted(firstToEnd).map(({ validUntil }) => validUntil)).toEqual([
+      '2026-01-31',
+      '2027-04-30',
+      '2027-05-01',
+      undefined
+    ]);
+  });
+});
+
 describe('the next round', () => {
   test.each([
     ['2026-01-01', 1, 2026, '2026-04-30', 119],
@@ -123,6 +164,7 @@ describe('what falls due', () => {
         { id: 'late', validUntil: '2027-01-05' },
         { id: 'open', validUntil: '2027-04-12' }
       ],
+      [],
       today
     );
     expect(items.map((item) => (item.kind === 'renewal' ? item.productId : item.kind))).toEqual([
@@ -135,6 +177,38 @@ describe('what falls due', () => {
     ]);
   });
 
+  it('puts papers where their last day falls, expired ones after all that can still be done', () => {
+    const items = dueItems(
+      [
+        { id: 'late', validUntil: '2027-01-05' },
+        { id: 'lapsed', validUntil: '2026-11-01' },
+        { id: 'soon', validUntil: '2027-06-15' }
+      ],
+      [
+        { id: 'expired', validUntil: '2026-11-22' },
+        { id: 'today', validUntil: today },
+        { id: 'in 59 days', validUntil: '2027-01-21' }
+      ],
+      today
+    );
+    const nameOf = (item: DueItem) =>
+      item.kind === 'renewal' ? item.productId : item.kind === 'paper' ? item.paperId : item.kind;
+    expect(items.map(nameOf)).toEqual(['late', 'today', 'in 59 days', 'soon', 'round', 'expired', 'lapsed']);
+    expect(items[1]).toEqual({ kind: 'paper', paperId: 'today', state: 'soon', until: today, daysLeft: 0 });
+  });
+
+  it('leaves out papers that hold 60 days and more, and those that expired long ago', () => {
+    const { from, to } = paperDueRange(today);
+    expect({ from, to }).toEqual({ from: '2026-05-27', to: '2027-01-21' });
+    const days = [addDays(from, -1), from, to, addDays(to, 1)];
+    const due = dueItems(
+      [],
+      days.map((validUntil) => ({ id: validUntil, validUntil })),
+      today
+    );
+    expect(due.flatMap((item) => (item.kind === 'paper' ? [item.paperId] : []))).toEqual([to, from]);
+  });
+
   it('leaves out what is far off on either side', () => {
     const { from, to } = dueRange(today);
     expect({ from, to }).toEqual({ from: '2026-05-27', to: '2027-06-21' });
@@ -145,6 +219,7 @@ describe('what falls due', () => {
         { id: 'last', validUntil: to },
         { id: 'far', validUntil: addDays(to, 1) }
       ],
+      [],
       today
     ).flatMap((item) => (item.kind === 'renewal' ? [item.productId] : []));
     expect(ids).toEqual(['last', 'first']);
@@ -155,10 +230,11 @@ describe('what falls due', () => {
       fc.property(aDay, fc.array(aDay), (day, ends) => {
         const items = dueItems(
           ends.map((validUntil, i) => ({ id: String(i), validUntil })),
+          ends.map((validUntil, i) => ({ id: String(i), validUntil })),
           day
         );
         expect(items.filter(({ kind }) => kind === 'round')).toHaveLength(1);
-        for (const item of items) expect(isDay(item.closes)).toBe(true);
+        for (const item of items) expect(isDay(item.kind === 'paper' ? item.until : item.closes)).toBe(true);
       })
     );
   });

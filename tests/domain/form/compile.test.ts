@@ -5,7 +5,7 @@ import { aForm, ask, both, errorsOf, formData, group, repeat, sectionsData } fro
 describe('a bad form', () => {
   it.each<[string, unknown, string, string]>([
     ['no object', 'form', '', 'malformed'],
-    ['an unknown type', formData(ask('barcode', 'a')), 'sections.0.children.0.type', 'malformed'],
+    ['an unknown type', formData(ask('audio', 'a')), 'sections.0.children.0.type', 'malformed'],
     ['a misspelt column', formData(ask('text', 'a', { relevent: '1' })), 'sections.0.children.0.relevent', 'malformed'],
     ['a name with a space', formData(ask('text', 'a b')), 'sections.0.children.0.name', 'malformed'],
     ['the same name twice', formData(ask('text', 'a'), group('g', [ask('text', 'a')])), 'a', 'duplicateName'],

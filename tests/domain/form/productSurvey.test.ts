@@ -8,6 +8,7 @@ import { doubts, problems, sectionProgress } from '#lib/domain/form/progress.ts'
 import { FormState } from '#lib/domain/form/state.ts';
 import { answersThatCount } from '#lib/domain/form/submission.ts';
 import { fillIn, namesIn } from '#lib/domain/form/template.ts';
+import { aSurvey } from '../../support/documents.ts';
 import { whole } from '../../support/whole-survey.ts';
 
 const TODAY = '2026-11-23';
@@ -38,6 +39,48 @@ it('every required answer is missed when it is taken away', async () => {
       name
     ).toContain(name);
   }
+});
+
+it('a place of the visit is needed, or why there is none; a signature is not', async () => {
+  const without = await state({ visit_place: null });
+  const fault = without.cell('visit_place')?.fault;
+  expect(fault?.tag === 'required' && fault.message?.vi).toBe('Đo vị trí, hoặc chọn “Không có GPS” và cho biết lý do.');
+  expect(problems(await state({ visit_place: 'no-gps elsewhere' }))).toEqual([]);
+  expect((await state()).cell('met_signature')).toMatchObject({ answer: null, required: false, fault: null });
+});
+
+it('what is measured, signed and scanned is handed in', async () => {
+  const changes = {
+    visit_place: '11.17 108.57 0 8',
+    met_signature: 'typed Người mẫu A',
+    has_label: 'yes',
+    label_qr: 'yes',
+    label_qr_code: '8938501234567'
+  };
+  expect(answersThatCount(await theForm(), { ...whole, ...changes }, TODAY)).toMatchObject(changes);
+  const { label_qr_code: _hidden, ...shown } = answersThatCount(
+    await theForm(),
+    { ...whole, ...changes, label_qr: 'no' },
+    TODAY
+  );
+  expect(_hidden).toBeUndefined();
+  expect(shown).toMatchObject({ met_signature: 'typed Người mẫu A' });
+});
+
+it('a code of the last survey comes along, its place and signature never do', async () => {
+  const last = aSurvey({
+    answers: {
+      ...whole,
+      has_label: 'yes',
+      label_qr: 'yes',
+      label_qr_code: '8938501234567',
+      met_signature: 'typed Người mẫu A'
+    }
+  });
+  const { answers } = prefill(await theForm(), { last });
+  expect(answers).toMatchObject({ label_qr_code: '8938501234567' });
+  expect(Object.keys(answers)).not.toContain('visit_place');
+  expect(Object.keys(answers)).not.toContain('met_signature');
 });
 
 it('each section can be started empty, none is done unless something was answered', async () => {

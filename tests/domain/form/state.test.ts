@@ -107,6 +107,19 @@ describe('faults and doubts', () => {
     expect(state.cell(path)?.seen).toBeNull();
   });
 
+  it.each([
+    ['geopoint', '11.17 108.57 0 8', '11.17 108.57'],
+    ['geopoint', 'no-gps indoors', 'indoors'],
+    ['signature', 'drawn 1000x400 1 2 3 4', 'drawn 1 2 3 4'],
+    ['signature', 'declined', ''],
+    ['barcode', '8938501234567', 8938501234567]
+  ])('a %s may say “%s” but not “%s”', (type, good, bad) => {
+    const form = aForm(ask(type, 'a', { required: true }));
+    const said = (answer: string | number) => new FormState(form, { a: answer }, TODAY).cell('a')?.fault?.tag;
+    expect(said(good)).toBeUndefined();
+    expect(said(bad)).toBe(bad === '' ? 'required' : 'type');
+  });
+
   it('never throws, whatever the answer', () => {
     const paths = [...form.itemByName.keys(), 'nowhere', 'nowhere[1].x'];
     const anything: fc.Arbitrary<Answer> = fc.oneof(

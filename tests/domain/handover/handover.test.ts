@@ -6,7 +6,7 @@ import { copyIdOf, takeOver } from '#lib/domain/handover/takeOver.ts';
 import { rivalry } from '#lib/domain/merge/rival.ts';
 import { validateAuthority } from '#server/design/validate-authority.js';
 import { validateStructure } from '#server/design/validate-structure.js';
-import { COMMUNE, OTHER_COMMUNE, aConflict, aProduct, aSurvey } from '../../support/documents.ts';
+import { COMMUNE, OTHER_COMMUNE, aConflict, aPaper, aPhoto, aProduct, aSurvey } from '../../support/documents.ts';
 
 const B = { name: 'canbo.b', displayName: 'Cán bộ mẫu B', roles: ['officer', `commune:${COMMUNE}`] };
 const STAMP = { updatedAt: '2026-11-24T02:00:00.000Z', updatedBy: B.name, device: 'may-b', editId: 'b1' };
@@ -48,8 +48,10 @@ test.each([
 });
 
 test('a record of a kind that nobody hands over is not taken', () => {
-  const text = JSON.stringify({ ...JSON.parse(handOverText(handOver())), doc: aConflict(), base: null });
-  expect(readHandOver(text, [COMMUNE])).toMatchObject({ ok: false, error: { tag: 'damaged' } });
+  for (const doc of [aConflict(), aPhoto()]) {
+    const text = JSON.stringify({ ...JSON.parse(handOverText(handOver())), doc, base: null });
+    expect(readHandOver(text, [COMMUNE])).toMatchObject({ ok: false, error: { tag: 'damaged' } });
+  }
 });
 
 test('a record that the server never had is made anew, and the server takes it from the other officer', () => {
@@ -75,6 +77,19 @@ test('changes go into the record that is here; what changed here since stays', (
     doc: { name: 'Nước mắm của A', presentation: 'Chai 500 ml', updatedBy: B.name, createdBy: 'canbo.a' }
   });
   if (taken.tag === 'edit') serverTakes(taken.doc, here);
+});
+
+test('a paper goes from phone to phone, photos named in it included, and the server takes it', () => {
+  const doc = aPaper({ number: '48/2024', photos: ['photo:a'], editId: 'a2' });
+  const read = readHandOver(handOverText(handOver({ doc, base: null })), [COMMUNE]);
+  expect(read).toMatchObject({ ok: true, value: { doc } });
+  const made = takeOver(handOver({ doc, base: null }), undefined, B, STAMP);
+  expect(made).toMatchObject({ tag: 'make', doc: { createdBy: B.name, number: '48/2024', photos: ['photo:a'] } });
+  if (made.tag === 'make') serverTakes(made.doc, null);
+  const here = aPaper({ issuer: 'Chi cục mẫu', editId: 'b0' });
+  const edit = takeOver(handOver({ doc, base: aPaper({ editId: 'a1' }) }), here, B, STAMP);
+  expect(edit).toMatchObject({ tag: 'edit', doc: { number: '48/2024', issuer: 'Chi cục mẫu', updatedBy: B.name } });
+  if (edit.tag === 'edit') serverTakes(edit.doc, here);
 });
 
 test('the same place changed on both sides is for a person to choose', () => {

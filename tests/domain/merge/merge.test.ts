@@ -53,6 +53,11 @@ describe('fields', () => {
     expect(merged(product, mine, theirs).clashes).toEqual(['recognition']);
   });
 
+  test('nor a latitude to the longitude of others', () => {
+    const at = (lat: number, lon: number) => aProducer({ place: { lat, lon, accuracy: 8 } });
+    expect(merged(at(11, 108), at(11.1, 108), at(11, 108.1)).clashes).toEqual(['place']);
+  });
+
   test('without a base every difference is a clash', () => {
     expect(merged(null, { ...base, phone: '2' }, { ...base, note: 'n' }).clashes).toEqual(['note', 'phone']);
   });
@@ -79,6 +84,21 @@ describe('surveys', () => {
   test('go question by question', () => {
     const result = merged(base, with_({ workers: 4 }), with_({ output: 8 }));
     expect(result).toMatchObject({ tag: 'both', doc: { answers: { ...answers, workers: 4, output: 8 } } });
+  });
+
+  test('a place and a signature go as a whole, and two of them clash', () => {
+    const measured = (place: string, signature: string) =>
+      aSurvey({ answers: { ...whole, visit_place: place, met_signature: signature } });
+    const before = measured('11.17 108.57 0 42', 'drawn 1000x400 1 2 3 4');
+    const mine = measured('11.18 108.57 0 8', 'drawn 1000x400 1 2 3 4');
+    expect(merged(before, mine, measured('11.17 108.57 0 42', 'typed Người mẫu A'))).toMatchObject({
+      tag: 'both',
+      doc: { answers: { visit_place: '11.18 108.57 0 8', met_signature: 'typed Người mẫu A' } }
+    });
+    const theirs = measured('11.17 108.58 0 8', 'drawn 1000x400 9 9');
+    expect(
+      merged(before, { ...mine, answers: { ...mine.answers, met_signature: 'declined' } }, theirs).clashes
+    ).toEqual(['answers/met_signature', 'answers/visit_place']);
   });
 
   test('lists of choices: added by either, taken out by either', () => {

@@ -1,6 +1,6 @@
 // axe on every screen, in both themes and both languages: WCAG 2.2 AA without a violation.
 import { AxeBuilder } from '@axe-core/playwright';
-import { loadMessages } from '#lib/i18n/messages.ts';
+import { type Messages, loadMessages } from '#lib/i18n/messages.ts';
 import { COMMUNE, aConflict } from '../../support/documents.ts';
 import { ProducerPage } from '../pages/producer.ts';
 import { ProductPage } from '../pages/product.ts';
@@ -15,9 +15,20 @@ import { expect, test } from '../test.ts';
 test.use({ isSampled: true });
 
 /** Screens with an address of their own. */
-const SCREENS = ['/', '/products', '/products?show=producers', '/settings', '/product/new/edit', '/khong-co'] as const;
+const SCREENS = [
+  '/',
+  '/products',
+  '/products?show=producers',
+  '/papers',
+  '/settings',
+  '/product/new/edit',
+  '/paper/new/edit',
+  '/khong-co'
+] as const;
 /** Screens of a record: the first link of the kind on the screens above leads there. */
-const RECORDS = ['product', 'producer', 'survey', 'assessment'] as const;
+const RECORDS = ['product', 'producer', 'survey', 'assessment', 'paper'] as const;
+/** Those with a form of their own. */
+const FORMS = ['product', 'producer', 'paper'] as const;
 
 for (const theme of ['Sáng', 'Tối'] as const) {
   for (const [language, locale] of [
@@ -38,7 +49,9 @@ for (const theme of ['Sáng', 'Tối'] as const) {
       for (const screen of SCREENS) await visit(phone, screen);
       for (const path of await recordPaths(phone)) {
         await visit(phone, path);
-        if (path.startsWith('/product/') || path.startsWith('/producer/')) await visit(phone, `${path}/edit`);
+        if (FORMS.some((kind) => path.startsWith(`/${kind}/`))) await visit(phone, `${path}/edit`);
+        if (path.startsWith('/product/')) await visit(phone, `${path}?tab=evidence`);
+        if (path.startsWith('/producer/')) await visit(phone, `${path}/nearby`);
       }
 
       const m = await loadMessages(locale);
@@ -53,6 +66,8 @@ for (const theme of ['Sáng', 'Tối'] as const) {
         page.getByText(m.conflict.stands, { exact: true }),
         'a conflict was seen that is over'
       ).toBeVisible();
+
+      await seeCodesAndOrder(phone, m);
 
       await visit(phone, '/producer/new/edit');
       await page.locator('#name').fill('Cơ sở mẫu 00');
@@ -73,6 +88,10 @@ for (const theme of ['Sáng', 'Tối'] as const) {
       await check(phone, 'a survey with faults');
       await page.getByRole('button', { name: m.survey.problems.first }).click();
       await check(phone, 'a fault at its question');
+      await page.getByRole('button', { name: m.survey.openSections }).click();
+      await page.getByRole('dialog').getByRole('button').filter({ hasText: /^14\./ }).click();
+      await page.getByRole('button', { name: m.place.none }).click();
+      await check(phone, 'the visit: signature pad, and why there is no place');
     });
   }
 }
@@ -96,6 +115,33 @@ test('the gate passes axe: first start, first sign-in, sign-out, known accounts'
   await signIn.open.waitFor();
   await check(phone, 'known accounts');
 });
+
+/** What lies over Sản phẩm, and a record's own code. */
+async function seeCodesAndOrder(phone: Phone, m: Messages): Promise<void> {
+  const { page } = phone;
+  await open(phone, '/products');
+  await page.getByRole('button', { name: new RegExp(`^${m.products.sort.button({ by: '' })}`) }).click();
+  await check(phone, 'the order of the list');
+  await page.getByRole('dialog').getByRole('button', { name: m.products.sort.distance }).click();
+  await page.getByText(m.place.failed.denied).waitFor();
+  await check(phone, 'a list that cannot be sorted by distance');
+  await page.getByRole('button', { name: m.code.scan }).click();
+  await page.getByText(m.code.noCamera.absent).waitFor();
+  await check(phone, 'scanning without a camera');
+  await page.getByRole('textbox', { name: m.code.type }).fill('8938501234567');
+  await page.getByRole('button', { name: m.code.use }).click();
+  await check(phone, 'a foreign code');
+  await page.getByRole('button', { name: m.code.again }).click();
+  await page.getByRole('textbox', { name: m.code.type }).fill('https://sotay.example.vn/product/product:none');
+  await page.getByRole('button', { name: m.code.use }).click();
+  await check(phone, 'the code of a record that is not here');
+  await page.getByRole('dialog').getByRole('button', { name: m.common.close }).click();
+  await page.locator('main a[href^="/producer/"]').first().click();
+  await page.getByRole('button', { name: m.producer.menu }).click();
+  await page.getByRole('dialog').getByRole('button', { name: m.code.own }).click();
+  await page.getByRole('dialog').locator('svg[role="img"]').waitFor();
+  await check(phone, 'the own code of a producer');
+}
 
 /**
  * A record that two people changed and one that the server refuses, made in Vietnamese.

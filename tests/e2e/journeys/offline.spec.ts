@@ -33,6 +33,14 @@ test('a deep link opens after the browser was killed with the server gone', asyn
   await new Shell(phone.page).isAt('Cài đặt');
 });
 
+// WebKit heeds it, and would else make the next page wait for what the kept one has begun: `npm run test:engines`.
+test('a screen is not to be kept for the way back to it', async ({ phone, server }) => {
+  await signInFresh(phone, OFFICER_A);
+  const screen = await phone.page.goto(`${server.origin}/products`);
+  expect(screen?.fromServiceWorker()).toBe(true);
+  expect(screen?.headers()['cache-control']).toBe('no-store');
+});
+
 test('a deep link waits at the gate and opens after the sign-in', async ({ phone }) => {
   await phone.open('/settings');
   const signIn = new SignInPage(phone.page);

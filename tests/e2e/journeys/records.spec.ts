@@ -83,7 +83,7 @@ test('search and order survive Back and a kill; a deleted product comes back by 
   await phone.page.getByRole('button', { name: 'Xem tất cả' }).click();
   await expect(products.search).toHaveValue('');
   await expect(products.rows).toHaveCount(1);
-  await products.order.click();
+  await products.sortBy('Tên A–Z');
   await products.search.fill('banh re');
   await products.open('Bánh rế mẫu 33');
   await expect(product.name).toHaveText('Bánh rế mẫu 33');

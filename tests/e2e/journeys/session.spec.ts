@@ -38,9 +38,9 @@ test('leaving with unsent work says so, and the work is there for its owner alon
   await phone.open('/settings');
   const settings = new SettingsPage(phone.page);
   await settings.askToSignOut();
-  await expect(phone.page.getByText('Còn 1 hồ sơ chưa gửi.')).toBeVisible();
+  await expect(phone.page.getByText('Còn 1 hồ sơ, ảnh chưa gửi.')).toBeVisible();
   await settings.confirmSignOut();
-  await expect(phone.page.getByText('1 hồ sơ chưa gửi')).toBeVisible();
+  await expect(phone.page.getByText('1 hồ sơ, ảnh chưa gửi')).toBeVisible();
 
   await server.restart();
   const signIn = new SignInPage(phone.page);

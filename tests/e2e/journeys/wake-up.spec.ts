@@ -35,7 +35,7 @@ test('after a sign-out nothing is sent behind anybody’s back', async ({ phone,
   await settings.askToSignOut();
   await settings.confirmSignOut();
   await phone.page.waitForURL('**/sign-in');
-  await expect(phone.page.getByText('1 hồ sơ chưa gửi')).toBeVisible();
+  await expect(phone.page.getByText('1 hồ sơ, ảnh chưa gửi')).toBeVisible();
   const wakeUp = await phone.closeApp();
   await server.restart();
   await wakeUp();

@@ -22,6 +22,17 @@ export class ProductsPage {
     await this.page.getByRole('radio', { name: what }).check();
   }
 
+  async sortBy(order: 'Mới thăm' | 'Tên A–Z' | 'Gần tôi'): Promise<void> {
+    await this.order.click();
+    await this.page.getByRole('dialog', { name: 'Sắp xếp' }).getByRole('button', { name: order }).click();
+  }
+
+  /** Reads a code from a picture of it. */
+  async scanPicture(path: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Quét mã' }).click();
+    await this.page.getByLabel('Chọn ảnh có mã').setInputFiles(path);
+  }
+
   /** Sets a filter by its chip and one of its choices. */
   async filter(name: string, choice: string): Promise<void> {
     await this.page.getByRole('button', { name, exact: true }).click();

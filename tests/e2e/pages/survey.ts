@@ -8,6 +8,7 @@ export type Step =
   | { readonly tick: readonly [question: string, ...options: string[]] }
   | { readonly pick: readonly [question: string, option: string] }
   | { readonly day: readonly [label: string, day: string] }
+  | { readonly noPlace: readonly [question: string, reason: string] }
   | { readonly add: string };
 
 export class SurveyPage {
@@ -49,6 +50,29 @@ export class SurveyPage {
       .or(this.page.getByRole('group', { name: startingWith(label) }));
   }
 
+  /** Signs on the pad: a wave from left to right, with the mouse. */
+  async sign(): Promise<void> {
+    const pad = this.page.getByRole('img', { name: /^Ô ký tên/ });
+    await pad.scrollIntoViewIfNeeded();
+    const box = await pad.boundingBox();
+    if (box === null) throw new Error('The pad is not on the screen.');
+    const at = (part: number): readonly [number, number] => [
+      box.x + box.width * (0.1 + 0.8 * part),
+      box.y + box.height * (0.5 + 0.3 * Math.sin(part * 9))
+    ];
+    await this.page.mouse.move(...at(0));
+    await this.page.mouse.down();
+    for (let step = 1; step <= 30; step++) await this.page.mouse.move(...at(step / 30));
+    await this.page.mouse.up();
+  }
+
+  /** What is drawn on the pad, or shown of it, stroke by stroke. */
+  async strokes(): Promise<(string | null)[]> {
+    const paths = this.page.getByRole('img', { name: /nét$/ }).locator('path');
+    await paths.first().waitFor();
+    return paths.evaluateAll((found) => found.map((path) => path.getAttribute('d')));
+  }
+
   async do(step: Step): Promise<void> {
     if ('type' in step) {
       await this.field(step.type[0]).fill(step.type[1]);
@@ -57,6 +81,10 @@ export class SurveyPage {
     } else if ('tick' in step) {
       const [question, ...options] = step.tick;
       for (const name of options) await this.question(question).getByRole('checkbox', { name, exact: true }).check();
+    } else if ('noPlace' in step) {
+      const place = this.question(step.noPlace[0]);
+      await place.getByRole('button', { name: 'Không có GPS' }).click();
+      await place.getByRole('radio', { name: step.noPlace[1] }).check();
     } else if ('pick' in step) {
       await this.page.getByRole('button', { name: startingWith(step.pick[0]) }).click();
       const sheet = this.page.getByRole('dialog');
@@ -132,7 +160,8 @@ export const WHOLE_SURVEY = [
     'Chuyến khảo sát',
     { day: ['Ngày khảo sát', '2026-11-20'] },
     { type: ['Cán bộ khảo sát', 'Cán bộ mẫu A'] },
-    { type: ['Người đã gặp', 'Người mẫu A'] }
+    { type: ['Người đã gặp', 'Người mẫu A'] },
+    { noPlace: ['Vị trí nơi khảo sát', 'Máy không có GPS'] }
   ]
 ] as const satisfies readonly (readonly [section: string, ...steps: Step[]])[];
 

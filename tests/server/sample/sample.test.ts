@@ -1,12 +1,15 @@
 // The demonstration: its documents are good, it shows everything there is to show, and it loads once.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadSet } from '#lib/domain/criteria/load.ts';
+import { validityOf } from '#lib/domain/deadline/validity.ts';
 import type { Document, DocumentOf, Kind } from '#lib/domain/document/document.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
 import { STATUSES } from '#lib/domain/document/status.ts';
 import { loadForm } from '#lib/domain/form/load.ts';
 import { problems } from '#lib/domain/form/progress.ts';
 import { FormState } from '#lib/domain/form/state.ts';
+import { paperDoubts } from '#lib/domain/paper/doubts.ts';
+import { papersNotTaken } from '#lib/domain/paper/fromSurvey.ts';
 import { communeByCode } from '#lib/domain/place/commune.ts';
 import { scoreAssessment } from '#lib/domain/scoring/score.ts';
 import { REFERENCE_DATABASE, communeDatabase } from '#lib/domain/scope.ts';
@@ -69,6 +72,36 @@ describe('the documents', () => {
     const ends = ofKind('product').flatMap(({ recognition }) => recognition?.validUntil ?? []);
     expect(ends.some((day) => day < TODAY)).toBe(true);
     expect(ends.some((day) => day > TODAY && day < '2027-01-31')).toBe(true);
+  });
+
+  test('show papers in every state, those of survey and product alike, and evidence that is there', () => {
+    const papers = ofKind('paper');
+    expect(new Set(papers.map(({ validUntil }) => validityOf(validUntil, TODAY).state))).toEqual(
+      new Set(['endless', 'valid', 'soon', 'expired'])
+    );
+    for (const { issuedOn = '', validUntil = '' } of papers) {
+      expect(paperDoubts(issuedOn, validUntil, TODAY)).toEqual({ issuedOn: null, validUntil: null });
+    }
+    const named = ofKind('assessment').flatMap((assessment) =>
+      Object.entries(assessment.evidenceByCriterion ?? {}).flatMap(([code, ids]) =>
+        ids.map((id) => ({ assessment, code, paper: papers.find(({ _id }) => _id === id) }))
+      )
+    );
+    expect(named.length).toBeGreaterThan(3);
+    for (const { assessment, code, paper } of named) {
+      expect(paper?.productId).toBe(assessment.productId);
+      expect([code, assessment.choiceByCriterion[code]]).not.toEqual([code, undefined]);
+    }
+    const fishSauce = ofKind('product').find(({ name }) => name === 'Nước mắm mẫu 01')?._id;
+    const survey = ofKind('survey').find(({ productId }) => productId === fishSauce);
+    if (survey === undefined) throw new Error('no survey');
+    expect(papersNotTaken(survey, [])).toHaveLength(1);
+    expect(
+      papersNotTaken(
+        survey,
+        papers.filter(({ productId }) => productId === fishSauce)
+      )
+    ).toEqual([]);
   });
 
   test('happened before now', () => {

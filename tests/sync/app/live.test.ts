@@ -73,6 +73,7 @@ async function anOpenPhone(name: string) {
       remote: (signal) => connection.remote(signal),
       news: (...question) => connection.news(...question),
       owner: () => Promise.resolve(ok({ name, roles: [] })),
+      upload: (...photo) => connection.upload(...photo),
       close: () => {
         connection.close();
       }

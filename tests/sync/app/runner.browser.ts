@@ -2,7 +2,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Runner } from '#lib/app/sync/runner.ts';
 import type { SyncView } from '#lib/app/sync/view.ts';
-import { ok } from '#lib/domain/result.ts';
+import { settingsFact } from '#lib/app/device/facts.ts';
+import { err, ok } from '#lib/domain/result.ts';
+import { addPhoto, photoCounts } from '#lib/storage/photos.ts';
+import type { CouchConnection } from '#lib/sync/couchdb/remote.ts';
 import { Database } from '#lib/storage/database.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import { Store, type StorePorts } from '#lib/storage/store.ts';
@@ -46,11 +49,14 @@ const portsOf = (name: string): StorePorts => ({
 /** Nobody else writes. */
 const news = () => new Promise<never>(() => undefined);
 
+type Upload = CouchConnection['upload'];
+const noUpload: Upload = () => Promise.resolve(err({ tag: 'offline' }));
+
 let account: string;
 const tabs: { runner: Runner; db: Database }[] = [];
 
 /** @param roles the databases that the server lets the account use, as its roles */
-function aTab(remote: Remote, owner = account, roles: () => string[] = () => [DB]) {
+function aTab(remote: Remote, owner = account, roles: () => string[] = () => [DB], upload = noUpload) {
   const db = new Database(account, 'relaxed');
   const views: SyncView[] = [];
   const told: string[][] = [];
@@ -64,6 +70,7 @@ function aTab(remote: Remote, owner = account, roles: () => string[] = () => [DB
       remote: () => remote,
       owner: () => Promise.resolve(ok({ name: owner, roles: roles() })),
       news,
+      upload,
       close: () => undefined
     },
     traffic: { bytes: 0 },
@@ -148,6 +155,82 @@ test("law 14: under somebody else's cookie nothing is asked and nothing is sent"
   expect(views.at(-1)?.problem).toEqual({ tag: 'signedOut' });
   expect(state.begun).toBe(0);
   expect(server.contents(DB)).toEqual({});
+});
+
+describe('photos', () => {
+  /** A tab whose uploads wait until they are let go. */
+  function aTabWithPhotos() {
+    const server = new MemoryServer().create(DB);
+    const state = { uploads: 0, release: (): void => undefined };
+    const tab = aTab(server.as({ name: account, roles: [] }), account, undefined, async (_signal, photo) => {
+      state.uploads++;
+      await new Promise<void>((resolve) => (state.release = resolve));
+      return server.upload(photo);
+    });
+    const store = new Store(tab.db, portsOf(account));
+    const take = async (): Promise<string> => {
+      const photo = crypto.getRandomValues(new Uint8Array(3000)).buffer;
+      const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', photo));
+      const added = await addPhoto(store, {
+        commune: COMMUNE,
+        productId: anId('product'),
+        width: 1600,
+        height: 1200,
+        bytes: { photo, thumb: new ArrayBuffer(300) },
+        sha256: Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join(''),
+        digests: { photo: 'photo==', thumb: 'thumb==' },
+        takenAt: undefined,
+        place: undefined,
+        target: undefined,
+        caption: undefined
+      });
+      if (!added.ok) throw new Error(added.error.tag);
+      return added.value._id;
+    };
+    return { ...tab, server, state, store, take };
+  }
+
+  afterEach(() => settingsFact.change((kept) => ({ ...kept, photosByWifiOnly: false })));
+
+  test('go after the records, and hold up none: what is saved meanwhile is sent meanwhile', async () => {
+    const { server, state, store, runner, views, take } = aTabWithPhotos();
+    const photo = await take();
+    runner.start();
+    await expect.poll(() => state.uploads).toBe(1);
+    expect(views.at(-1)?.photos).toEqual({ state: 'sending', done: 0, of: 1 });
+    expect(views.at(-1)?.inFlight).toEqual(new Set([photo]));
+    const made = await store.create('producer', COMMUNE, { name: 'Cơ sở mẫu 04' });
+    if (!made.ok) throw new Error(made.error.tag);
+    await expect.poll(async () => (await store.get('producer', made.value._id))?.sending.state).toBe('sent');
+    expect((await photoCounts(store)).waiting.count).toBe(1);
+    state.release();
+    await expect.poll(async () => (await photoCounts(store)).sent.count).toBe(1);
+    await expect.poll(() => views.at(-1)?.photos.state).toBe('idle');
+    expect(server.contents(DB)[photo]).toHaveProperty('_attachments');
+    expect(state.uploads).toBe(1);
+  });
+
+  test('wait for Wi-Fi where that is wished for, unless a person asks', async () => {
+    await settingsFact.change((kept) => ({ ...kept, photosByWifiOnly: true }));
+    const { state, store, runner, views, take } = aTabWithPhotos();
+    await take();
+    runner.start();
+    // This browser does not tell what its connection is.
+    await expect.poll(() => views.at(-1)?.photos.state).toBe('unknown');
+    expect(state.uploads).toBe(0);
+    runner.sendPhotos(true);
+    await expect.poll(() => state.uploads).toBe(1);
+    state.release();
+    await expect.poll(async () => (await photoCounts(store)).sent.count).toBe(1);
+    await take();
+    runner.wake('asked');
+    await expect.poll(() => views.at(-1)?.photos.state).toBe('unknown');
+    await settingsFact.change((kept) => ({ ...kept, photosByWifiOnly: false }));
+    runner.sendPhotos(false);
+    await expect.poll(() => state.uploads).toBe(2);
+    state.release();
+    await expect.poll(async () => (await photoCounts(store)).sent.count).toBe(2);
+  });
 });
 
 describe('law 10: a commune taken away', () => {

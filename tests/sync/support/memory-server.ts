@@ -1,6 +1,8 @@
 // A CouchDB in memory, as far as the engine sees one: revisions, sequences, validation, restore from a backup.
+import { ATTACHMENT_NAMES, PHOTO_SIZES } from '#lib/domain/photo/attachments.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
+import type { UploadAnswer, WaitingPhoto } from '#lib/sync/core/photos.ts';
 import type { Change, Remote, WireDocument, Witness, WriteAnswer, Writing } from '#lib/sync/core/ports.ts';
 
 /** Who asks: what CouchDB knows of him from his cookie. */
@@ -191,6 +193,18 @@ export class MemoryServer implements Remote {
     }
     if (problem !== undefined) return err(problem);
     return ok({ answers: docs.map((one) => this.#write(database, one, asker)), serverTime: this.serverTime });
+  }
+
+  /** A photo's document with its bytes, of which only the digests are kept. */
+  async upload({ id, database, doc, rev, digests }: WaitingPhoto): Promise<Result<UploadAnswer, SyncProblem>> {
+    const stubs = PHOTO_SIZES.map((size) => [ATTACHMENT_NAMES[size], { digest: `md5-${digests[size]}` }]);
+    const written = this.#write(
+      database,
+      { id, rev, doc: { ...doc, _attachments: Object.fromEntries(stubs) } },
+      NOBODY
+    );
+    if (written.tag === 'forbidden') return ok({ tag: 'refused', reason: written.reason });
+    return ok({ tag: written.tag === 'stored' ? 'stored' : 'overtaken', serverTime: this.serverTime });
   }
 
   async read(database: string, ids: readonly string[]) {

@@ -3,9 +3,11 @@ import { flushSync } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import { type AssessmentStore, AssessmentEditor } from '#lib/app/assessment/editor.svelte.ts';
 import {
+  addEvidence,
   choose,
   chooseCase,
   clearChoice,
+  removeEvidence,
   putBack,
   setDisqualified,
   setNote,
@@ -51,6 +53,30 @@ describe('an edit', () => {
     expect(noted.noteByCriterion).toEqual({ '1.4': 'Có hợp đồng' });
     expect(setNote('1.4', 'Có hợp đồng')(noted)).toBe(noted);
     expect(setNote('1.4', '')(noted).noteByCriterion).toEqual({});
+  });
+
+  it('attaches evidence once, behind the rest or at its place, and takes it off again', () => {
+    const doc = anAssessment({ evidenceByCriterion: { '1.4': ['photo:a'], '2.1': ['paper:p'] } });
+    const attached = addEvidence('1.4', 'paper:p')(doc);
+    expect(attached).toEqual({
+      ...doc,
+      evidenceByCriterion: { '1.4': ['photo:a', 'paper:p'], '2.1': ['paper:p'] }
+    });
+    expect(addEvidence('1.4', 'photo:b', 1)(attached).evidenceByCriterion?.['1.4']).toEqual([
+      'photo:a',
+      'photo:b',
+      'paper:p'
+    ]);
+    expect(addEvidence('1.4', 'photo:a', 1)(attached)).toBe(attached);
+    expect(removeEvidence('1.4', 'paper:p')(attached)).toEqual(doc);
+    expect(removeEvidence('1.4', 'photo:z')(doc)).toBe(doc);
+    expect(removeEvidence('2.1', 'paper:p')(doc).evidenceByCriterion).toEqual({ '1.4': ['photo:a'] });
+  });
+
+  it('attaches the first evidence of an assessment, and at a place that is past the end behind all', () => {
+    const first = addEvidence('5.1', 'photo:a', 3)(sample);
+    expect(first).toEqual({ ...sample, evidenceByCriterion: { '5.1': ['photo:a'] } });
+    expect(removeEvidence('5.1', 'photo:a')(first).evidenceByCriterion).toEqual({});
   });
 
   it('ticks a disqualifier once and unticks it', () => {
@@ -168,6 +194,21 @@ describe('saving', () => {
     for (const option of [0, 1, 2, 3, 2]) editor.choose('1.4', option);
     await editor.flush();
     expect((await desk.stored()).choiceByCriterion['1.4']).toEqual({ option: 2 });
+  });
+
+  it('puts evidence that was taken off back where it was, also among what came meanwhile', async () => {
+    const desk = await aDesk();
+    const opened = await openAssessment(desk.store, desk.id);
+    if (!opened.ok) throw new Error(opened.error.kind);
+    const editor = new AssessmentEditor(desk.store, desk.session.account, opened.value.set, opened.value.stored);
+    for (const id of ['photo:a', 'photo:b', 'paper:p']) editor.addEvidence('1.4', id);
+    editor.removeEvidence('1.4', 'photo:b');
+    editor.addEvidence('1.4', 'photo:c');
+    await editor.flush();
+    expect((await desk.stored()).evidenceByCriterion).toEqual({ '1.4': ['photo:a', 'paper:p', 'photo:c'] });
+    editor.addEvidence('1.4', 'photo:b', 1);
+    await editor.flush();
+    expect((await desk.stored()).evidenceByCriterion).toEqual({ '1.4': ['photo:a', 'photo:b', 'paper:p', 'photo:c'] });
   });
 
   it('hands in only what is the officer’s now', async () => {

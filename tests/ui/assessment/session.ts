@@ -55,7 +55,8 @@ export async function aDesk(
     communes: [COMMUNE],
     store,
     // The editor asks nothing of the sync worker.
-    sync: { view: INITIAL_VIEW, now: () => undefined }
+    sync: { view: INITIAL_VIEW, now: () => undefined, sendPhotos: () => undefined, heedPhotoWish: () => undefined },
+    couchUrl: '/couch'
   };
   return {
     session,

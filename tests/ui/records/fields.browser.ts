@@ -7,7 +7,8 @@ import {
   withProducerFields
 } from '#lib/app/records/producerFields.ts';
 import { NO_PRODUCT, fieldsToProduct, productToFields, withProductFields } from '#lib/app/records/productFields.ts';
-import { aProducer, aProduct } from '../../support/documents.ts';
+import { fieldsToPaper, paperToFields, withPaperFields } from '#lib/app/records/paperFields.ts';
+import { aPaper, aProducer, aProduct } from '../../support/documents.ts';
 
 const whole = aProducer({
   registrationNumber: '48A8001234',
@@ -101,5 +102,40 @@ describe('a product', () => {
         decision: 'x'
       })
     ).toEqual({ producerId: recognised.producerId, name: 'Mắm mẫu', setId: 'qd26-09' });
+  });
+});
+
+describe('a paper', () => {
+  const paper = aPaper({
+    title: 'Kiểm nghiệm vi sinh',
+    number: 'KN 12',
+    issuer: 'Trung tâm mẫu',
+    issuedOn: '2026-01-02',
+    validUntil: '2027-01-02',
+    note: 'Bản sao',
+    photos: ['photo:a', 'photo:b']
+  });
+
+  it('comes back from its form unchanged, with its photos', () => {
+    expect(withPaperFields(paper, {})).toEqual(paper);
+    expect(withPaperFields(paper, paperToFields(paper))).toEqual(paper);
+  });
+
+  it('loses what is emptied, and only that; its kind stays', () => {
+    const { validUntil: _until, title: _title, ...rest } = paper;
+    expect(withPaperFields(paper, { validUntil: '', title: ' ', paperKind: '' })).toEqual(rest);
+  });
+
+  it('stays with its product, and keeps what a newer app wrote', () => {
+    const newer = { ...paper, tomorrow: 1 };
+    expect(withPaperFields(newer, { productId: 'product:other', number: 'KN 13' })).toEqual({
+      ...newer,
+      number: 'KN 13'
+    });
+  });
+
+  it('is made of what was typed', () => {
+    const fields = { ...paperToFields(aPaper()), paperKind: 'award', number: ' 5 ' };
+    expect(fieldsToPaper(fields, 'award')).toEqual({ productId: paper.productId, paperKind: 'award', number: '5' });
   });
 });

@@ -58,6 +58,7 @@ describe('a history', () => {
 describe('the headline', () => {
   const contact = '2026-11-23T02:00:00.000Z';
   const NONE = { waiting: 0, refused: 0, conflict: 0 };
+  const NO_PHOTOS = { waiting: { count: 0 }, refused: { count: 0 } };
   test.each([
     [{ phase: 'idle', problem: null, lastContactAt: contact }, {}, 'allSent'],
     [{ phase: 'idle', problem: null, lastContactAt: contact }, { waiting: 1 }, 'waiting'],
@@ -74,7 +75,15 @@ describe('the headline', () => {
     [{ phase: 'idle', problem: { tag: 'offline' }, lastContactAt: null }, {}, 'neverMet'],
     [{ phase: 'paused', problem: { tag: 'signedOut' }, lastContactAt: contact }, { waiting: 3 }, 'signedOut']
   ] as const)('of %o with %o unsent is %s', (view, counts, expected) => {
-    expect(headline(view, { ...NONE, ...counts })).toBe(expected);
+    expect(headline(view, { ...NONE, ...counts }, NO_PHOTOS)).toBe(expected);
+  });
+
+  test('says that all is sent only when no photo waits', () => {
+    const view = { phase: 'idle', problem: null, lastContactAt: contact } as const;
+    const [waiting, refused] = [{ count: 1 }, { count: 2 }];
+    expect(headline(view, NONE, { ...NO_PHOTOS, waiting })).toBe('photos');
+    expect(headline(view, NONE, { ...NO_PHOTOS, refused })).toBe('refusedPhotos');
+    expect(headline(view, { ...NONE, waiting: 1 }, { waiting, refused })).toBe('waiting');
   });
 });
 

@@ -9,6 +9,7 @@ import {
   WHOLE_LIST,
   dueOf,
   inOrder,
+  producersInOrder,
   productsIn
 } from '#lib/app/records/list.ts';
 import { queryToView, viewToQuery } from '#lib/app/records/listView.ts';
@@ -27,6 +28,7 @@ const entry = (name: string, over: Partial<ProductEntry> = {}): ProductEntry => 
   stars: null,
   validUntil: null,
   updatedAt: '2026-11-01T00:00:00.000Z',
+  place: null,
   folded: fold(`${name} HTX Đức Thành`),
   ...over
 });
@@ -56,6 +58,28 @@ describe('the list', () => {
   it('begins with the latest visit; those never visited follow by name', () => {
     expect(names({})).toEqual(['Thanh long sấy', 'Mực một nắng', 'Bánh rế', 'Nước mắm']);
     expect(names({ sort: 'name' })).toEqual(['Bánh rế', 'Mực một nắng', 'Nước mắm', 'Thanh long sấy']);
+  });
+
+  it('puts the nearest first, those not measured last by name, and keeps the names while nobody knows where one is', () => {
+    const at = (north: number) => ({ lat: 11 + north, lon: 108, accuracy: 8 });
+    const placed = [
+      entry('Bánh rế'),
+      entry('Mực một nắng', { place: at(0.2) }),
+      entry('Nước mắm'),
+      entry('Thanh long sấy', { place: at(-0.1) })
+    ];
+    const ordered = (here: ReturnType<typeof at> | null) =>
+      inOrder(placed, states, 'distance', here).map(({ name }) => name);
+    expect(ordered(at(0))).toEqual(['Thanh long sấy', 'Mực một nắng', 'Bánh rế', 'Nước mắm']);
+    expect(ordered(null)).toEqual(['Bánh rế', 'Mực một nắng', 'Nước mắm', 'Thanh long sấy']);
+    expect(inOrder(placed, states, 'name', at(0))).toEqual(placed);
+    const producers = placed.map(({ id, name, commune, updatedAt, place, folded }) => ({
+      ...{ id, name, commune, updatedAt, place, folded },
+      type: null,
+      phone: null
+    }));
+    expect(producersInOrder(producers, 'distance', at(0))[0]?.name).toBe('Thanh long sấy');
+    expect(producersInOrder(producers, 'visit', at(0))).toEqual(producers);
   });
 
   test.each([
@@ -96,7 +120,7 @@ describe('the address', () => {
     stars: fc.constantFrom('', '0', '3', '5'),
     state: fc.constantFrom('', 'none', ...STATUSES),
     due: fc.constantFrom('', 'any', ...DUE_FILTERS),
-    sort: fc.constantFrom('visit', 'name')
+    sort: fc.constantFrom('visit', 'name', 'distance')
   });
 
   it('brings every view back', () => {

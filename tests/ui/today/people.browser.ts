@@ -19,7 +19,8 @@ test('remarks are a colleague’s by account, then by the name that comes from t
     account: { name: store.account, displayName: 'Cán bộ mẫu A', roles: ['officer', `commune:${COMMUNE}`] },
     communes: [COMMUNE],
     store,
-    sync: { view: INITIAL_VIEW, now: () => undefined }
+    sync: { view: INITIAL_VIEW, now: () => undefined, sendPhotos: () => undefined, heedPhotoWish: () => undefined },
+    couchUrl: '/couch'
   };
   const step = { status: 'returned', at: '2026-11-22T08:20:00.000Z', by: 'tuvan.t' } as const;
   const remark = { at: step.at, text: 'Ghi rõ hơn.' };

@@ -1,6 +1,7 @@
 // Which criteria the editor shows and counts: not looked at, missing a minimum, without evidence.
 import type { MarkedStar } from '#lib/domain/criteria/set.ts';
 import type { Assessment } from '#lib/domain/document/document.ts';
+import { kindOfId } from '#lib/domain/document/id.ts';
 import { lowerRank, nextRank } from '#lib/domain/scoring/rank.ts';
 import { evidenceCount } from '#lib/domain/scoring/coverage.ts';
 import type { CriterionScore, Score } from '#lib/domain/scoring/score.ts';
@@ -17,6 +18,10 @@ export function targetOf(score: Score): MarkedStar {
 export function missedFor(score: CriterionScore, target: MarkedStar): MarkedStar | null {
   return score.missed !== null && score.missed <= target ? score.missed : null;
 }
+
+/** Ids of the papers among them, in their order. */
+export const papersAt = (doc: Assessment, code: string): string[] =>
+  (doc.evidenceByCriterion?.[code] ?? []).filter((id) => kindOfId(id) === 'paper');
 
 /** The codes that a filter lets through, in the order of the sheet. */
 export function codesIn(filter: Filter, doc: Assessment, score: Score): string[] {

@@ -9,7 +9,8 @@ import {
   deviceIdFact,
   openAccountFact,
   seenFact,
-  settingsFact
+  settingsFact,
+  INITIAL_SETTINGS
 } from './facts.ts';
 
 const KEY = Symbol('device');
@@ -17,7 +18,7 @@ const KEY = Symbol('device');
 export class Device {
   /** A ULID made at the first start; stamped on every document that this device writes. */
   readonly id: string;
-  settings: Settings = $state.raw({ language: 'vi', theme: 'device', textSize: 'normal', notices: false });
+  settings: Settings = $state.raw(INITIAL_SETTINGS);
   seen: Seen = $state.raw({ intro: false, installHint: false, persistence: false });
   /** Accounts known on this phone, the one used last first. */
   accounts: readonly KnownAccount[] = $state.raw([]);

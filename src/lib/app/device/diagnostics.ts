@@ -1,6 +1,7 @@
 // What support needs to know about this phone, and nothing about the producers whose data are on it.
 import { version } from '$app/environment';
 import { outboxCounts } from '#lib/storage/outbox.ts';
+import { type PhotoCounts, photoCounts } from '#lib/storage/photos.ts';
 import { REFERENCE_DATABASE } from '#lib/domain/scope.ts';
 import { type DatabaseState, databaseStates, refusalCounts } from '#lib/storage/diagnosis.ts';
 import type { Session } from '../context.ts';
@@ -39,6 +40,7 @@ export interface Diagnostics {
   readonly clockSkew: number | null;
   /** Bytes of this month. */
   readonly traffic: number;
+  readonly photos: PhotoCounts;
   /** The CouchDB user name. */
   readonly account: string;
   readonly databases: readonly DatabaseState[];
@@ -55,9 +57,10 @@ export async function diagnose(
   device: Device,
   install: Install
 ): Promise<Diagnostics> {
-  const [storage, outbox, documents, refusals, databases, worker, looksForNews] = await Promise.all([
+  const [storage, outbox, photos, documents, refusals, databases, worker, looksForNews] = await Promise.all([
     storageState(),
     outboxCounts(store),
+    photoCounts(store),
     store.tables.docs.count(),
     refusalCounts(store),
     databaseStates(store),
@@ -86,6 +89,7 @@ export async function diagnose(
     lastContact: lastContactAt,
     clockSkew: skewMs === null ? null : Math.round(skewMs / 1000),
     traffic: trafficBytes,
+    photos,
     account: account.name,
     // A reviewer of a province has dozens that nothing ever happened to.
     databases: databases.filter(

@@ -15,9 +15,11 @@ const settingsSchema = v.object({
   theme: v.fallback(v.picklist(THEMES), 'device'),
   textSize: v.fallback(v.picklist(TEXT_SIZES), 'normal'),
   /** The person wants to be told of refused and returned work while the app is closed. */
-  notices: v.fallback(v.boolean(), false)
+  notices: v.fallback(v.boolean(), false),
+  /** Photos wait for Wi-Fi. */
+  photosByWifiOnly: v.fallback(v.boolean(), false)
 });
-/** How the app looks and speaks on this phone. */
+/** How the app looks, speaks and sends on this phone. */
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
 const knownAccountSchema = v.object({
@@ -51,12 +53,14 @@ const seenSchema = v.object({
 export type Seen = v.InferOutput<typeof seenSchema>;
 
 export const deviceIdFact = new Fact('device', v.nullable(v.string()), null);
-export const settingsFact = new Fact<Settings>('settings', settingsSchema, {
+export const INITIAL_SETTINGS: Settings = {
   language: 'vi',
   theme: 'device',
   textSize: 'normal',
-  notices: false
-});
+  notices: false,
+  photosByWifiOnly: false
+};
+export const settingsFact = new Fact<Settings>('settings', settingsSchema, INITIAL_SETTINGS);
 /** One entry that cannot be read must not take the others with it. */
 const knownAccountsSchema = v.pipe(
   v.array(v.unknown()),

@@ -3,6 +3,7 @@ import { type Session, useSession } from '#lib/app/context.ts';
 import { storageState } from '#lib/app/device/persistence.ts';
 import { holdUpdates } from '#lib/app/pwa/editing.ts';
 import { err } from '#lib/domain/result.ts';
+import { photoFetcher } from './fetch.ts';
 import { type FetchPhoto, Pictures } from './pictures.svelte.ts';
 import { PhotoPipeline } from './pipeline.ts';
 import { PhotoTaking } from './taking.svelte.ts';
@@ -25,7 +26,7 @@ export function usePhotos(): PhotoDesk {
   return desk;
 }
 
-function makeDesk({ store }: Session): PhotoDesk {
+function makeDesk({ store, couchUrl }: Session): PhotoDesk {
   const pipeline = new PhotoPipeline();
   const taking = new PhotoTaking(store, {
     prepare: (file, signal) => pipeline.prepare(file, signal),
@@ -35,8 +36,12 @@ function makeDesk({ store }: Session): PhotoDesk {
     },
     hold: holdUpdates
   });
-  return { taking, pictures: new Pictures(store, fetchNothing) };
+  const fetchPhoto = photoFetcher(store, couchUrl);
+  const fetchBytes: FetchPhoto = async ({ doc }, size) => {
+    const fetched = await fetchPhoto(doc, size);
+    if (fetched.ok) return fetched;
+    const { tag } = fetched.error;
+    return err({ tag: tag === 'offline' || tag === 'timeout' ? 'offline' : 'failed' });
+  };
+  return { taking, pictures: new Pictures(store, fetchBytes) };
 }
-
-/** Until photos of colleagues are fetched. */
-const fetchNothing: FetchPhoto = () => Promise.resolve(err({ tag: 'offline' }));

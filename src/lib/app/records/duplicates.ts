@@ -1,6 +1,7 @@
 // Asks the store whether a record that is being typed is there already.
-import { type Duplicate, duplicates } from '#lib/storage/duplicates.ts';
+import { type Duplicate, duplicates, samePapers } from '#lib/storage/duplicates.ts';
 import type { Store } from '#lib/storage/store.ts';
+import { type PaperFields, kindChosen } from './paperFields.ts';
 import type { ProducerFields } from './producerFields.ts';
 import type { ProductFields } from './productFields.ts';
 
@@ -27,6 +28,17 @@ export function productsLike(
 ): Promise<Duplicate[]> {
   const { name, producerId } = fields;
   return duplicates(store, { kind: 'product', name, commune, producerId, ...except(exceptId) });
+}
+
+/**
+ * Papers of the same product with the same kind and number. That there is none of either counts for a new paper only: two
+ * awards without a number may be two.
+ */
+export async function papersLike(store: Store, fields: PaperFields, exceptId: string | null): Promise<Duplicate[]> {
+  const paperKind = kindChosen(fields);
+  const number = fields.number.trim();
+  if (paperKind === undefined || (number === '' && exceptId !== null)) return [];
+  return samePapers(store, fields.productId, { paperKind, number }, exceptId);
 }
 
 const except = (id: string | null): { exceptId?: string } => (id === null ? {} : { exceptId: id });

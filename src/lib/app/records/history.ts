@@ -52,7 +52,7 @@ const keptEvent = (version: KeptVersion): HistoryEvent => ({
   href: keptHref(version)
 });
 
-const KINDS = ['producer', 'product', 'survey', 'assessment', 'review'] as const;
+const KINDS = ['producer', 'product', 'survey', 'assessment', 'review', 'paper'] as const;
 const knownKind = (id: string): Kind => KINDS.find((kind) => kind === kindOfId(id)) ?? 'product';
 
 function eventsOf({ doc, sending }: { readonly doc: Told; readonly sending: Sending }): HistoryEvent[] {

@@ -2,6 +2,8 @@
 import type { Status } from '#lib/domain/document/status.ts';
 import { type CertificateState, renewalOf } from '#lib/domain/deadline/certificate.ts';
 import { dueRange } from '#lib/domain/deadline/due.ts';
+import { nearestFirst } from '#lib/domain/place/distance.ts';
+import type { Fix } from '#lib/domain/place/fix.ts';
 import type { DossierState, ProducerEntry, ProductEntry } from '#lib/storage/lists.ts';
 import { search } from '#lib/storage/search.ts';
 
@@ -15,6 +17,8 @@ export const DUE_FILTERS: readonly DueFilter[] = ['open', 'soon', 'late', 'lapse
 /** A state, or `none`: no survey and no assessment. */
 export type StateFilter = Status | 'none';
 
+export const SORTS = ['visit', 'name', 'distance'] as const;
+
 /** What of the list is shown, and in which order. '' = everything. */
 export interface ListView {
   readonly show: 'products' | 'producers';
@@ -26,7 +30,8 @@ export interface ListView {
   readonly state: StateFilter | '';
   /** `any` = whatever falls due (the link from Hôm nay). */
   readonly due: DueFilter | 'any' | '';
-  readonly sort: 'visit' | 'name';
+  /** `distance` from where the person stands; by name while that is not known. */
+  readonly sort: (typeof SORTS)[number];
 }
 
 export const WHOLE_LIST: ListView = {
@@ -47,13 +52,25 @@ export const WHOLE_LIST: ListView = {
 export function inOrder(
   products: readonly ProductEntry[],
   states: ReadonlyMap<string, DossierState>,
-  sort: ListView['sort']
+  sort: ListView['sort'],
+  here: Fix | null = null
 ): readonly ProductEntry[] {
-  if (sort === 'name') return products;
+  if (sort === 'distance' && here !== null) return nearest(products, here);
+  if (sort !== 'visit') return products;
   const visitedAt = ({ id }: ProductEntry): string => states.get(id)?.surveyedAt ?? '';
   // The list comes sorted by name, and the sort is stable: those never visited keep that order at the end.
   return products.toSorted((a, b) => (visitedAt(a) === visitedAt(b) ? 0 : visitedAt(a) < visitedAt(b) ? 1 : -1));
 }
+
+/** The producers in the order of a view; by name unless it asks for the nearest first. */
+export const producersInOrder = (
+  producers: readonly ProducerEntry[],
+  sort: ListView['sort'],
+  here: Fix | null
+): readonly ProducerEntry[] => (sort === 'distance' && here !== null ? nearest(producers, here) : producers);
+
+const nearest = <T extends { readonly place: Fix | null }>(entries: readonly T[], here: Fix): readonly T[] =>
+  nearestFirst(entries, here, ({ place }) => place).map(({ thing }) => thing);
 
 /** Those of the products that a view shows, in the order in which they come. */
 export function productsIn(

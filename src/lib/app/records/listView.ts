@@ -1,6 +1,6 @@
 // The products' list as an address, and back: filters and order survive Back, a restart and a link.
 import { STATUSES } from '#lib/domain/document/status.ts';
-import { DUE_FILTERS, type ListView, WHOLE_LIST } from './list.ts';
+import { DUE_FILTERS, type ListView, SORTS, WHOLE_LIST } from './list.ts';
 
 /** The query of an address that shows this view; '' for the whole list. */
 export function viewToQuery(view: ListView): string {
@@ -24,6 +24,6 @@ export function queryToView(params: URLSearchParams): ListView {
     stars: one('stars', ['', '0', '1', '2', '3', '4', '5'], ''),
     state: one('state', ['', 'none', ...STATUSES], ''),
     due: one('due', ['', 'any', ...DUE_FILTERS], ''),
-    sort: one('sort', ['visit', 'name'], WHOLE_LIST.sort)
+    sort: one('sort', SORTS, WHOLE_LIST.sort)
   };
 }

@@ -1,15 +1,19 @@
 // What Đồng bộ reads of the outbox, and how a refused record is sent again.
 import { kindOfId } from '#lib/domain/document/id.ts';
 import { type OutboxCounts, type OutboxEntry, outboxCounts, outboxEntries } from '#lib/storage/outbox.ts';
+import { type PhotoCounts, type RefusedPhoto, photoCounts, refusedPhotos } from '#lib/storage/photos.ts';
 import type { Account } from '#lib/domain/scope.ts';
 import type { Store } from '#lib/storage/store.ts';
 import { type ElsewhereEntry, readElsewhere } from './elsewhere.ts';
 
 export { retry } from '#lib/storage/outbox.ts';
+export { type RefusedPhoto, retryPhoto } from '#lib/storage/photos.ts';
 export type { OutboxCounts, OutboxEntry } from '#lib/storage/outbox.ts';
 
 export interface Outbox {
   readonly counts: OutboxCounts;
+  readonly photos: PhotoCounts;
+  readonly refusedPhotos: readonly RefusedPhoto[];
   /** What needs a person first. */
   readonly entries: readonly OutboxEntry[];
   /** Conflicts that wait for a person, and whose edit is not in this outbox. */
@@ -18,24 +22,26 @@ export interface Outbox {
 
 /** Reads the outbox (a live query). */
 export async function readOutbox(store: Store, account: Account): Promise<Outbox> {
-  const [counts, entries, elsewhere] = await Promise.all([
+  const [counts, photos, refused, entries, elsewhere] = await Promise.all([
     outboxCounts(store),
+    photoCounts(store),
+    refusedPhotos(store),
     outboxEntries(store),
     readElsewhere(store, account)
   ]);
-  return { counts, entries, elsewhere };
+  return { counts, photos, refusedPhotos: refused, entries, elsewhere };
 }
 
 /** The address of a record of the outbox; null for one that this build cannot show. */
 export function outboxHref({ id, productId }: Pick<OutboxEntry, 'id' | 'productId'>): string | null {
   const kind = kindOfId(id);
   if (kind === 'review') return productId === null ? null : `/product/${productId}`;
-  return ['producer', 'product', 'survey', 'assessment'].includes(kind) ? `/${kind}/${id}` : null;
+  return ['producer', 'product', 'survey', 'assessment', 'paper'].includes(kind) ? `/${kind}/${id}` : null;
 }
 
 /** The address at which such a record is corrected: a form of its own, or the page that is an editor itself. */
 export function outboxEditHref(entry: Pick<OutboxEntry, 'id' | 'productId'>): string | null {
   const href = outboxHref(entry);
   const kind = kindOfId(entry.id);
-  return href !== null && (kind === 'producer' || kind === 'product') ? `${href}/edit` : href;
+  return href !== null && ['producer', 'product', 'paper'].includes(kind) ? `${href}/edit` : href;
 }

@@ -1,6 +1,7 @@
 // The producer's form as flat texts, and back into the document.
 import type { Producer } from '#lib/domain/document/document.ts';
 import { PRODUCER_TYPES } from '#lib/domain/document/document.ts';
+import { fixToText, textToFix } from '#lib/domain/place/fix.ts';
 import type { Fresh } from '#lib/storage/store.ts';
 import { filled } from './filled.ts';
 
@@ -23,6 +24,8 @@ export interface ProducerFields {
   readonly email: string;
   readonly website: string;
   readonly note: string;
+  /** As a geopoint: `lat lon altitude accuracy`. */
+  readonly place: string;
   readonly visitDay: string;
   readonly visitTime: string;
   readonly visitNote: string;
@@ -45,6 +48,7 @@ export const NO_PRODUCER: ProducerFields = {
   email: '',
   website: '',
   note: '',
+  place: '',
   visitDay: '',
   visitTime: '',
   visitNote: ''
@@ -71,6 +75,7 @@ export function producerToFields(producer: Producer): ProducerFields {
     email: producer.email ?? '',
     website: producer.website ?? '',
     note: producer.note ?? '',
+    place: producer.place === undefined ? '' : fixToText(producer.place),
     visitDay,
     visitTime: visitTime.slice(0, 5),
     visitNote: producer.plannedVisit?.note ?? ''
@@ -89,6 +94,7 @@ export function withProducerFields(producer: Producer, changes: Partial<Producer
     email: _e,
     website: _w,
     note: _n,
+    place: _l,
     representative: _m,
     plannedVisit: _v,
     ...kept
@@ -121,6 +127,7 @@ function details(fields: ProducerFields, before: Producer | undefined): Omit<Fre
     ...(fields.disability === 'yes' ? { disability: true } : {}),
     ...filled('residence', fields.residence)
   };
+  const place = textToFix(fields.place);
   const { at: _at, note: _note, ...visit } = before?.plannedVisit ?? { at: '' };
   const at = fields.visitTime === '' ? fields.visitDay : `${fields.visitDay}T${fields.visitTime}`;
   return {
@@ -133,6 +140,7 @@ function details(fields: ProducerFields, before: Producer | undefined): Omit<Fre
     ...filled('email', fields.email),
     ...filled('website', fields.website),
     ...filled('note', fields.note),
+    ...(place === null ? {} : { place: { ...before?.place, ...place } }),
     ...(fields.visitDay === '' ? {} : { plannedVisit: { ...visit, at, ...filled('note', fields.visitNote) } })
   };
 }

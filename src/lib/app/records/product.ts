@@ -1,7 +1,8 @@
 // A product with everything that hangs on it, and a producer with its products, as their pages show them.
-import type { Assessment, Producer, Product, Survey } from '#lib/domain/document/document.ts';
+import type { Assessment, Paper, Producer, Product, Survey } from '#lib/domain/document/document.ts';
 import { type Past, pastOf } from '#lib/storage/recordedConflicts.ts';
 import type { Store, Stored } from '#lib/storage/store.ts';
+import { papersOf } from './paper.ts';
 
 export type { Stored } from '#lib/storage/store.ts';
 
@@ -12,6 +13,8 @@ export interface ProductFile {
   /** The newest first. */
   readonly surveys: readonly Stored<Survey>[];
   readonly assessments: readonly Stored<Assessment>[];
+  /** What runs out first before the others. */
+  readonly papers: readonly Stored<Paper>[];
   /** What of all of them does not stand (any more). */
   readonly past: Past;
 }
@@ -20,16 +23,24 @@ export interface ProductFile {
 export async function readProduct(store: Store, id: string): Promise<ProductFile | null> {
   const product = await store.get('product', id);
   if (product === undefined || product.doc.deleted === true) return null;
-  const [producer, surveys, assessments] = await Promise.all([
+  const [producer, surveys, assessments, papers] = await Promise.all([
     store.get('producer', product.doc.producerId),
     store.ownedBy('survey', id),
-    store.ownedBy('assessment', id)
+    store.ownedBy('assessment', id),
+    papersOf(store, id)
   ]);
   const past = await pastOf(
     store,
-    [product, ...surveys, ...assessments].map(({ doc }) => doc._id)
+    [product, ...surveys, ...assessments, ...papers].map(({ doc }) => doc._id)
   );
-  return { product, producer, surveys: surveys.sort(newestFirst), assessments: assessments.sort(newestFirst), past };
+  return {
+    product,
+    producer,
+    surveys: surveys.sort(newestFirst),
+    assessments: assessments.sort(newestFirst),
+    papers,
+    past
+  };
 }
 
 export interface ProducerFile {

@@ -1,17 +1,21 @@
 // Everything that Hôm nay shows, in two live queries: the work that waits, and what else is to be known today.
 import { type DueItem, dueItems, dueRange } from '#lib/domain/deadline/due.ts';
 import { addDays } from '#lib/domain/deadline/day.ts';
+import { paperDueRange } from '#lib/domain/deadline/validity.ts';
 import type { Filed } from '#lib/domain/document/document.ts';
 import type { Account } from '#lib/domain/scope.ts';
 import type { Sending } from '#lib/domain/sending.ts';
 import { type OutboxCounts, outboxCounts } from '#lib/storage/outbox.ts';
+import { photoCounts } from '#lib/storage/photos.ts';
 import { byId } from '#lib/storage/pages.ts';
 import {
   type DueCertificate,
+  type DuePaper,
   type PlannedVisit,
   type ReturnedTask,
   type Task,
   dueCertificates,
+  duePapers,
   myDrafts,
   myReturned,
   plannedVisits
@@ -20,7 +24,7 @@ import type { Store } from '#lib/storage/store.ts';
 import { readElsewhere } from './elsewhere.ts';
 import { mayReview } from './rights.ts';
 
-export type { DueCertificate, PlannedVisit, ReturnedTask, Task } from '#lib/storage/today.ts';
+export type { DueCertificate, DuePaper, PlannedVisit, ReturnedTask, Task } from '#lib/storage/today.ts';
 
 /** A submitted file, as the reviewer's inbox shows it. */
 export interface SubmittedTask extends Task {
@@ -28,8 +32,8 @@ export interface SubmittedTask extends Task {
   readonly submittedAt: string;
 }
 
-/** What falls due, with the product where it is one's certificate. */
-export type Due = DueItem & { readonly product?: DueCertificate };
+/** What falls due, with the product where it is one's certificate, and with the paper where it is one. */
+export type Due = DueItem & { readonly product?: DueCertificate; readonly paper?: DuePaper };
 
 /** The work that waits for a person. */
 export interface Tasks {
@@ -44,6 +48,8 @@ export interface Outlook {
   readonly due: readonly Due[];
   readonly visits: readonly PlannedVisit[];
   readonly outbox: OutboxCounts;
+  /** Photos that have not arrived. */
+  readonly photos: number;
   /** How many conflicts of other devices this account may decide. */
   readonly conflicts: number;
 }
@@ -75,19 +81,46 @@ export async function readIsEmpty(store: Store): Promise<boolean> {
  * @param today the local day
  */
 export async function readOutlook(store: Store, today: string, account: Account): Promise<Outlook> {
-  const { from, to } = dueRange(today);
-  const [certificates, visits, outbox, elsewhere] = await Promise.all([
-    dueCertificates(store, from, to),
+  const [ofCertificates, ofPapers] = [dueRange(today), paperDueRange(today)];
+  const [certificates, papers, visits, outbox, photos, elsewhere] = await Promise.all([
+    dueCertificates(store, ofCertificates.from, ofCertificates.to),
+    duePapers(store, ofPapers.from, ofPapers.to),
     plannedVisits(store, addDays(today, -MISSED_DAYS)),
     outboxCounts(store),
+    photoCounts(store),
     readElsewhere(store, account)
   ]);
   const productById = new Map(certificates.map((product) => [product.id, product]));
-  const due = dueItems(certificates, today).map((item): Due => {
+  const paperById = new Map(papers.map((paper) => [paper.id, paper]));
+  const due = dueItems(certificates, papers, today).map((item): Due => {
     const product = item.kind === 'renewal' ? productById.get(item.productId) : undefined;
-    return product === undefined ? item : { ...item, product };
+    const paper = item.kind === 'paper' ? paperById.get(item.paperId) : undefined;
+    return { ...item, ...(product === undefined ? {} : { product }), ...(paper === undefined ? {} : { paper }) };
   });
-  return { due, visits, outbox, conflicts: elsewhere.filter(({ isFree }) => isFree).length };
+  return {
+    due,
+    visits,
+    outbox,
+    photos: photos.waiting.count + photos.refused.count,
+    conflicts: elsewhere.filter(({ isFree }) => isFree).length
+  };
+}
+
+/** A paper that runs out or has expired lately, with its names. */
+export type PaperDue = Extract<DueItem, { kind: 'paper' }> & { readonly paper: DuePaper };
+
+/**
+ * Reads all such papers, in the order of Hôm nay.
+ * @param today the local day
+ */
+export async function readDuePapers(store: Store, today: string): Promise<PaperDue[]> {
+  const { from, to } = paperDueRange(today);
+  const papers = await duePapers(store, from, to);
+  const paperById = new Map(papers.map((paper) => [paper.id, paper]));
+  return dueItems([], papers, today).flatMap((item): PaperDue[] => {
+    const paper = item.kind === 'paper' ? paperById.get(item.paperId) : undefined;
+    return item.kind === 'paper' && paper !== undefined ? [{ ...item, paper }] : [];
+  });
 }
 
 /** Submitted files of all communes of the account, the one that waits longest first. */

@@ -1,18 +1,25 @@
 // Sends what waits, and looks for news, although no page is open: the service worker's share of the work (law 11).
+import { roadFor } from '#lib/domain/photo/road.ts';
 import { Database } from '#lib/storage/database.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import { Store } from '#lib/storage/store.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import { type Errand, freshMemory, run, worstProblem } from '#lib/sync/core/run.ts';
+import { freshPhotoMemory, sendPhotos } from '#lib/sync/core/photos.ts';
 import { CouchConnection } from '#lib/sync/couchdb/remote.ts';
+import { connection } from '../device/connection.ts';
+import { settingsFact } from '../device/facts.ts';
 import { devicePorts } from '../device/ports.ts';
 import { authoriser } from './authorise.ts';
-import { type SendingErrand, errandFact, runnerLock } from './errand.ts';
+import { type SendingErrand, errandFact, ifAlone, photosLock, runnerLock } from './errand.ts';
 import { type News, attention, newsBetween } from './news.ts';
 import { recall, remember, withTraffic } from './remembered.ts';
 
 /** The browser ends a wake-up that takes longer than some minutes; a run that is cut off leaves the rest waiting. */
 const BUDGET_MS = 20_000;
+
+/** A photo that is under way at the end of it has this long, milliseconds. */
+const PHOTO_BUDGET_MS = 120_000;
 
 /** So long is a lock waited for that another runner holds, milliseconds. */
 const PATIENCE_MS = 10_000;
@@ -30,7 +37,10 @@ const PASSING: ReadonlySet<SyncProblem['tag']> = new Set(['offline', 'timeout', 
 export async function workInBackground(work: Errand['work'], tell: (news: News) => Promise<void>): Promise<void> {
   const errand = await errandFact.read();
   if (errand === null) return;
-  const problem = await alone(errand.account, () => attend(errand, work, tell));
+  const problem =
+    (await alone(errand.account, () => attend(errand, work, tell))) ??
+    // Not under that lock: a page that is opened meanwhile need not wait for photos.
+    (await ifAlone(photosLock(errand.account), () => sendPhotosOf(errand)));
   if (problem !== null && PASSING.has(problem.tag)) throw new Error(problem.tag);
 }
 
@@ -115,6 +125,48 @@ async function replicate(
   } finally {
     await remember(replica, { ...noted, ...withTraffic(noted, traffic, new Date()) });
     connection.close();
+  }
+}
+
+/**
+ * Photos, as many as the time allows. One that has begun may take longer than the rest of a wake-up: on a slow line it
+ * would else begin anew each time.
+ * @returns what is worth waking us once more; `timeout` when some are left
+ */
+async function sendPhotosOf({ account, device, databases, couchUrl }: SendingErrand): Promise<SyncProblem | null> {
+  const { photosByWifiOnly } = await settingsFact.read();
+  const database = new Database(account, 'relaxed');
+  const replica = new Replica(database, devicePorts(account, device));
+  const noted = (await recall(replica)) ?? { lastContactAt: null, skewMs: null, month: '', bytes: 0 };
+  let traffic = 0;
+  const couch = new CouchConnection(couchUrl, {
+    fetch: (url, init) => fetch(url, init),
+    onTraffic: (bytes) => (traffic += bytes),
+    now: () => new Date().toISOString()
+  });
+  const signal = AbortSignal.timeout(PHOTO_BUDGET_MS);
+  const until = performance.now() + BUDGET_MS;
+  const isRoadOpen = () => roadFor(connection(), photosByWifiOnly) === 'open';
+  try {
+    const { isHeld, problem } = await sendPhotos(
+      {
+        local: replica,
+        remote: { upload: (photo, bytes) => couch.upload(signal, photo, bytes), read: couch.remote(signal).read },
+        authorise: authoriser(couch, account, signal),
+        elapsed: () => performance.now(),
+        now: () => new Date().toISOString(),
+        signal,
+        mayUpload: () => isRoadOpen() && performance.now() < until,
+        watcher: { onPhotos: ignore, onContact: (serverTime) => (noted.lastContactAt = serverTime) }
+      },
+      databases,
+      freshPhotoMemory()
+    );
+    return problem ?? (isHeld && isRoadOpen() ? { tag: 'timeout' } : null);
+  } finally {
+    await remember(replica, { ...noted, ...withTraffic(noted, traffic, new Date()) });
+    couch.close();
+    database.close();
   }
 }
 

@@ -70,6 +70,17 @@ export class SyncClient implements Sync {
     else this.#wake('asked');
   }
 
+  /** Sends the photos that wait now, whatever the connection costs. */
+  sendPhotos(): void {
+    this.now();
+    if (this.#worker !== undefined) this.#post(this.#worker, { type: 'photos', isAsked: true });
+  }
+
+  /** The wish on which connections photos go has changed. */
+  heedPhotoWish(): void {
+    if (this.#worker !== undefined) this.#post(this.#worker, { type: 'photos', isAsked: false });
+  }
+
   /** Goes on after a new sign-in. */
   resume(): void {
     this.#wake('signedIn');
@@ -124,7 +135,7 @@ export class SyncClient implements Sync {
   #restart(dead: Worker): void {
     if (dead !== this.#worker) return;
     dead.terminate();
-    this.#view = { ...this.#view, phase: 'idle', progress: null, inFlight: new Set() };
+    this.#view = { ...this.#view, phase: 'idle', progress: null, photos: INITIAL_VIEW.photos, inFlight: new Set() };
     this.#timers.push(
       setTimeout(() => {
         if (this.#worker === dead) this.#launch();

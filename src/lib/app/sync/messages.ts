@@ -18,6 +18,8 @@ const toWorker = v.variant('type', [
   }),
   /** Something happened that makes a run worthwhile. */
   v.object({ type: v.literal('wake'), request, why: v.picklist(['asked', 'online', 'visible', 'signedIn']) }),
+  /** Photos are to go: somebody has asked for it, or the wish on which connections has changed. */
+  v.object({ type: v.literal('photos'), request, isAsked: v.boolean() }),
   /** The page has come to the front, or gone from it. */
   v.object({ type: v.literal('visible'), request, isVisible: v.boolean() }),
   v.object({ type: v.literal('ping'), request }),
@@ -55,6 +57,11 @@ const view: v.GenericSchema<unknown, SyncView> = v.object({
   nextTryAt: v.nullable(v.string()),
   lastContactAt: v.nullable(v.string()),
   progress: v.nullable(v.object({ done: v.number(), of: v.number() })),
+  photos: v.object({
+    state: v.picklist(['idle', 'sending', 'wifi', 'unknown', 'saving']),
+    done: v.number(),
+    of: v.number()
+  }),
   inFlight: v.set(v.string()),
   trafficBytes: v.number(),
   skewMs: v.nullable(v.number())

@@ -6,11 +6,13 @@ import { concernsOneDatabase } from '#lib/sync/core/backoff.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import { type Errand, type RunOutcome, freshMemory, run, worstProblem } from '#lib/sync/core/run.ts';
 import type { CouchConnection } from '#lib/sync/couchdb/remote.ts';
+import { watchConnection } from '../device/connection.ts';
 import { authoriser } from './authorise.ts';
-import { runnerLock } from './errand.ts';
+import { ifAlone, photosLock, runnerLock } from './errand.ts';
 import { Live } from './live.ts';
 import { type RunEnd, SyncLoop } from './loop.ts';
 import { type WakeReason, readBetweenTabs } from './messages.ts';
+import { PhotoLane } from './photoLane.ts';
 import { recall, remember, withTraffic } from './remembered.ts';
 import { type PullProgress, type SyncView, INITIAL_VIEW } from './view.ts';
 
@@ -23,7 +25,7 @@ export interface RunnerOptions {
   /** The databases that roles open. */
   databasesOf(roles: readonly string[]): readonly string[];
   readonly replica: Replica;
-  readonly connection: Pick<CouchConnection, 'remote' | 'owner' | 'news' | 'close'>;
+  readonly connection: Pick<CouchConnection, 'remote' | 'owner' | 'news' | 'upload' | 'close'>;
   /** Counts the bytes of all requests. */
   readonly traffic: { bytes: number };
   onView(view: SyncView): void;
@@ -40,6 +42,9 @@ const MOST_LIVE = 3;
 /** Who has saved something goes on typing for a while, milliseconds. */
 const TYPING_MS = 5_000;
 
+/** Stands for all databases where photos are under way. */
+const PHOTOS = '';
+
 /** A pull of fewer changes is over before anybody could read its progress. */
 const WORTH_SHOWING = 100;
 
@@ -47,6 +52,7 @@ export class Runner {
   readonly #options: RunnerOptions;
   readonly #loop: SyncLoop;
   readonly #live: Live;
+  readonly #photos: PhotoLane;
   readonly #channel: BroadcastChannel;
   readonly #lock: string;
   readonly #memory = freshMemory();
@@ -65,6 +71,7 @@ export class Runner {
   /** The picture that another tab's worker broadcast last, while it runs. */
   #elsewhere: SyncView | null = null;
   #unwatch: () => void = () => undefined;
+  #unwatchConnection: () => void = () => undefined;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -91,8 +98,26 @@ export class Runner {
       chance: () => Math.random(),
       onChange: ({ phase, problem, nextTryAt }) => {
         this.#show({ phase, problem, nextTryAt: nextTryAt === null ? null : new Date(nextTryAt).toISOString() });
-        if (phase === 'idle' && (problem === null || concernsOneDatabase(problem))) this.#live.begin();
+        if (phase === 'idle' && (problem === null || concernsOneDatabase(problem))) {
+          this.#live.begin();
+          this.#photos.begin('run');
+        }
         if (phase === 'paused') this.#live.end();
+      }
+    });
+    this.#photos = new PhotoLane({
+      account: options.account,
+      replica: options.replica,
+      connection: options.connection,
+      alone: (work) => ifAlone(photosLock(options.account), work),
+      databases: () => this.#databases,
+      signal: this.#stop.signal,
+      onChange: (photos, underWay) => {
+        this.#sending.set(PHOTOS, underWay);
+        this.#show({ photos, inFlight: this.#inFlight() });
+      },
+      onContact: (serverTime) => {
+        this.#show({ lastContactAt: serverTime });
       }
     });
     this.#live = new Live({
@@ -112,6 +137,9 @@ export class Runner {
       const heard = readBetweenTabs(event.data);
       if (heard !== undefined) this.#hear(heard.view);
     });
+    this.#unwatchConnection = watchConnection(() => {
+      this.#photos.begin('changed');
+    });
     void this.#recall().then(() => {
       this.#loop.start();
       this.#unwatch = this.#options.replica.watchWaiting(() => {
@@ -126,6 +154,11 @@ export class Runner {
     this.#loop.wake(why);
   }
 
+  /** @param isAsked a person wants them to go now; else the wish on which connections has changed */
+  sendPhotos(isAsked: boolean): void {
+    this.#photos.begin(isAsked ? 'asked' : 'changed');
+  }
+
   /** The page has come to the front, or gone from it. */
   see(isVisible: boolean): void {
     this.#live.see(isVisible);
@@ -136,6 +169,7 @@ export class Runner {
     this.#loop.stop();
     this.#live.end();
     this.#unwatch();
+    this.#unwatchConnection();
     this.#stop.abort();
     this.#channel.close();
     this.#options.connection.close();
@@ -146,6 +180,10 @@ export class Runner {
     // TypeScript thinks that every browser has Web Locks; Safari before 15.4 has not, and no tabs to speak of either.
     const locks: LockManager | undefined = navigator.locks;
     return locks === undefined ? work() : locks.request(this.#lock, work);
+  }
+
+  #inFlight(): ReadonlySet<string> {
+    return new Set([...this.#sending.values()].flat());
   }
 
   async #run(work: Errand['work']): Promise<RunEnd> {
@@ -171,7 +209,7 @@ export class Runner {
         watcher: {
           onSending: (database, ids) => {
             this.#sending.set(database, ids);
-            this.#show({ inFlight: new Set([...this.#sending.values()].flat()) });
+            this.#show({ inFlight: this.#inFlight() });
           },
           onPulled: (database, done, pending) => {
             this.#pulls.set(database, { done, of: done + (pending ?? 0) });
@@ -186,8 +224,8 @@ export class Runner {
       this.#memory
     );
     this.#pulls.clear();
-    this.#sending.clear();
-    this.#show({ progress: null, inFlight: new Set() });
+    for (const database of this.#sending.keys()) if (database !== PHOTOS) this.#sending.delete(database);
+    this.#show({ progress: null, inFlight: this.#inFlight() });
     await this.#remember();
     return this.#endOf(outcome);
   }
@@ -281,7 +319,8 @@ export class Runner {
     this.#elsewhere = view.phase === 'running' ? view : null;
     if (this.#elsewhere === null && this.#view.phase !== 'running') {
       const wasPaused = this.#view.phase === 'paused';
-      this.#view = { ...view, progress: null, inFlight: new Set() };
+      const photos = this.#photos.isRunning ? this.#view.photos : view.photos;
+      this.#view = { ...view, progress: null, photos, inFlight: this.#inFlight() };
       // Somebody has signed in over there: the cookie is ours as well.
       if (wasPaused && view.problem === null) this.#loop.wake('signedIn');
     }

@@ -1,10 +1,24 @@
 // What the screens know of the sync worker: one plain object, replaced whole.
+import type { Road } from '#lib/domain/photo/road.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
 
 /** Progress of a first sync, over all databases of the account. */
 export interface PullProgress {
   readonly done: number;
   /** Known once the server has said how many are pending. */
+  readonly of: number;
+}
+
+/**
+ * | state                         | photos                                                        |
+ * |-------------------------------|---------------------------------------------------------------|
+ * | idle                          | none is on its way: none waits, or the network is away        |
+ * | sending                       | are being sent: `done` of `of`                                |
+ * | wifi, unknown, saving         | wait for another connection, see `Road`, or for being asked   |
+ */
+export interface PhotosView {
+  readonly state: 'idle' | 'sending' | Exclude<Road, 'open'>;
+  readonly done: number;
   readonly of: number;
 }
 
@@ -25,6 +39,7 @@ export interface SyncView {
   /** Server time of the last good answer. */
   readonly lastContactAt: string | null;
   readonly progress: PullProgress | null;
+  readonly photos: PhotosView;
   /** Ids of the documents in the request that is under way. */
   readonly inFlight: ReadonlySet<string>;
   /** Bytes of this calendar month, both ways. */
@@ -39,6 +54,7 @@ export const INITIAL_VIEW: SyncView = {
   nextTryAt: null,
   lastContactAt: null,
   progress: null,
+  photos: { state: 'idle', done: 0, of: 0 },
   inFlight: new Set(),
   trafficBytes: 0,
   skewMs: null

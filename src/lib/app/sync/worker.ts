@@ -46,6 +46,7 @@ addEventListener('message', (event: MessageEvent<unknown>) => {
   if (message === undefined) return;
   if (message.type === 'start') (runner ??= start(message)).start();
   if (message.type === 'wake') runner?.wake(message.why);
+  if (message.type === 'photos') runner?.sendPhotos(message.isAsked);
   if (message.type === 'visible') runner?.see(message.isVisible);
   if (message.type === 'stop') runner?.stop();
   tell({ type: 'done', request: message.request });

@@ -1,5 +1,6 @@
 // The documents that travel between phone and server, as schemas to parse at every door.
 import * as v from 'valibot';
+import { fixSchema } from '../place/fix.ts';
 import { NO_COMMUNE } from '../scope.ts';
 import { MOST_PHOTO_BYTES, MOST_THUMB_BYTES } from '../photo/limits.ts';
 import { STATUSES } from './status.ts';
@@ -97,6 +98,8 @@ export const producerSchema = v.looseObject({
   email: v.optional(text),
   website: v.optional(text),
   note: v.optional(text),
+  /** Where it is, as it was measured there. */
+  place: v.optional(fixSchema),
   /** A visit that the officer plans, and what for. */
   plannedVisit: v.optional(v.looseObject({ at: text, note: v.optional(text) }))
 });

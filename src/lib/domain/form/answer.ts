@@ -1,14 +1,17 @@
 // What an answer must be for its question's type, and what expressions see of it.
 import type { Answer } from '../document/document.ts';
 import { kindOfId } from '../document/id.ts';
+import { textToPlace } from '../place/answer.ts';
+import { textToSignature } from '../signature/signature.ts';
 import { type Value, dayNumber, isBlank } from './expression/value.ts';
 import type { Choice, Question } from './form.ts';
 
 /** The longest text a document takes, in UTF-16 units. */
 export const LONGEST_TEXT = 200_000;
 
-/** Which kind of answer was expected: a number, a whole number, a day of the calendar, one of the choices, photos. */
-export type TypeFault = 'text' | 'tooLong' | 'integer' | 'decimal' | 'date' | 'choice' | 'image';
+/** Which kind of answer was expected: a number, a whole number, a day of the calendar, one of the choices, photos, … */
+export type TypeFault =
+  'text' | 'tooLong' | 'integer' | 'decimal' | 'date' | 'choice' | 'image' | 'geopoint' | 'signature';
 
 /**
  * Whether nothing was answered: nothing, spaces, no choice, no row.
@@ -36,11 +39,16 @@ export function typeFault(question: Question, answer: Answer, choices: readonly 
       return Array.isArray(answer) && answer.every((name) => typeof name === 'string' && has(choices, name))
         ? null
         : 'choice';
+    case 'geopoint':
+      return typeof answer === 'string' && textToPlace(answer) !== null ? null : 'geopoint';
+    case 'signature':
+      return typeof answer === 'string' && textToSignature(answer) !== null ? null : 'signature';
     case 'image':
       return Array.isArray(answer) && answer.every((id) => typeof id === 'string' && kindOfId(id) === 'photo')
         ? null
         : 'image';
     case 'text':
+    case 'barcode':
       if (typeof answer !== 'string') return 'text';
       return answer.length > LONGEST_TEXT ? 'tooLong' : null;
     default:

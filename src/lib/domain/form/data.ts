@@ -13,7 +13,8 @@ export const QUESTION_TYPES = [
   'calculate',
   'geopoint',
   'image',
-  'signature'
+  'signature',
+  'barcode'
 ] as const;
 export type QuestionType = (typeof QUESTION_TYPES)[number];
 

@@ -81,9 +81,6 @@ export interface Form {
   readonly dependantsByName: ReadonlyMap<string, readonly Dependant[]>;
 }
 
-/** Types that the app knows but cannot ask yet: no answer is expected of them. */
-const LATER: ReadonlySet<QuestionType> = new Set(['geopoint', 'signature']);
-
-/** Whether a person gives the answer (not a note, not calculated, not one of a type that comes later). */
+/** Whether a person gives the answer (not a note, not calculated). */
 export const isAsked = (item: Item): item is Question =>
-  item.kind === 'question' && item.type !== 'note' && item.type !== 'calculate' && !LATER.has(item.type);
+  item.kind === 'question' && item.type !== 'note' && item.type !== 'calculate';

@@ -1,6 +1,6 @@
 // The file in which an officer hands an edit that the server refuses to another officer of the commune.
 import * as v from 'valibot';
-import type { Document } from '../document/document.ts';
+import type { Document, Kind } from '../document/document.ts';
 import { parseDocument } from '../document/parse.ts';
 import { type Result, err, ok } from '../result.ts';
 
@@ -9,7 +9,7 @@ const VERSION = 1;
 const MARK = 'so-tay-ocop/hand-over';
 
 /** What the officers of a commune make themselves; remarks and conflicts belong to who made them. */
-const KINDS = ['producer', 'product', 'survey', 'assessment'] as const;
+const KINDS = ['producer', 'product', 'survey', 'assessment', 'paper'] as const;
 export type Handed = Extract<Document, { kind: (typeof KINDS)[number] }>;
 
 /** An edit on its way from one officer to another. */
@@ -36,9 +36,11 @@ export interface HandOver {
 export type FileProblem =
   { readonly tag: 'otherFile' | 'damaged' | 'newer' } | { readonly tag: 'otherCommune'; readonly commune: string };
 
-/** Whether a record can go to another officer at all: a deletion is nothing to go on with. */
-export const isHandable = (doc: Document): doc is Handed =>
-  KINDS.some((kind) => kind === doc.kind) && doc.deleted !== true;
+/** Whether records of a kind can go to another officer at all. */
+export const isHandedKind = (kind: Kind | null): boolean => KINDS.some((one) => one === kind);
+
+/** Whether a record can: a deletion is nothing to go on with. */
+export const isHandable = (doc: Document): doc is Handed => isHandedKind(doc.kind) && doc.deleted !== true;
 
 /** The content of the file. */
 export const handOverText = (handOver: HandOver): string =>

@@ -13,7 +13,7 @@ import { isHanded } from './note.ts';
  * | `already` | the record here tells of this very edit, or is it                             | nothing is written                    |
  * | `make`    | the server never had the record                                               | it is made anew by who takes it over  |
  * | `copy`    | it is somebody else's dossier, or is handed in: nobody may write into it       | a dossier of one's own with a new id  |
- * | `edit`    | it is here, and may be written: producers, products, one's own open dossier   | `doc` is merged of both               |
+ * | `edit`    | it is here, and may be written: producers, products, papers, one's own open dossier | `doc` is merged of both               |
  * | `clash`   | the same, but both changed the same places                                    | a person chooses                      |
  * | `unknown` | the server has the record, and this phone has not                             | first sync, then once more            |
  */

@@ -24,6 +24,15 @@ export const isHeld = (doc: AnyDocument, digests: PhotoDigests): boolean =>
 /** Whether the server has told that it holds a size of it, whatever the bytes are. */
 export const hasAttachment = (doc: AnyDocument, size: PhotoSize): boolean => isMap(stubOf(doc, size));
 
+/** The digests that the server tells; '' for what it does not have. */
+export function digestsIn(doc: AnyDocument): PhotoDigests {
+  const of = (size: PhotoSize): string => {
+    const digest = own(stubOf(doc, size), 'digest');
+    return typeof digest === 'string' ? digest.replace(/^md5-/, '') : '';
+  };
+  return { photo: of('photo'), thumb: of('thumb') };
+}
+
 /**
  * A document as it may be written on top of a version: it names the attachments of that version and no others, for the
  * server knows no bytes but these (a stub that it does not know fails the whole request with 412).

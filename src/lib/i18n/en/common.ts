@@ -27,6 +27,31 @@ export const common: Translation<typeof source> = {
     evidence: (p) => plural(p.count, 'piece of evidence', 'pieces of evidence'),
     unshown: 'No evidence yet'
   },
+  paperKind: {
+    registration: 'Business registration',
+    food_safety: 'Food-safety certificate',
+    declaration: 'Quality declaration',
+    test: 'Test report',
+    environment: 'Environment paper',
+    origin: 'Proof of origin of the raw material',
+    trademark: 'Trademark or geographical indication',
+    management: 'HACCP, ISO or GMP certificate',
+    barcode: 'Barcode',
+    award: 'Award',
+    workers: 'List of local workers',
+    statements: 'Financial statements, class of the cooperative',
+    market: 'Sales contracts, invoices',
+    website: 'Website, online shop',
+    story: 'Material on the story of the product',
+    other: 'Another paper'
+  },
+  validity: {
+    endless: 'No end',
+    unknown: 'End not known',
+    valid: (p) => `Valid until ${p.day}`,
+    soon: (p) => (p.days === 0 ? 'Ends today' : `Ends soon (${plural(p.days, 'day', 'days')}), on ${p.day}`),
+    expired: (p) => `Expired on ${p.day}`
+  },
   remark: {
     count: (p) => plural(p.count, 'remark', 'remarks'),
     countBy: (p) => `${plural(p.count, 'remark', 'remarks')} from ${p.who}`,

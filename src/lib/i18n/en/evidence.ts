@@ -71,7 +71,6 @@ export const evidence: Translation<typeof source> = {
     criterion: (p) => `${p.code} ${p.title}`,
     open: (p) => `Open the self-assessment of ${p.day}`,
     openSurvey: (p) => `Open the survey of ${p.day}`,
-    paper: 'Papers',
     attach: 'Attach to…',
     attachTitle: 'Attach this photo to',
     attached: (p) => `Attached to ${p.place}`,

@@ -43,6 +43,8 @@ export const producer: Translation<typeof source> = {
     phone: 'Phone',
     email: 'E-mail',
     website: 'Website',
+    place: 'Place on the map',
+    placeHint: 'Measured on the spot. For sorting by distance and the sketch of neighbours.',
     note: 'Note',
     visitDay: 'Day',
     visitTime: 'Time',

@@ -22,6 +22,7 @@ export const products: Translation<typeof source> = {
     label: 'Sort by',
     visit: 'Last visit',
     name: 'Name A–Z',
+    distance: 'Nearest',
     button: (p) => `Sorted by: ${p.by}`
   },
   filter: {

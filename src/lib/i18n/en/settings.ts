@@ -55,7 +55,7 @@ export const settings: Translation<typeof source> = {
   signOut: 'Sign out',
   signOutTitle: 'Sign out of this phone?',
   signOutUnsent: ({ count }) =>
-    `${count === 1 ? '1 record has' : `${String(count)} records have`} not been sent. The data stay on this phone and are sent when you sign in again with this account.`,
+    `${count === 1 ? '1 record or photo has' : `${String(count)} records and photos have`} not been sent. The data stay on this phone and are sent when you sign in again with this account.`,
   signOutSent: 'All is sent. The data stay on this phone; open them again with your password, also with no network.',
   stay: 'Stay',
   about: 'About',
@@ -99,6 +99,7 @@ export const settings: Translation<typeof source> = {
     nextTry: 'Next try',
     clockSkew: 'Clock off by (seconds)',
     traffic: 'Traffic this month',
+    photos: 'Photos waiting / refused / sent / copies',
     database: (p) => `fetched up to ${p.since}, finished ${p.completed}, unsent ${p.unsent}`
   },
   yes: 'yes',

@@ -22,7 +22,7 @@ export const signIn: Translation<typeof source> = {
   communes: ({ count }) => (count === 1 ? '1 commune' : `${String(count)} communes`),
   wholeProvince: 'Whole province',
   noCommune: 'No commune yet',
-  unsent: ({ count }) => (count === 1 ? '1 record not sent' : `${String(count)} records not sent`),
+  unsent: ({ count }) => (count === 1 ? '1 record or photo not sent' : `${String(count)} records and photos not sent`),
   allSent: 'all sent',
   name: 'Account name',
   nameHint: 'The name that the province gave you.',

@@ -59,6 +59,8 @@ export const survey: Translation<typeof source> = {
     date: 'The calendar has no such day.',
     choice: 'The choice does not fit any more. Choose again.',
     text: 'Words are needed here.',
+    geopoint: 'This place cannot be read. Measure it again.',
+    signature: 'This signature cannot be read. Sign again.',
     image: 'A photo is needed here. Take or choose it again.',
     tooLong: 'Longer than 200,000 letters. Shorten it so that it can be submitted.'
   },

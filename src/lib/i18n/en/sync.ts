@@ -17,7 +17,10 @@ export const sync: Translation<typeof source> = {
     reading: 'Reading this phone',
     paused: 'Sync is paused',
     neverMet: 'This phone has not reached the server yet',
-    sending: (p) => `Sending ${records(p.n)}`
+    sending: (p) => `Sending ${records(p.n)}`,
+    photos: (p) => `All records sent, ${p.n} photos left`,
+    sendingPhotos: (p) => `All records sent, sending ${p.n} photos`,
+    refusedPhotos: (p) => `${p.n} photos need you`
   },
   safe: 'Your data is still on this phone.',
   nothingElseWaits: 'No other record is waiting. Your data is still on this phone.',
@@ -84,6 +87,7 @@ export const sync: Translation<typeof source> = {
     locked: 'This file was accepted, so the server takes no more changes.',
     delete: 'The server does not let this record be removed for good.',
     tooLarge: 'The record is too large for the server. Shorten it and send it again.',
+    bytesMissing: 'This photo is no longer found in the phone’s storage. Take it again if you can.',
     malformed: 'The server could not read this record. Update the app and send it again.',
     other: 'The server does not take this record. Send it again later; if that does not help tell the administrator.'
   },
@@ -124,6 +128,27 @@ export const sync: Translation<typeof source> = {
     count: (p) => records(p.n),
     more: (p) => `See ${p.n} more`,
     none: 'No record waits to be sent.'
+  },
+  photos: {
+    title: 'Photos',
+    count: (p) => `${p.n} waiting`,
+    waiting: (p) => `${p.n} photos wait to be sent, ${p.size}`,
+    sending: 'Sending photos',
+    keptNote: 'what has been sent need not be sent again',
+    later: 'They go after the records, when there is a network. They are still on this phone.',
+    held: {
+      wifi: 'Waiting for Wi-Fi. They are still on this phone.',
+      unknown:
+        'This device does not tell whether it uses Wi-Fi or a mobile network, so photos wait for you to send them.',
+      saving: 'This phone is saving data, so photos wait for Wi-Fi. They are still on this phone.'
+    },
+    now: (p) => `Send photos now (${p.size})`,
+    allSent: (p) => `${p.n} photos of this phone are on the server.`,
+    none: 'No photos wait to be sent.',
+    refused: (p) => `The server does not take ${p.n} photos`,
+    kept: 'They are still on this phone.',
+    wifiOnly: 'Photos over Wi-Fi only',
+    wifiOnlyHint: 'Records always go over any network; only photos wait for Wi-Fi.'
   },
   record: {
     producer: (p) => `Producer ${p.name}`,

@@ -37,7 +37,8 @@ export const today: Translation<typeof source> = {
       p.days === 0 ? 'today is the last day' : p.days === 1 ? '1\u00a0day left' : `${String(p.days)}\u00a0days left`,
     round: (p) => `Round ${String(p.number)} of ${String(p.year)}`,
     roundBefore: (p) => `The commune sends its request before ${p.day}`,
-    all: (p) => `See all ${p.n} products falling due`
+    all: (p) => `See all ${p.n} products falling due`,
+    allPapers: (p) => `See all ${p.n} papers falling due`
   },
   visits: {
     title: 'Planned visits',
@@ -48,6 +49,7 @@ export const today: Translation<typeof source> = {
     title: 'Sync',
     waiting: (p) => (p.n === '1' ? '1 record not sent' : `${p.n} records not sent`),
     attention: (p) => (p.n === '1' ? '1 record needs you' : `${p.n} records need you`),
+    photos: (p) => `${p.n} photos not sent`,
     allSent: 'All sent',
     receivedAt: (p) => `The server answered ${p.when}`
   },

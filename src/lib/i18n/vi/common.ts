@@ -1,4 +1,6 @@
 // Vietnamese sentences: common (words of state, units, and the kit's own words).
+import type { PaperKind } from '#lib/domain/document/document.ts';
+
 export const common = {
   status: { draft: 'Nháp', submitted: 'Đã nộp', returned: 'Trả lại', accepted: 'Đã duyệt' },
   sending: {
@@ -21,6 +23,32 @@ export const common = {
     disqualified: 'Có điều kiện loại',
     evidence: (p: { count: number }) => `${String(p.count)} minh chứng`,
     unshown: 'Chưa có minh chứng'
+  },
+  paperKind: {
+    registration: 'Giấy đăng ký kinh doanh',
+    food_safety: 'Giấy chứng nhận đủ điều kiện an toàn thực phẩm',
+    declaration: 'Bản tự công bố sản phẩm',
+    test: 'Phiếu kiểm nghiệm',
+    environment: 'Giấy tờ về môi trường',
+    origin: 'Chứng nhận nguồn gốc nguyên liệu',
+    trademark: 'Nhãn hiệu, chỉ dẫn địa lý',
+    management: 'Chứng nhận HACCP, ISO, GMP',
+    barcode: 'Mã số mã vạch',
+    award: 'Giải thưởng, bằng khen',
+    workers: 'Danh sách lao động địa phương',
+    statements: 'Báo cáo tài chính, xếp loại hợp tác xã',
+    market: 'Hợp đồng, hóa đơn bán hàng',
+    website: 'Trang mạng, gian hàng trực tuyến',
+    story: 'Tư liệu câu chuyện sản phẩm',
+    other: 'Giấy tờ khác'
+  } satisfies Record<PaperKind, string>,
+  validity: {
+    endless: 'Không thời hạn',
+    unknown: 'Không rõ thời hạn',
+    valid: (p: { day: string }) => `Còn hạn đến ${p.day}`,
+    soon: (p: { days: number; day: string }) =>
+      p.days === 0 ? 'Hết hạn hôm nay' : `Sắp hết hạn (${String(p.days)}\u00a0ngày), đến ${p.day}`,
+    expired: (p: { day: string }) => `Đã hết hạn ${p.day}`
   },
   remark: {
     count: (p: { count: number }) => `${String(p.count)} nhận xét`,

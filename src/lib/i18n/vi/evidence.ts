@@ -63,7 +63,6 @@ export const evidence = {
     criterion: (p: { code: string; title: string }) => `${p.code} ${p.title}`,
     open: (p: { day: string }) => `Mở tự đánh giá ${p.day}`,
     openSurvey: (p: { day: string }) => `Mở khảo sát ${p.day}`,
-    paper: 'Giấy tờ',
     attach: 'Gắn vào…',
     attachTitle: 'Gắn ảnh này vào',
     attached: (p: { place: string }) => `Đã gắn vào ${p.place}`,

@@ -6,5 +6,21 @@ import { assessment } from './assessment.ts';
 import { conflict } from './conflict.ts';
 import { photo } from './photo.ts';
 import { evidence } from './evidence.ts';
+import { paper } from './paper.ts';
+import { place } from './place.ts';
+import { signature } from './signature.ts';
+import { code } from './code.ts';
 
-export const later = { products, producer, survey, assessment, conflict, photo, evidence };
+export const later = {
+  products,
+  producer,
+  survey,
+  assessment,
+  conflict,
+  photo,
+  evidence,
+  paper,
+  place,
+  signature,
+  code
+};

@@ -40,6 +40,8 @@ export const producer = {
     phone: 'Số điện thoại',
     email: 'Thư điện tử',
     website: 'Trang mạng',
+    place: 'Vị trí',
+    placeHint: 'Đo tại cơ sở. Dùng để sắp theo khoảng cách và vẽ sơ đồ lân cận.',
     note: 'Ghi chú',
     visitDay: 'Ngày hẹn',
     visitTime: 'Giờ hẹn',

@@ -18,6 +18,7 @@ export const products = {
     label: 'Sắp xếp',
     visit: 'Mới thăm',
     name: 'Tên A–Z',
+    distance: 'Gần tôi',
     button: (p: { by: string }) => `Sắp xếp: ${p.by}`
   },
   filter: {

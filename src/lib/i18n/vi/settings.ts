@@ -51,7 +51,7 @@ export const settings = {
   signOut: 'Đăng xuất',
   signOutTitle: 'Đăng xuất khỏi máy này?',
   signOutUnsent: (p: { count: number }) =>
-    `Còn ${String(p.count)} hồ sơ chưa gửi. Dữ liệu vẫn còn trên máy và được gửi khi bạn đăng nhập lại bằng tài khoản này.`,
+    `Còn ${String(p.count)} hồ sơ, ảnh chưa gửi. Dữ liệu vẫn còn trên máy và được gửi khi bạn đăng nhập lại bằng tài khoản này.`,
   signOutSent: 'Đã gửi hết. Dữ liệu vẫn còn trên máy; mở lại bằng mật khẩu, cả khi không có mạng.',
   stay: 'Ở lại',
   about: 'Giới thiệu',
@@ -95,6 +95,7 @@ export const settings = {
     nextTry: 'Lần thử tới',
     clockSkew: 'Lệch giờ (giây)',
     traffic: 'Đã dùng mạng tháng này',
+    photos: 'Ảnh chờ gửi / bị từ chối / đã gửi / bản sao',
     database: (p: { since: string; completed: string; unsent: string }) =>
       `đã tải đến ${p.since}, xong lúc ${p.completed}, chưa gửi ${p.unsent}`
   },

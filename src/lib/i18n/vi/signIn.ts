@@ -19,7 +19,7 @@ export const signIn = {
   communes: (p: { count: number }) => `${String(p.count)} xã`,
   wholeProvince: 'Cả tỉnh',
   noCommune: 'Chưa có xã',
-  unsent: (p: { count: number }) => `${String(p.count)} hồ sơ chưa gửi`,
+  unsent: (p: { count: number }) => `${String(p.count)} hồ sơ, ảnh chưa gửi`,
   allSent: 'đã gửi hết',
   name: 'Tên tài khoản',
   nameHint: 'Tên do tỉnh cấp cho bạn.',

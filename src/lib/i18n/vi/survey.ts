@@ -54,6 +54,8 @@ export const survey = {
     date: 'Ngày này không có trong lịch.',
     choice: 'Mục đã chọn không còn phù hợp. Chọn lại.',
     text: 'Cần chữ ở đây.',
+    geopoint: 'Vị trí này không đọc được. Đo lại.',
+    signature: 'Chữ ký này không đọc được. Ký lại.',
     image: 'Chỗ này cần ảnh. Chụp hoặc chọn lại.',
     tooLong: 'Dài quá 200.000 chữ cái. Rút ngắn để nộp được.'
   },

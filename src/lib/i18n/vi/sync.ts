@@ -21,7 +21,10 @@ export const sync = {
     reading: 'Đang đọc máy này',
     paused: 'Tạm dừng đồng bộ',
     neverMet: 'Máy này chưa liên lạc được với máy chủ',
-    sending: (p: { n: string }) => `Đang gửi ${p.n} hồ sơ`
+    sending: (p: { n: string }) => `Đang gửi ${p.n} hồ sơ`,
+    photos: (p: { n: string }) => `Hồ sơ đã gửi hết, còn ${p.n} ảnh`,
+    sendingPhotos: (p: { n: string }) => `Hồ sơ đã gửi hết, đang gửi ${p.n} ảnh`,
+    refusedPhotos: (p: { n: string }) => `${p.n} ảnh cần bạn xem`
   },
   safe: 'Dữ liệu vẫn còn trên máy.',
   nothingElseWaits: 'Không còn hồ sơ nào khác chờ gửi. Dữ liệu vẫn còn trên máy.',
@@ -87,9 +90,10 @@ export const sync = {
     locked: 'Hồ sơ này đã duyệt nên máy chủ không nhận thêm sửa đổi.',
     delete: 'Máy chủ không cho xóa hẳn hồ sơ này.',
     tooLarge: 'Hồ sơ quá lớn, máy chủ không nhận. Bớt nội dung rồi gửi lại.',
+    bytesMissing: 'Không còn tìm thấy ảnh này trong bộ nhớ của máy. Chụp lại nếu được.',
     malformed: 'Máy chủ không đọc được hồ sơ này. Cập nhật ứng dụng rồi gửi lại.',
     other: 'Máy chủ không nhận hồ sơ này. Gửi lại sau, nếu vẫn vậy thì báo người quản trị.'
-  } satisfies Record<RefusalRule | 'tooLarge' | 'malformed' | 'other', string>,
+  } satisfies Record<RefusalRule | 'tooLarge' | 'malformed' | 'bytesMissing' | 'other', string>,
   handOver: {
     title: 'Chuyển cho cán bộ khác',
     how: 'Gửi tệp này cho cán bộ cùng xã. Người nhận mở Đồng bộ, chọn “Nhận hồ sơ từ cán bộ khác”, rồi gửi lên bằng tên của mình.',
@@ -128,6 +132,26 @@ export const sync = {
     count: (p: { n: string }) => `${p.n} hồ sơ`,
     more: (p: { n: string }) => `Xem thêm ${p.n} hồ sơ`,
     none: 'Không có hồ sơ nào chờ gửi.'
+  },
+  photos: {
+    title: 'Ảnh',
+    count: (p: { n: string }) => `${p.n} ảnh chờ gửi`,
+    waiting: (p: { n: string; size: string }) => `${p.n} ảnh chờ gửi, ${p.size}`,
+    sending: 'Đang gửi ảnh',
+    keptNote: 'ảnh đã gửi không phải gửi lại',
+    later: 'Gửi sau hồ sơ, khi có mạng. Ảnh vẫn còn trên máy.',
+    held: {
+      wifi: 'Đang chờ Wi-Fi. Ảnh vẫn còn trên máy.',
+      unknown: 'Máy này không cho biết đang dùng Wi-Fi hay mạng di động, nên ảnh chờ bạn bấm gửi.',
+      saving: 'Điện thoại đang bật tiết kiệm dữ liệu, nên ảnh chờ Wi-Fi. Ảnh vẫn còn trên máy.'
+    },
+    now: (p: { size: string }) => `Gửi ảnh ngay (${p.size})`,
+    allSent: (p: { n: string }) => `${p.n} ảnh của máy này đã ở trên máy chủ.`,
+    none: 'Không có ảnh nào chờ gửi.',
+    refused: (p: { n: string }) => `Máy chủ không nhận ${p.n} ảnh`,
+    kept: 'Ảnh vẫn còn trên máy.',
+    wifiOnly: 'Chỉ gửi ảnh qua Wi-Fi',
+    wifiOnlyHint: 'Hồ sơ luôn được gửi qua mọi mạng; chỉ ảnh chờ Wi-Fi.'
   },
   record: {
     producer: (p: { name: string }) => `Chủ thể ${p.name}`,

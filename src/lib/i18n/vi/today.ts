@@ -34,7 +34,8 @@ export const today = {
     left: (p: { days: number }) => (p.days === 0 ? 'hôm nay là ngày cuối' : `còn ${String(p.days)}\u00a0ngày`),
     round: (p: { number: number; year: number }) => `Đợt ${String(p.number)} năm ${String(p.year)}`,
     roundBefore: (p: { day: string }) => `Xã gửi đề nghị trước ${p.day}`,
-    all: (p: { n: string }) => `Xem tất cả ${p.n} sản phẩm đến hạn`
+    all: (p: { n: string }) => `Xem tất cả ${p.n} sản phẩm đến hạn`,
+    allPapers: (p: { n: string }) => `Xem tất cả ${p.n} giấy tờ đến hạn`
   },
   visits: {
     title: 'Đã hẹn',
@@ -45,6 +46,7 @@ export const today = {
     title: 'Đồng bộ',
     waiting: (p: { n: string }) => `${p.n} hồ sơ chưa gửi`,
     attention: (p: { n: string }) => `${p.n} hồ sơ cần bạn xem`,
+    photos: (p: { n: string }) => `${p.n} ảnh chưa gửi`,
     allSent: 'Đã gửi hết',
     receivedAt: (p: { when: string }) => `Máy chủ trả lời ${p.when}`
   },

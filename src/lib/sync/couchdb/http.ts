@@ -36,8 +36,8 @@ export async function send(
 ): Promise<Result<{ response: Response; bytes: Uint8Array<ArrayBuffer> }, SyncProblem>> {
   const stop = new AbortController();
   let isSilent = false;
-  // PouchDB and the session send strings; as bytes they can be counted.
-  const body = typeof init.body === 'string' ? new TextEncoder().encode(init.body) : null;
+  // PouchDB and the session send strings; as bytes they can be counted. Photos are bytes.
+  const body = typeof init.body === 'string' ? new TextEncoder().encode(init.body) : bytesIn(init.body);
   const uploaded = body?.byteLength ?? 0;
   let timer = setTimeout(giveUp, SILENCE_MS + uploaded / SLOWEST_UPLOAD);
   const abort = () => {
@@ -118,6 +118,11 @@ export function reasonIn(body: unknown): string {
   const reason = 'reason' in body ? body.reason : 'error' in body ? body.error : '';
   return typeof reason === 'string' ? reason : '';
 }
+
+const bytesIn = (body: unknown): Uint8Array<ArrayBuffer> | null =>
+  body instanceof Uint8Array && body.buffer instanceof ArrayBuffer
+    ? new Uint8Array(body.buffer, body.byteOffset, body.byteLength)
+    : null;
 
 async function readAll(response: Response, onChunk: () => void): Promise<Uint8Array<ArrayBuffer>> {
   onChunk();

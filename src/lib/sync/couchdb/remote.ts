@@ -16,7 +16,9 @@ import type {
   Writing,
   Written
 } from '../core/ports.ts';
+import type { PhotoBytes, UploadAnswer, WaitingPhoto } from '../core/photos.ts';
 import { type HttpPorts, ask, parseJson, refusalOf, send, serverTimeOf } from './http.ts';
+import { uploadPhoto } from './photo.ts';
 import { cookieOwner } from './session.ts';
 import {
   changesAnswer,
@@ -112,6 +114,11 @@ export class CouchConnection {
     if (status >= 400) return err(refusalOf(status, body, database));
     const parsed = v.safeParse(changesAnswer, body);
     return parsed.success ? ok(parsed.output.results.length > 0) : err(broken(parsed.issues[0]));
+  }
+
+  /** Sends the bytes of a photo, see `uploadPhoto`. */
+  upload(signal: AbortSignal, photo: WaitingPhoto, bytes: PhotoBytes): Promise<Result<UploadAnswer, SyncProblem>> {
+    return uploadPhoto({ ...this.#ports, signal }, this.#couchUrl, photo, bytes);
   }
 
   close(): void {

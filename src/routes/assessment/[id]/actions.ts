@@ -11,6 +11,10 @@ export interface CriterionActions {
   readonly commitNote: (code: string, text: string) => void;
   /** How the evidence of a criterion changes. */
   readonly evidence: (code: string) => PhotoEdits;
+  /** Shows the papers that can be attached to a criterion. */
+  readonly attachPaper: (code: string) => void;
+  /** Takes a piece of evidence off a criterion. */
+  readonly detach: (code: string, id: string) => void;
   /** Opens a criterion and brings it into view. */
   readonly jump: (code: string) => void;
   /** Opens the next criterion that the filter shows. */

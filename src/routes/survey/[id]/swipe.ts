@@ -5,7 +5,7 @@ const FAR_PX = 80;
 /** Swipes that begin at the screen's edge belong to the system (back). */
 const EDGE_PX = 28;
 /** What has a sideways gesture of its own, or holds a caret. */
-const OWN_GESTURE = 'input, textarea, select, [contenteditable], dialog, .tabs, .strip';
+const OWN_GESTURE = 'input, textarea, select, [contenteditable], dialog, .tabs, .strip, .signature-pad';
 
 /** An attachment: `{@attach swipe((step) => …)}`; `step` is 1 for the next section, -1 for the previous one. */
 export function swipe(go: (step: 1 | -1) => void): (element: HTMLElement) => () => void {

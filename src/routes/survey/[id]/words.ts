@@ -2,8 +2,12 @@
 import type { Cell } from '#lib/domain/form/cell.ts';
 import type { Bilingual } from '#lib/domain/form/data.ts';
 import type { Question } from '#lib/domain/form/form.ts';
+import { textToPlace } from '#lib/domain/place/answer.ts';
+import { textToSignature } from '#lib/domain/signature/signature.ts';
 import { fillIn } from '#lib/domain/form/template.ts';
 import type { Language } from '#lib/ui/language.svelte.ts';
+import { sayPlace } from '#lib/ui/sayPlace.ts';
+import { saySignature } from '#lib/ui/saySignature.ts';
 
 /** Finds the cell that `${name}` means from a row. */
 export type Lookup = (name: string, rowId: string | null) => Cell | undefined;
@@ -37,6 +41,10 @@ export class Words {
     if (item.kind !== 'question' || answer === null) return '';
     if (typeof answer === 'number') return item.appearance === 'year' ? String(answer) : this.#lang.number(answer, 3);
     if (item.type === 'date' && cell.seen !== null) return this.#lang.day(String(answer));
+    const place = item.type === 'geopoint' ? textToPlace(String(answer)) : null;
+    if (place !== null) return sayPlace(this.#lang, place);
+    const signature = item.type === 'signature' ? textToSignature(String(answer)) : null;
+    if (signature !== null) return saySignature(this.#lang, signature);
     if (item.type === 'image' && Array.isArray(answer)) {
       return this.#lang.m.evidence.photos({ count: this.#lang.number(answer.length) });
     }

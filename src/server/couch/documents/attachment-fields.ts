@@ -1,5 +1,6 @@
 // Reads the `_attachments` of an incoming document: each either a stub or bytes, and nothing else.
-import { badRequest } from '../couch-error.ts';
+import { createHash } from 'node:crypto';
+import { CouchError, badRequest } from '../couch-error.ts';
 import { type JsonObject, isObject } from '../json.ts';
 
 const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
@@ -20,9 +21,20 @@ export function readAttachments(value: unknown): JsonObject {
   return attachments;
 }
 
-function withBytes(name: string, { content_type, data }: JsonObject): JsonObject {
+function withBytes(name: string, { content_type, data, digest }: JsonObject): JsonObject {
   const type = typeof content_type === 'string' ? content_type : 'application/octet-stream';
-  if (Buffer.isBuffer(data)) return { content_type: type, data };
+  if (Buffer.isBuffer(data)) {
+    requireDigest(data, digest);
+    return { content_type: type, data };
+  }
   if (typeof data !== 'string' || !BASE64.test(data)) throw badRequest(`Attachment ${name} is not valid base64`);
   return { content_type: type, data: Buffer.from(data, 'base64') };
+}
+
+/** Bytes that a multipart body brings with their digest are compared with it. */
+function requireDigest(data: Buffer, digest: unknown): void {
+  if (typeof digest !== 'string' || !digest.startsWith('md5-')) return;
+  if (createHash('md5').update(data).digest('base64') !== digest.slice('md5-'.length)) {
+    throw new CouchError(400, 'content_md5_mismatch', 'Possible message corruption.');
+  }
 }

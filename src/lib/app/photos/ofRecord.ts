@@ -1,17 +1,19 @@
-// The list of a product's own photos, changed from any screen: each change is stored as it is made, one after the other.
-import type { Product } from '#lib/domain/document/document.ts';
+// The list of a product's or a paper's own photos, changed from any screen: each change is stored as it is made, one after the other.
+import type { Paper, Product } from '#lib/domain/document/document.ts';
 import { moved, withId, withInstead, withoutId } from '#lib/domain/photo/order.ts';
 import type { Store } from '#lib/storage/store.ts';
 
-export class ProductPhotoEdits {
+export class RecordPhotoEdits {
   readonly #store: Store;
+  readonly #kind: 'product' | 'paper';
   readonly #id: string;
   readonly #onfailure: () => void;
   #saving: Promise<unknown> = Promise.resolve();
 
   /** @param onfailure a change could not be saved */
-  constructor(store: Store, id: string, onfailure: () => void) {
+  constructor(store: Store, kind: 'product' | 'paper', id: string, onfailure: () => void) {
     this.#store = store;
+    this.#kind = kind;
     this.#id = id;
     this.#onfailure = onfailure;
   }
@@ -23,13 +25,13 @@ export class ProductPhotoEdits {
   readonly flush = async (): Promise<void> => void (await this.#saving);
 
   #change(edit: (ids: readonly string[]) => readonly string[]): void {
-    const apply = (product: Product): Product => {
-      const before = product.photos ?? [];
+    const apply = <D extends Product | Paper>(record: D): D => {
+      const before = record.photos ?? [];
       const after = edit(before);
-      return after === before ? product : { ...product, photos: [...after] };
+      return after === before ? record : { ...record, photos: [...after] };
     };
     this.#saving = this.#saving.then(async () => {
-      const saved = await this.#store.update('product', this.#id, apply);
+      const saved = await this.#store.update(this.#kind, this.#id, apply);
       if (!saved.ok) this.#onfailure();
     });
   }

@@ -1,0 +1,66 @@
+// Reads QR and bar codes: with the browser's own detector where there is one, else with one that is loaded when needed.
+import { type Result, err, ok } from '#lib/domain/result.ts';
+
+/** noPicture: the file is no picture that opens · noReader: the reader is not on the device, and there is no network. */
+export type CodeProblem = 'noPicture' | 'noReader';
+
+/** What is printed on goods and papers. */
+const FORMATS = ['qr_code', 'ean_13', 'ean_8', 'upc_a', 'code_128', 'data_matrix'] as const;
+
+/** A picture is looked at in this size at most: enough for a code, and quick on a cheap phone. Pixels. */
+const LONGEST_SIDE = 1280;
+
+/**
+ * Looks for a code in a picture file or in what a video shows now.
+ * @returns its text, null where there is none
+ */
+export async function readCodeFrom(source: Blob | HTMLVideoElement): Promise<Result<string | null, CodeProblem>> {
+  // A video has no picture before its first frame.
+  if (!(source instanceof Blob) && source.videoWidth === 0) return ok(null);
+  const picture = await createImageBitmap(source).catch(() => null);
+  if (picture === null) return source instanceof Blob ? err('noPicture') : ok(null);
+  try {
+    const own = await ownDetector();
+    if (own !== null) {
+      const found = await own.detect(picture);
+      return ok(found[0]?.rawValue ?? null);
+    }
+    const reader = await import('./codeReader.ts').catch(() => null);
+    return reader === null ? err('noReader') : await reader.readPixels(pixelsOf(picture));
+  } finally {
+    picture.close();
+  }
+}
+
+/** Brings the reader to the device while there is a network, where the browser has none of its own. */
+export async function fetchCodeReader(): Promise<void> {
+  if (savesData() || (await ownDetector()) !== null) return;
+  const reader = await import('./codeReader.ts').catch(() => null);
+  await reader?.fetchReader();
+}
+
+function savesData(): boolean {
+  const connection: unknown = 'connection' in navigator ? navigator.connection : undefined;
+  return (
+    typeof connection === 'object' && connection !== null && 'saveData' in connection && connection.saveData === true
+  );
+}
+
+async function ownDetector(): Promise<BarcodeDetector | null> {
+  if (!('BarcodeDetector' in globalThis)) return null;
+  const known: readonly string[] = await BarcodeDetector.getSupportedFormats().catch(() => []);
+  const formats = FORMATS.filter((format) => known.includes(format));
+  return formats.includes('qr_code') ? new BarcodeDetector({ formats }) : null;
+}
+
+function pixelsOf(picture: ImageBitmap): ImageData {
+  const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
+  const [width, height] = [picture.width, picture.height].map((side) => Math.max(1, Math.round(side * scale)));
+  const canvas = document.createElement('canvas');
+  canvas.width = width ?? 1;
+  canvas.height = height ?? 1;
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (context === null) return new ImageData(1, 1);
+  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  return context.getImageData(0, 0, canvas.width, canvas.height);
+}

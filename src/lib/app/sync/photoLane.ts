@@ -1,0 +1,138 @@
+// Sends photos beside the runs, so that no record ever waits for one: when it begins, why it waits, when it tries again.
+import { type Road, roadFor } from '#lib/domain/photo/road.ts';
+import type { Replica } from '#lib/storage/replica.ts';
+import { waitMs } from '#lib/sync/core/backoff.ts';
+import { type PhotoConduct, type PhotoOutcome, freshPhotoMemory, sendPhotos } from '#lib/sync/core/photos.ts';
+import type { CouchConnection } from '#lib/sync/couchdb/remote.ts';
+import { connection as connectionHere } from '../device/connection.ts';
+import { settingsFact } from '../device/facts.ts';
+import { authoriser } from './authorise.ts';
+import { INITIAL_VIEW, type PhotosView } from './view.ts';
+
+export interface PhotoLaneOptions {
+  readonly account: string;
+  readonly replica: Replica;
+  readonly connection: Pick<CouchConnection, 'remote' | 'owner' | 'upload'>;
+  /** One at a time over all tabs: does the work where nobody else is at it. */
+  alone(work: () => Promise<void>): Promise<unknown>;
+  databases(): readonly string[];
+  readonly signal: AbortSignal;
+  onChange(view: PhotosView, underWay: readonly string[]): void;
+  onContact(serverTime: string): void;
+}
+
+const QUIET = INITIAL_VIEW.photos;
+
+export class PhotoLane {
+  readonly #options: PhotoLaneOptions;
+  readonly #memory = freshPhotoMemory();
+  #isRunning = false;
+  #isWanted = false;
+  /** Somebody has asked for it: whatever the connection costs. */
+  #isAsked = false;
+  #isWifiOnly = false;
+  #failures = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #view: PhotosView = QUIET;
+
+  constructor(options: PhotoLaneOptions) {
+    this.#options = options;
+    options.signal.addEventListener('abort', () => {
+      clearTimeout(this.#timer);
+    });
+  }
+
+  get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
+  /**
+   * Something may be there to send, or a way to send it.
+   * @param why `asked`: by a person, now and whatever the connection costs · `changed`: the connection or the wish is
+   *   another one · `run`: the records have been sent. Only the last keeps to the back-off
+   */
+  begin(why: 'asked' | 'changed' | 'run'): void {
+    if (this.#options.signal.aborted) return;
+    if (why === 'asked') this.#isAsked = true;
+    if (this.#isRunning) {
+      // Also for the wish: it is read anew.
+      this.#isWanted ||= why !== 'run';
+      return;
+    }
+    if (why === 'run' && this.#timer !== undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#isRunning = true;
+    void this.#work().finally(() => {
+      this.#isRunning = false;
+      if (!this.#isWanted) return;
+      this.#isWanted = false;
+      this.begin('changed');
+    });
+  }
+
+  async #work(): Promise<void> {
+    const { replica, databases, alone } = this.#options;
+    const waiting = await replica.waitingPhotos(databases());
+    if (!waiting.ok || waiting.value.length === 0) {
+      this.#isAsked = false;
+      this.#show(QUIET);
+      return;
+    }
+    this.#isWifiOnly = (await settingsFact.read()).photosByWifiOnly;
+    const road = this.#road();
+    if (road !== 'open') {
+      this.#show({ state: road, done: 0, of: 0 });
+      return;
+    }
+    await alone(async () => {
+      this.#end(await this.#send());
+    });
+    this.#isAsked = false;
+  }
+
+  async #send(): Promise<PhotoOutcome> {
+    const { account, replica, connection, databases, signal, onContact } = this.#options;
+    const conduct: PhotoConduct = {
+      local: replica,
+      remote: {
+        upload: (photo, bytes) => connection.upload(signal, photo, bytes),
+        read: connection.remote(signal).read
+      },
+      authorise: authoriser(connection, account, signal),
+      elapsed: () => performance.now(),
+      now: () => new Date().toISOString(),
+      signal,
+      mayUpload: () => this.#road() === 'open',
+      watcher: {
+        onPhotos: (done, of, underWay) => {
+          this.#show({ state: 'sending', done, of }, underWay);
+        },
+        onContact
+      }
+    };
+    return sendPhotos(conduct, databases(), this.#memory);
+  }
+
+  #end({ sent, isHeld, problem }: PhotoOutcome): void {
+    this.#failures = problem === null || sent > 0 ? 0 : this.#failures + 1;
+    const road = this.#road();
+    this.#show(isHeld && road !== 'open' ? { state: road, done: 0, of: 0 } : QUIET);
+    const wait = problem === null || problem.tag === 'aborted' ? null : waitMs(this.#failures, problem, Math.random());
+    if (wait === null) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.begin('run');
+    }, wait);
+  }
+
+  #road(): Road {
+    return this.#isAsked ? 'open' : roadFor(connectionHere(), this.#isWifiOnly);
+  }
+
+  #show(view: PhotosView, underWay: readonly string[] = []): void {
+    if (view === QUIET && this.#view === QUIET) return;
+    this.#view = view;
+    this.#options.onChange(view, underWay);
+  }
+}

@@ -1,0 +1,281 @@
+// Sends the bytes of photos, each beside its document, and believes only what the server tells of them (law 13).
+import type { PhotoDigests, PhotoSize } from '#lib/domain/photo/attachments.ts';
+import { refusalRule } from '#lib/domain/refusal.ts';
+import { type Result, err, ok } from '#lib/domain/result.ts';
+import type { SyncProblem } from './errors.ts';
+import type { Change, Conduct, Current, LocalProblem, Remote, WireDocument } from './ports.ts';
+
+/** A photo whose document the server has, and whose bytes it has not, as far as this device has heard. */
+export interface WaitingPhoto {
+  readonly id: string;
+  readonly database: string;
+  /** The server's version, which the bytes come to lie beside. */
+  readonly rev: string;
+  readonly doc: WireDocument;
+  readonly digests: PhotoDigests;
+  /** Bytes to send. */
+  readonly bytes: number;
+}
+
+export type PhotoBytes = Readonly<Record<PhotoSize, ArrayBuffer>>;
+
+/** The device's side. Each method is one transaction. */
+export interface LocalPhotos {
+  /** What can be sent, in the order in which it is best to send it. */
+  waitingPhotos(databases: readonly string[]): Promise<Result<readonly WaitingPhoto[], LocalProblem>>;
+  /** null: they are not on the device. */
+  photoBytes(id: string): Promise<Result<PhotoBytes | null, LocalProblem>>;
+  /** The photo stays, with the reason, until it is asked for again (law 6). */
+  refusePhoto(refused: {
+    readonly id: string;
+    readonly code: string;
+    readonly message: string;
+    readonly at: string;
+  }): Promise<Result<void, LocalProblem>>;
+  /** Takes in what the server has of single documents; a photo is sent when it names exactly its bytes there. */
+  takeStanding(database: string, standing: readonly Change[], at: string): Promise<Result<void, LocalProblem>>;
+}
+
+/**
+ * | tag         | the server                                                             |
+ * |-------------|------------------------------------------------------------------------|
+ * | `stored`    | says that it has taken the bytes; whether it has, its document tells   |
+ * | `overtaken` | has another version of the document by now (409)                       |
+ * | `refused`   | does not take them, in the words of its validation function            |
+ */
+export type UploadAnswer =
+  | { readonly tag: 'stored' | 'overtaken'; readonly serverTime: string }
+  | { readonly tag: 'refused'; readonly reason: string };
+
+export interface PhotoRemote {
+  /** One request with the document and both sizes. */
+  upload(photo: WaitingPhoto, bytes: PhotoBytes): Promise<Result<UploadAnswer, SyncProblem>>;
+  read: Remote['read'];
+}
+
+/** What the sending of photos is given besides the two sides. */
+export interface PhotoConduct extends Pick<Conduct, 'authorise' | 'elapsed' | 'now' | 'signal'> {
+  readonly local: LocalPhotos;
+  readonly remote: PhotoRemote;
+  /** Asked before every photo: whether the connection and the time allow one more. */
+  mayUpload(): boolean;
+  readonly watcher: {
+    /** How many photos of this sending have arrived, of how many, and which are under way. */
+    onPhotos(done: number, of: number, underWay: readonly string[]): void;
+    onContact(serverTime: string): void;
+  };
+}
+
+/** What is worth knowing from one sending to the next. */
+export interface PhotoMemory {
+  /** How many photos are under way at a time. */
+  width: number;
+}
+
+export interface PhotoOutcome {
+  readonly sent: number;
+  readonly refused: number;
+  /** `mayUpload` has said no, and something still waits. */
+  readonly isHeld: boolean;
+  readonly problem: SyncProblem | null;
+}
+
+/** Four uploads at a time are as quick as CouchDB gets with photos of this size. */
+export const MOST_AT_ONCE = 4;
+/** On a line on which a photo takes longer, fewer at a time get through sooner, milliseconds. */
+const SLOW_MS = 10_000;
+const QUICK_MS = 3_000;
+/** How often a photo is tried within one sending. */
+const TRIES = 3;
+/** The server is asked about so many uploads in one request. */
+const CONFIRMED_AT_ONCE = 8;
+
+export const freshPhotoMemory = (): PhotoMemory => ({ width: MOST_AT_ONCE });
+
+/**
+ * Sends the photos of some databases, the oldest first, a few at a time. Their documents have gone before, with the
+ * records. A photo counts as sent when the server's own document names the digests of exactly its bytes; an answer that
+ * got lost is made up for by asking. A line that breaks costs at most what is under way.
+ */
+export async function sendPhotos(
+  conduct: PhotoConduct,
+  databases: readonly string[],
+  memory: PhotoMemory
+): Promise<PhotoOutcome> {
+  const job = new PhotoSending(conduct, databases, memory);
+  const done = await job.run();
+  const { sent, refused, isHeld } = job;
+  return { sent, refused, isHeld, problem: done.ok ? null : done.error };
+}
+
+class PhotoSending {
+  sent = 0;
+  refused = 0;
+  isHeld = false;
+  readonly #conduct: PhotoConduct;
+  readonly #databases: readonly string[];
+  readonly #memory: PhotoMemory;
+  readonly #tries = new Map<string, number>();
+  readonly #underWay = new Map<string, Promise<void>>();
+  /** Bytes that are being read ahead of their turn: a line that carries well is not kept waiting for the device. */
+  readonly #coming = new Map<string, ReturnType<LocalPhotos['photoBytes']>>();
+  /** Uploaded, and the server not asked about yet: ids by database. */
+  readonly #unconfirmed = new Map<string, string[]>();
+  #most = MOST_AT_ONCE;
+  /** The one that ends this sending. */
+  #problem: SyncProblem | null = null;
+  #of = 0;
+  #serverTime: string;
+
+  constructor(conduct: PhotoConduct, databases: readonly string[], memory: PhotoMemory) {
+    this.#conduct = conduct;
+    this.#databases = databases;
+    this.#memory = memory;
+    this.#serverTime = conduct.now();
+  }
+
+  async run(): Promise<Result<void, SyncProblem>> {
+    for (;;) {
+      const waiting = await this.#conduct.local.waitingPhotos(this.#databases);
+      if (!waiting.ok) return waiting;
+      const queue = waiting.value.filter(({ id }) => this.#triesOf(id) < TRIES);
+      if (queue.length === 0) return ok(undefined);
+      const allowed = await this.#conduct.authorise();
+      if (!allowed.ok) return allowed;
+      this.#of = this.sent + queue.length;
+      await this.#sendAll(queue);
+      // Also after trouble: what has arrived need not be sent once more.
+      const confirmed = await this.#confirm();
+      this.#tell();
+      if (this.#problem !== null) return err(this.#problem);
+      if (!confirmed.ok) return confirmed;
+      if (this.isHeld) return ok(undefined);
+    }
+  }
+
+  async #sendAll(queue: readonly WaitingPhoto[]): Promise<void> {
+    const rest = [...queue];
+    let confirming: Promise<unknown> | null = null;
+    for (;;) {
+      while (rest.length > 0 && this.#underWay.size < this.#memory.width && this.#mayGoOn()) {
+        this.#start(rest.shift());
+        for (const { id } of rest.slice(0, this.#memory.width)) this.#coming.set(id, this.#bytesOf(id));
+      }
+      if (this.#underWay.size === 0) break;
+      await Promise.race(this.#underWay.values());
+      const uploaded = [...this.#unconfirmed.values()].reduce((sum, ids) => sum + ids.length, 0);
+      if (uploaded < CONFIRMED_AT_ONCE || confirming !== null) continue;
+      confirming = this.#confirm().finally(() => (confirming = null));
+    }
+    await confirming;
+    this.#coming.clear();
+  }
+
+  #bytesOf(id: string): ReturnType<LocalPhotos['photoBytes']> {
+    return this.#coming.get(id) ?? this.#conduct.local.photoBytes(id);
+  }
+
+  #mayGoOn(): boolean {
+    if (this.#problem !== null) return false;
+    if (this.#conduct.signal.aborted) {
+      this.#problem = { tag: 'aborted' };
+      return false;
+    }
+    this.isHeld = !this.#conduct.mayUpload();
+    return !this.isHeld;
+  }
+
+  #start(photo: WaitingPhoto | undefined): void {
+    if (photo === undefined) return;
+    this.#tries.set(photo.id, this.#triesOf(photo.id) + 1);
+    const upload = this.#upload(photo).finally(() => {
+      this.#underWay.delete(photo.id);
+      this.#tell();
+    });
+    this.#underWay.set(photo.id, upload);
+    this.#tell();
+  }
+
+  async #upload(photo: WaitingPhoto): Promise<void> {
+    const { remote, elapsed, watcher } = this.#conduct;
+    const bytes = await this.#bytesOf(photo.id);
+    this.#coming.delete(photo.id);
+    if (!bytes.ok) return this.#stop(bytes.error);
+    if (bytes.value === null) return this.#refuse(photo, 'bytesMissing', '');
+    const startedAt = elapsed();
+    const { width } = this.#memory;
+    const answer = await remote.upload(photo, bytes.value);
+    if (!answer.ok) return this.#fail(photo, answer.error, width);
+    this.#adapt(elapsed() - startedAt);
+    if (answer.value.tag === 'refused') {
+      const { reason } = answer.value;
+      const rule = refusalRule(reason);
+      return this.#refuse(photo, rule === null ? 'forbidden' : `forbidden:${rule}`, reason);
+    }
+    this.#serverTime = answer.value.serverTime;
+    watcher.onContact(this.#serverTime);
+    this.#unconfirmed.set(photo.database, [...(this.#unconfirmed.get(photo.database) ?? []), photo.id]);
+  }
+
+  #adapt(tookMs: number): void {
+    const { width } = this.#memory;
+    if (tookMs > SLOW_MS) this.#memory.width = Math.max(1, width - 1);
+    else if (tookMs < QUICK_MS) this.#memory.width = Math.min(this.#most, width + 1);
+  }
+
+  /** @param width how many were under way with it at most */
+  async #fail(photo: WaitingPhoto, problem: SyncProblem, width: number): Promise<void> {
+    if (problem.tag === 'timeout' && width > 1) {
+      // A narrow line may carry one where it did not carry four, and is not asked again whether it carries more.
+      this.#most = Math.min(this.#most, Math.floor(width / 2));
+      this.#memory.width = Math.min(this.#memory.width, this.#most);
+      return;
+    }
+    if (problem.tag === 'tooLarge') return this.#refuse(photo, 'tooLarge', '');
+    if (problem.tag === 'rejected') {
+      // Bytes that were spoilt on the way are refused as well (CouchDB compares digests): they go once more.
+      if (this.#triesOf(photo.id) < TRIES) return;
+      return this.#refuse(photo, 'malformed', problem.reason);
+    }
+    this.#stop(problem);
+  }
+
+  #stop(problem: SyncProblem): void {
+    this.#problem ??= problem;
+  }
+
+  async #refuse({ id }: WaitingPhoto, code: string, message: string): Promise<void> {
+    const marked = await this.#conduct.local.refusePhoto({ id, code, message, at: this.#conduct.now() });
+    if (!marked.ok) return this.#stop(marked.error);
+    this.refused++;
+  }
+
+  /** Asks the server what it has of the photos that went up, and writes that down. */
+  async #confirm(): Promise<Result<void, SyncProblem>> {
+    const { local, remote } = this.#conduct;
+    for (const [database, ids] of [...this.#unconfirmed]) {
+      this.#unconfirmed.delete(database);
+      const standing = await remote.read(database, ids);
+      if (!standing.ok) return standing;
+      const taken = await local.takeStanding(database, standing.value.flatMap(asChange), this.#serverTime);
+      if (!taken.ok) return taken;
+      const left = await local.waitingPhotos([database]);
+      if (!left.ok) return left;
+      const waiting = new Set(left.value.map(({ id }) => id));
+      this.sent += ids.filter((id) => !waiting.has(id)).length;
+    }
+    return ok(undefined);
+  }
+
+  #tell(): void {
+    this.#conduct.watcher.onPhotos(this.sent, this.#of, [...this.#underWay.keys()]);
+  }
+
+  #triesOf(id: string): number {
+    return this.#tries.get(id) ?? 0;
+  }
+}
+
+/** Nothing is said of a document that the server has never heard of: its own sending finds out. */
+const asChange = ({ id, rev, doc, clash }: Current): readonly Change[] =>
+  rev === null ? [] : [{ id, rev, isDeleted: doc === null, doc, clash }];

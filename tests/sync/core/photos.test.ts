@@ -1,0 +1,131 @@
+// How many photos are under way at a time, and what ends a sending: a slow line, a narrow one, a stop.
+import 'fake-indexeddb/auto';
+import { expect, test } from 'vitest';
+import { type Result, err } from '#lib/domain/result.ts';
+import { addPhoto, photoCounts } from '#lib/storage/photos.ts';
+import type { SyncProblem } from '#lib/sync/core/errors.ts';
+import { type UploadAnswer, type WaitingPhoto, freshPhotoMemory, sendPhotos } from '#lib/sync/core/photos.ts';
+import { COMMUNE, anId } from '../../support/documents.ts';
+import { type Device, aDevice } from '../support/device.ts';
+import { MemoryServer } from '../support/memory-server.ts';
+
+const DATABASE = `ocop-${COMMUNE}`;
+
+const hex = (bytes: ArrayBuffer) =>
+  Array.from(new Uint8Array(bytes), (one) => one.toString(16).padStart(2, '0')).join('');
+
+async function take(phone: Device, number: number): Promise<void> {
+  const photo = new Uint8Array(100).fill(number).buffer;
+  const added = await addPhoto(phone.store, {
+    commune: COMMUNE,
+    productId: anId('product'),
+    width: 10,
+    height: 10,
+    bytes: { photo, thumb: new ArrayBuffer(10) },
+    sha256: hex(await crypto.subtle.digest('SHA-256', photo)),
+    digests: { photo: `p${String(number)}`, thumb: 't' },
+    takenAt: undefined,
+    place: undefined,
+    target: undefined,
+    caption: undefined
+  });
+  if (!added.ok) throw new Error(added.error.tag);
+}
+
+/** A phone with photos whose documents have gone, and a road that a test makes as it likes. */
+async function aSending(count: number) {
+  const server = new MemoryServer().create(DATABASE);
+  const phone = aDevice();
+  for (let number = 1; number <= count; number++) await take(phone, number);
+  await phone.sync(server.as({ name: 'canbo.a', roles: [] }), [DATABASE], 'push');
+  const memory = freshPhotoMemory();
+  const stop = new AbortController();
+  let [elapsed, underWay] = [0, 0];
+  const widths: number[] = [];
+
+  const send = (
+    upload: (photo: WaitingPhoto, no: number) => Promise<Result<UploadAnswer, SyncProblem>>,
+    tookMs: (no: number) => number = () => 100
+  ) => {
+    let no = 0;
+    return sendPhotos(
+      {
+        local: phone.replica,
+        remote: {
+          read: (database, ids) => server.read(database, ids),
+          upload: async (photo) => {
+            widths.push(++underWay);
+            const mine = ++no;
+            await new Promise((resolve) => setTimeout(resolve, 1));
+            const answer = await upload(photo, mine);
+            elapsed += tookMs(mine);
+            underWay--;
+            return answer;
+          }
+        },
+        authorise: () => Promise.resolve({ ok: true, value: undefined }),
+        elapsed: () => elapsed,
+        now: () => '2026-11-23T01:00:00.000Z',
+        signal: stop.signal,
+        mayUpload: () => true,
+        watcher: { onPhotos: () => undefined, onContact: () => undefined }
+      },
+      [DATABASE],
+      memory
+    );
+  };
+  return { server, phone, memory, stop, widths, send };
+}
+
+test('four at a time; on a slow line fewer and fewer, and more again when it is quick', async () => {
+  const { server, memory, widths, send } = await aSending(20);
+  const outcome = await send(
+    (photo) => server.upload(photo),
+    (no) => (no <= 8 ? 20_000 : 100)
+  );
+  expect(outcome).toMatchObject({ sent: 20, problem: null });
+  expect(Math.max(...widths)).toBe(4);
+  expect(widths.slice(8, 12)).toContain(1);
+  expect(memory.width).toBe(4);
+});
+
+test('a line that carries one and not four gets them through, one by one', async () => {
+  const { server, phone, memory, send } = await aSending(6);
+  let underWay = 0;
+  const outcome = await send(async (photo) => {
+    const together = ++underWay;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const isTooMuch = together > 1 || underWay > 1;
+    underWay--;
+    return isTooMuch ? err({ tag: 'timeout' }) : server.upload(photo);
+  });
+  expect(outcome).toMatchObject({ sent: 6, problem: null });
+  expect((await photoCounts(phone.store)).sent.count).toBe(6);
+  expect(memory.width).toBe(1);
+});
+
+test('a server that answers nobody is left alone, also when only one is under way', async () => {
+  const { phone, memory, send } = await aSending(6);
+  const outcome = await send(() => Promise.resolve(err({ tag: 'timeout' })));
+  expect(outcome).toMatchObject({ sent: 0, problem: { tag: 'timeout' } });
+  expect(memory.width).toBe(1);
+  expect((await photoCounts(phone.store)).waiting.count).toBe(6);
+});
+
+test('stopped, it begins no further photo, and what has gone up is written down', async () => {
+  const { server, phone, stop, send } = await aSending(8);
+  let uploads = 0;
+  const outcome = await send((photo) => {
+    if (++uploads === 3) stop.abort();
+    return server.upload(photo);
+  });
+  expect(outcome).toMatchObject({ problem: { tag: 'aborted' } });
+  expect(uploads).toBeLessThan(8);
+  expect((await photoCounts(phone.store)).sent.count).toBe(uploads);
+});
+
+test('the server is asked about eight uploads at a time', async () => {
+  const { server, send } = await aSending(24);
+  await send((photo) => server.upload(photo));
+  expect(server.requests.read).toBeLessThanOrEqual(4);
+});
