@@ -53,6 +53,21 @@ test('a place that is taken away comes back by Undo', async () => {
   await expect.poll(answerIn(desk, 'visit_place')).toBe(PLACE);
 });
 
+test('a place that something else has replaced comes back by Undo', async () => {
+  const desk = await aDesk({ visit_place: PLACE });
+  await open(desk, 'visit');
+  vi.spyOn(navigator.geolocation, 'watchPosition').mockImplementation((found) => {
+    const coords = { latitude: 11.18, longitude: 108.58, altitude: null, accuracy: 9 };
+    setTimeout(() => found({ coords, timestamp: 0 } as unknown as GeolocationPosition));
+    return 1;
+  });
+  await button('Đo lại').click();
+  await expect.poll(answerIn(desk, 'visit_place')).toBe('11.18 108.58 0 9');
+  await expect.element(page.getByText('Đã thay vị trí trước')).toBeVisible();
+  await button('Hoàn tác').click();
+  await expect.poll(answerIn(desk, 'visit_place')).toBe(PLACE);
+});
+
 test('a stroke is stored when the pen is lifted', async () => {
   const desk = await aDesk();
   await open(desk, 'visit');

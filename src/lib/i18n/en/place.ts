@@ -35,6 +35,7 @@ export const place: Translation<typeof source> = {
   noneBecause: (p) => `No GPS: ${p.reason}`,
   clear: 'Remove the place',
   cleared: 'The place was removed',
+  replaced: 'The former place was replaced',
   commune: (p) => `Within: ${p.commune}`,
   distance: {
     metres: (p) => `${p.n}\u00a0m`,

@@ -33,6 +33,7 @@ export const place = {
   noneBecause: (p: { reason: string }) => `Không có GPS: ${p.reason}`,
   clear: 'Xóa vị trí',
   cleared: 'Đã xóa vị trí',
+  replaced: 'Đã thay vị trí trước',
   commune: (p: { commune: string }) => `Địa giới: ${p.commune}`,
   distance: {
     metres: (p: { n: string }) => `${p.n}\u00a0m`,
