@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer, { type Browser as Puppet, type Page } from 'puppeteer-core';
-import * as v from 'valibot';
+import { aim } from './aim.ts';
 import { type Browser, type Engine, PATIENCE_MS, PHONE, type Place, expressionOf } from './browser.ts';
 
 const FIREFOX = '/usr/bin/firefox-esr';
@@ -49,7 +49,7 @@ class Firefox implements Browser {
   }
 
   async tap(place: Place): Promise<void> {
-    const { x, y } = await this.#aim(place);
+    const { x, y } = await aim(this, place);
     await this.#page.mouse.click(x, y);
   }
 
@@ -103,31 +103,4 @@ class Firefox implements Browser {
       await sleep(20);
     }
   }
-
-  /** Brings a place into sight, and waits until it lies still with nothing above it. */
-  async #aim({ words, xpath }: Place): Promise<NonNullable<Point>> {
-    const deadline = Date.now() + PATIENCE_MS;
-    let last: Point = null;
-    for (;;) {
-      const found = v.parse(point, await this.evaluate(middleOf, xpath));
-      if (found !== null && found.x === last?.x && found.y === last.y) return found;
-      if (Date.now() > deadline) throw new Error(`${words} cannot be tapped.`);
-      last = found;
-      await sleep(50);
-    }
-  }
-}
-
-const point = v.nullable(v.object({ x: v.number(), y: v.number() }));
-/** Null: a tap would not meet it now. */
-type Point = v.InferOutput<typeof point>;
-
-/** Runs in the page: the middle of a place, where a tap would meet it. */
-function middleOf(xpath: string): Point {
-  const { singleNodeValue } = document.evaluate(xpath, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE);
-  if (!(singleNodeValue instanceof HTMLElement)) return null;
-  singleNodeValue.scrollIntoView({ block: 'center', behavior: 'instant' });
-  const { x, y, width, height } = singleNodeValue.getBoundingClientRect();
-  const middle = { x: x + width / 2, y: y + height / 2 };
-  return singleNodeValue.contains(document.elementFromPoint(middle.x, middle.y)) ? middle : null;
 }

@@ -5,7 +5,7 @@ import { contentsOf } from '../e2e/fieldwork.ts';
 import { OFFICER_B } from '../e2e/people.ts';
 import type { Browser, Place } from './browser.ts';
 import { ENGINES } from './engines.ts';
-import { button, field, firstFound, heading, option, screen, searchBox, section, textAt } from './screen.ts';
+import { button, field, firstFound, heading, option, screen, searchBox, section, sheet, textAt } from './screen.ts';
 import { expect, testIn } from './test.ts';
 
 const PRODUCER = { name: 'Cơ sở mẫu 51', phone: '0252 000 051' };
@@ -51,6 +51,8 @@ for (const engine of ENGINES) {
       await phone.type(field('Tên sản phẩm'), PRODUCT.name);
       await phone.tap(field('Bộ tiêu chí'));
       await phone.type(searchBox, 'nuoc mam');
+      // Keys may be under way still when the driver has sent them.
+      await sees(phone, sheet, /(^|\s)1 kết quả/);
       await phone.tap(firstFound);
       await sees(phone, screen, /Đã lưu trên máy/);
       await phone.tap(button('Tiếp: khảo sát'));

@@ -11,6 +11,7 @@ export default defineConfig({
   ],
   retries: 0,
   workers: 1,
-  timeout: 120_000,
+  // Half a minute on a quiet machine.
+  timeout: 240_000,
   expect: { timeout: 10_000 }
 });

@@ -26,6 +26,8 @@ export const section = (title: string): Place => ({
   xpath: `//nav//button[contains(normalize-space(.), ${quoted(`. ${title}`)})]`
 });
 
+export const sheet: Place = { words: 'the open sheet', xpath: '//dialog' };
+
 /** The box that a list is searched with, in an open sheet. */
 export const searchBox: Place = { words: 'the search of the sheet', xpath: '//dialog//*[@role = "combobox"]' };
 

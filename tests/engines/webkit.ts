@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
+import { aim } from './aim.ts';
 import { type Browser, type Engine, PATIENCE_MS, PHONE, type Place, expressionOf } from './browser.ts';
 
 const GJS = '/usr/bin/gjs';
@@ -32,14 +33,6 @@ export const webkit: Engine = {
 const CONTROL = '\uE009';
 /** The name under which WebDriver hands out an element. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
-
-/** What passes by itself while a screen is being drawn. */
-const NOT_YET = new Set([
-  'no such element',
-  'stale element reference',
-  'element not interactable',
-  'element click intercepted'
-]);
 
 class WebKit implements Browser {
   readonly #origin: string;
@@ -86,16 +79,22 @@ class WebKit implements Browser {
   }
 
   async tap(place: Place): Promise<void> {
-    await this.#patiently(place, (element) => this.#click(element));
+    const { x, y } = await aim(this, place);
+    const actions = [
+      { type: 'pointerMove', x, y },
+      { type: 'pointerDown', button: 0 },
+      { type: 'pointerUp', button: 0 }
+    ];
+    await this.#ask('POST', '/actions', { actions: [{ type: 'pointer', id: 'finger', actions }] });
   }
 
   async type(place: Place, text: string): Promise<void> {
-    await this.#patiently(place, async (element) => {
-      await this.#click(element);
-      // Two calls: at its end a call lets go of Control.
-      await this.#ask('POST', `/element/${element}/value`, { text: `${CONTROL}a` });
-      await this.#ask('POST', `/element/${element}/value`, { text });
-    });
+    await this.tap(place);
+    const found = await this.#ask('POST', '/element', { using: 'xpath', value: place.xpath });
+    const { [ELEMENT]: element } = v.parse(reference, found);
+    // Two calls: at its end a call lets go of Control.
+    await this.#ask('POST', `/element/${element}/value`, { text: `${CONTROL}a` });
+    await this.#ask('POST', `/element/${element}/value`, { text });
   }
 
   async evaluate<A>(question: (about: A) => unknown, about: A): Promise<unknown> {
@@ -141,29 +140,6 @@ class WebKit implements Browser {
     });
   }
 
-  async #click(element: string): Promise<void> {
-    // The driver's own scrolling knows nothing of `scroll-padding`, and leaves the element under the bar at the bottom.
-    const script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
-    await this.#ask('POST', '/execute/sync', { script, args: [{ [ELEMENT]: element }] });
-    await this.#ask('POST', `/element/${element}/click`, {});
-  }
-
-  async #patiently({ words, xpath }: Place, act: (element: string) => Promise<void>): Promise<void> {
-    const deadline = Date.now() + PATIENCE_MS;
-    for (;;) {
-      try {
-        const found = await this.#ask('POST', '/element', { using: 'xpath', value: xpath });
-        await act(v.parse(reference, found)[ELEMENT]);
-        return;
-      } catch (thrown) {
-        if (!(thrown instanceof Refusal && NOT_YET.has(thrown.code)) || Date.now() > deadline) {
-          throw new Error(`${words}: ${String(thrown)}`, { cause: thrown });
-        }
-        await sleep(50);
-      }
-    }
-  }
-
   #ask(method: string, path: string, body?: object): Promise<unknown> {
     return ask(method, this.#session + path, body);
   }
@@ -174,17 +150,8 @@ const reference = v.object({ [ELEMENT]: v.string() });
 /** What a question to the page came to. */
 const outcome = v.object({ answer: v.optional(v.unknown()), error: v.optional(v.string()) });
 
-/** The driver's own word for what went wrong. */
-class Refusal extends Error {
-  constructor(
-    readonly code: string,
-    message: string
-  ) {
-    super(`${code}: ${message}`);
-  }
-}
-
 const answer = v.object({ value: v.unknown() });
+/** The driver's own word for what went wrong. */
 const refusal = v.object({ value: v.object({ error: v.string(), message: v.string() }) });
 
 async function ask(method: string, url: string, body?: object): Promise<unknown> {
@@ -192,7 +159,7 @@ async function ask(method: string, url: string, body?: object): Promise<unknown>
   const said: unknown = await response.json();
   if (response.ok) return v.parse(answer, said).value;
   const { value } = v.parse(refusal, said);
-  throw new Refusal(value.error, value.message);
+  throw new Error(`${value.error}: ${value.message}`);
 }
 
 async function untilReady(base: string): Promise<void> {

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import ChoiceField from '#lib/ui/ChoiceField.svelte';
+import DateField from '#lib/ui/DateField.svelte';
 import MultiChoiceField from '#lib/ui/MultiChoiceField.svelte';
 import NumberField from '#lib/ui/NumberField.svelte';
 import PasswordField from '#lib/ui/PasswordField.svelte';
@@ -19,6 +20,19 @@ function input(name: string): HTMLInputElement {
   if (!(element instanceof HTMLInputElement)) throw new Error(`${name} is no input`);
   return element;
 }
+
+describe('DateField', () => {
+  test('shows quietly what stands in an empty field: in WebKit it is the day of today', async () => {
+    const empty = await render(DateField, { label: 'Ngày cấp', value: null }, onStage());
+    const colour = () => getComputedStyle(input('Ngày cấp')).color;
+    const quiet = colour();
+    await page.getByLabelText('Ngày cấp').fill('2026-11-20');
+    expect(colour()).not.toBe(quiet);
+    await empty.unmount();
+    await render(DateField, { label: 'Ngày cấp', value: '2026-11-20' }, onStage());
+    expect(colour()).not.toBe(quiet);
+  });
+});
 
 describe('NumberField', () => {
   test('writes thousands separators while typing and hands the number on when it is left', async () => {
