@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
 import { build } from 'vite';
 import { StaticFiles } from '#server/app/static-files.ts';
 import { Phone } from '../e2e/phone.ts';
@@ -49,19 +50,16 @@ export async function measurePhotos(folder: string, note: (figure: Figure) => vo
       runs: warm
     });
 
-    const free = [await work(), await work(), await work()];
-    const release = await slowDown(page, THROTTLE);
-    const slowed = [await work(), await work(), await work()];
+    const { factor, release } = await slowToGoal(page, work);
     const slow = [];
     for (let i = 0; i < RUNS; i++) slow.push(await prepare(true));
     await release();
-    const factor = median(slowed) / median(free);
     note({
       name: `the same with the whole process slowed, ${factor.toFixed(1)} × by a fixed work in a worker, its start included`,
       value: median(slow.map(({ ms }) => ms)),
       unit: 'ms',
       goal: '< 1500 ms at ≥ 4 ×',
-      isMet: atMost(median(slow.map(({ ms }) => ms)), 1_500) && factor >= THROTTLE * 0.95,
+      isMet: atMost(median(slow.map(({ ms }) => ms)), 1_500) && factor >= THROTTLE,
       runs: slow.map(({ ms }) => ms)
     });
     const kilobytes = slow.map(({ photo }) => photo / 1024);
@@ -87,6 +85,21 @@ export async function measurePhotos(folder: string, note: (figure: Figure) => vo
   } finally {
     await phone.discard();
     site.close();
+  }
+}
+
+/**
+ * Slows the page's process down until a fixed work of a worker takes four times as long: where the machine does other
+ * things too, a fourth of the time is not a fourth of the speed.
+ */
+async function slowToGoal(page: Page, work: () => Promise<number>) {
+  const measure = async () => [await work(), await work(), await work(), await work(), await work()];
+  const free = Math.min(...(await measure()));
+  for (let rate = THROTTLE; ; rate++) {
+    const release = await slowDown(page, rate);
+    const factor = median(await measure()) / free;
+    if (factor >= THROTTLE || rate === 3 * THROTTLE) return { factor, release };
+    await release();
   }
 }
 

@@ -1,5 +1,5 @@
 // Reads time and place out of EXIF, which is what some camera has written: nothing in it is believed unchecked.
-// An own reader, because exifr has had no release since 2021 and exifreader brings twenty times its bytes for two facts.
+// An own reader of 1 KB gzipped: exifreader brings 39 KB, or a build of its own at every installation, for two facts.
 import type { PhotoPlace } from '../outcome.ts';
 import { type Facts, NO_FACTS, type Taken } from './facts.ts';
 import * as tags from './tags.ts';
