@@ -69,6 +69,12 @@ export class Phone {
     await this.#context.clearCookies();
   }
 
+  /** What the browser keeps beside the app's own stores is gone, as on a phone that is full. */
+  async loseBrowserCache(): Promise<void> {
+    const session = await this.#context.newCDPSession(this.page);
+    await session.send('Network.clearBrowserCache');
+  }
+
   /** The app's files are on the phone: from now on it has to open with no network. */
   async waitUntilInstalled(): Promise<void> {
     await this.page.waitForFunction(async () => {

@@ -46,6 +46,13 @@ export class AssessmentPage {
     await expect(head).toHaveAttribute('aria-expanded', 'true');
   }
 
+  /** Opens a criterion with its photos and papers, which stay folded while it has neither points nor any of them. */
+  async openEvidence(code: string): Promise<void> {
+    await this.open(code);
+    const unfold = this.criterion(code).getByRole('button', { name: 'Minh chứng', exact: true });
+    if (await unfold.isVisible()) await unfold.click();
+  }
+
   /** Chooses the first option of so many points at a criterion; null: no option reached. */
   async choose(code: string, points: number | null): Promise<void> {
     await this.open(code);

@@ -13,7 +13,8 @@ import ReadCard from '../../../src/routes/conflict/ReadCard.svelte';
 import { placeWords } from '../../../src/routes/conflict/placeWords.ts';
 import { aProducer, aSurvey } from '../../support/documents.ts';
 import { failOnConsoleError } from '../kit/quiet.ts';
-import { onWholeStage, violations } from '../place/stage.ts';
+import { violations } from '../axe.ts';
+import { onWholeStage } from '../place/stage.ts';
 
 failOnConsoleError();
 

@@ -1,8 +1,8 @@
 // The gallery against the rules: axe in both themes and languages, targets of 48 px, text of 16 px, nothing sideways.
-import axe from 'axe-core';
 import { afterEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import { violations } from '../axe.ts';
 import { failOnConsoleError } from './quiet.ts';
 import Gallery from './scenes/Gallery.svelte';
 import Screen from './scenes/Screen.svelte';
@@ -15,13 +15,6 @@ afterEach(async () => {
   delete document.documentElement.dataset['theme'];
   document.documentElement.style.fontSize = '';
 });
-
-async function violations(): Promise<string[]> {
-  const { violations: found } = await axe.run(document.body, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  });
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-}
 
 let leave: (() => PromiseLike<void>) | undefined;
 

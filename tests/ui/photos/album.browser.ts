@@ -1,11 +1,11 @@
 // Photos as tiles and over the whole screen: every state in words, looking closely, turning over, closing, accessibility.
-import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { type ComponentProps } from 'svelte';
 import { render } from 'vitest-browser-svelte';
 import type { Sending } from '#lib/domain/sending.ts';
 import type { PhotoFacts, PhotoLook, ShownPhoto } from '#lib/ui/photo.ts';
+import { violations } from '../axe.ts';
 import { failOnConsoleError } from '../kit/quiet.ts';
 import { aPicture } from '../../app/photos/pictures.ts';
 import Album from './Album.svelte';
@@ -324,9 +324,3 @@ describe.each(['sotay', 'sotay-dark'])('in %s', (theme) => {
     expect(await violations()).toEqual([]);
   });
 });
-
-async function violations(): Promise<string[]> {
-  await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
-  const found = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}

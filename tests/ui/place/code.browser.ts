@@ -8,9 +8,10 @@ import { type Result, err, ok } from '#lib/domain/result.ts';
 import QrCode from '#lib/ui/QrCode.svelte';
 import type { Scanner } from '#lib/ui/scanner.ts';
 import { anId } from '../../support/documents.ts';
+import { violations } from '../axe.ts';
 import { failOnConsoleError } from '../kit/quiet.ts';
 import Scan from './scenes/Scan.svelte';
-import { onWholeStage, smallTargets, violations } from './stage.ts';
+import { onWholeStage, smallTargets } from './stage.ts';
 
 failOnConsoleError();
 

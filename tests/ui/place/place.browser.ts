@@ -4,9 +4,10 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { PlaceAnswer } from '#lib/domain/place/answer.ts';
 import { MEASURE_MS, type Measured, type WatchPlace } from '#lib/domain/place/measuring.ts';
+import { violations } from '../axe.ts';
 import { failOnConsoleError } from '../kit/quiet.ts';
 import Place from './scenes/Place.svelte';
-import { onWholeStage, smallTargets, violations } from './stage.ts';
+import { onWholeStage, smallTargets } from './stage.ts';
 
 failOnConsoleError();
 

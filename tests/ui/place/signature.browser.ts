@@ -4,9 +4,10 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { type Signature, type Stroke, signatureToText } from '#lib/domain/signature/signature.ts';
 import { SCRIBBLE } from '#server/sample/scribble.ts';
+import { violations } from '../axe.ts';
 import { failOnConsoleError } from '../kit/quiet.ts';
 import Sign from './scenes/Sign.svelte';
-import { onWholeStage, smallTargets, violations } from './stage.ts';
+import { onWholeStage, smallTargets } from './stage.ts';
 
 failOnConsoleError();
 
