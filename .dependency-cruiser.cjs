@@ -45,8 +45,8 @@ const layers = [
     packages: ['workbox-[a-z]+']
   },
   {
-    name: 'service-worker-engine',
-    from: '^src/service-worker-engine\\.ts$',
+    name: 'sync-engine',
+    from: '^src/sync-engine\\.ts$',
     to: [lib('app'), lib('i18n')],
     packages: []
   },
