@@ -1,5 +1,6 @@
 // The script of the sync engine, for whoever runs it: the page's worker, or the service worker when it is woken. It is one
 // file for both, because an installation brings it only once.
+import { keyLeftBehind } from '#lib/app/lock/leftKey.ts';
 import { workInBackground } from '#lib/app/sync/background.ts';
 import type { News } from '#lib/app/sync/news.ts';
 import { noticesOf, showNotices, wantedNotices } from '#lib/app/sync/notices.ts';
@@ -18,8 +19,8 @@ if (isServiceWorker(scope)) {
     if (locale !== null) await showNotices(scope.registration, noticesOf(news, noticeWords(locale)));
   };
   globalThis.wakeUpWork = {
-    send: () => workInBackground('push', tell),
-    refresh: () => workInBackground('both', tell)
+    send: () => workInBackground('push', tell, keyLeftBehind),
+    refresh: () => workInBackground('both', tell, keyLeftBehind)
   };
 } else {
   servePage();

@@ -15,6 +15,7 @@ import {
 import { Replica, type ServerChange } from '#lib/storage/replica.ts';
 import { type Store, openStore } from '#lib/storage/store.ts';
 import { COMMUNE, aPhoto, anId } from '../support/documents.ts';
+import { lyingInClear, suiteVault } from './vaults.ts';
 
 const DATABASE = `ocop-${COMMUNE}`;
 const AT = '2026-11-23T01:00:00.000Z';
@@ -39,10 +40,11 @@ function portsOf(name: string) {
 beforeEach(() => {
   account = `anh-${Math.random().toString(36).slice(2)}-${++accounts}`;
   const ports = portsOf(account);
-  store = openStore(ports);
+  store = openStore(ports, 'strict', suiteVault());
   replica = new Replica(store.tables, ports);
 });
 afterEach(async () => {
+  if (suiteVault() !== null) expect(await lyingInClear(account)).toEqual([]);
   await store.tables.delete();
 });
 

@@ -26,6 +26,7 @@ import {
   anAssessment,
   anId
 } from '../support/documents.ts';
+import { lyingInClear, suiteVault } from './vaults.ts';
 
 let accounts = 0;
 let account: string;
@@ -48,9 +49,10 @@ function portsOf(name: string) {
 
 beforeEach(() => {
   account = freshAccount();
-  store = openStore(portsOf(account));
+  store = openStore(portsOf(account), 'strict', suiteVault());
 });
 afterEach(async () => {
+  if (suiteVault() !== null) expect(await lyingInClear(account)).toEqual([]);
   await store.tables.delete();
 });
 
@@ -94,7 +96,7 @@ describe('saving', () => {
   test('it survives closing the database', async () => {
     const { _id } = await created('Cơ sở mẫu 01');
     store.close();
-    store = openStore(portsOf(account));
+    store = openStore(portsOf(account), 'strict', suiteVault());
     expect((await store.get('producer', _id))?.doc.name).toBe('Cơ sở mẫu 01');
   });
 
@@ -119,7 +121,7 @@ describe('saving', () => {
 
   test('changes of two tabs at once do not undo each other', async () => {
     const { _id } = await created('Một');
-    const other = openStore(portsOf(account));
+    const other = openStore(portsOf(account), 'strict', suiteVault());
     await Promise.all([
       store.update('producer', _id, (doc) => ({ ...doc, phone: '0252000001' })),
       other.update('producer', _id, (doc) => ({ ...doc, email: 'a@mau.invalid' }))
@@ -134,7 +136,7 @@ describe('saving', () => {
     beforeEach(async () => {
       id = (await created('Một'))._id;
       await store.get('producer', id);
-      elsewhere = openStore(portsOf(account));
+      elsewhere = openStore(portsOf(account), 'strict', suiteVault());
     });
     afterEach(() => {
       elsewhere.close();
@@ -184,7 +186,7 @@ describe('saving', () => {
   test('a save by a clock that is off says so, and the next one by a right clock leaves it to that save (law 15)', async () => {
     let skewMs: number | null = null;
     store.close();
-    store = openStore({ ...portsOf(account), skewMs: () => skewMs });
+    store = openStore({ ...portsOf(account), skewMs: () => skewMs }, 'strict', suiteVault());
     const { _id, skew } = await created('Một');
     expect(skew).toBeUndefined();
     const named = async (name: string) => {
@@ -236,7 +238,7 @@ describe('saving', () => {
   test('two accounts on one phone see nothing of each other (law 14)', async () => {
     const { _id } = await created('Một');
     const other = freshAccount();
-    const theirs = openStore(portsOf(other));
+    const theirs = openStore(portsOf(other), 'strict', suiteVault());
     expect(await theirs.get('producer', _id)).toBeUndefined();
     expect(await outboxCounts(theirs)).toEqual({ waiting: 0, refused: 0, conflict: 0 });
     await theirs.tables.delete();
@@ -311,7 +313,7 @@ describe('soft deletion', () => {
 describe('live queries', () => {
   test('answer again when a document changes in another connection', async () => {
     await arrived(aProducer({ name: 'Cũ' }));
-    const other = openStore(portsOf(account));
+    const other = openStore(portsOf(account), 'strict', suiteVault());
     const names: string[] = [];
     await new Promise<void>((resolve, reject) => {
       const subscription = observe(() => store.get('producer', anId('producer'))).subscribe({
@@ -340,7 +342,7 @@ describe('live queries', () => {
     };
     const names: string[] = [];
     const subscription = observe(slow).subscribe({ next: (name) => names.push(name) });
-    const other = openStore(portsOf(account));
+    const other = openStore(portsOf(account), 'strict', suiteVault());
     for (let i = 1; i <= 40; i++) await other.update('producer', id, (doc) => ({ ...doc, name: String(i) }));
     const meanwhile = names.length;
     await expect.poll(() => names.at(-1)).toBe('40');

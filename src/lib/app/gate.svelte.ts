@@ -132,9 +132,8 @@ export class Gate {
 
   #open(account: Account): OpenSession {
     this.session?.close();
-    const session = openSession(known(account), this.#device.id, this.config?.couch ?? '/couch', (roles) => {
-      void this.#noteRoles(account.name, roles);
-    });
+    const onRoles = (roles: readonly string[]) => void this.#noteRoles(account.name, roles);
+    const session = openSession(known(account), this.#device.id, this.config?.couch ?? '/couch', onRoles, null);
     this.session = session;
     return session;
   }

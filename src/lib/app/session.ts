@@ -3,6 +3,7 @@ import { COMMUNE_CODES } from '#lib/domain/place/commune.ts';
 import { type Account, communesOf, databasesOf } from '#lib/domain/scope.ts';
 import { unsentCount } from '#lib/storage/outbox.ts';
 import { openStore } from '#lib/storage/store.ts';
+import type { Vault } from '#lib/storage/vault.ts';
 import type { Session } from './context.ts';
 import { devicePorts } from './device/ports.ts';
 import { SyncClient } from './sync/client.svelte.ts';
@@ -17,20 +18,27 @@ export interface OpenSession extends Session {
 /**
  * Opens the account's store; syncing begins with `sync.start()`.
  * @param onRoles told when the server knows the account by other roles: for the next start of the app
+ * @param vault of an account with a lock, which has been opened; null for one without
  */
 export function openSession(
   account: Account,
   device: string,
   couchUrl: string,
-  onRoles: (roles: readonly string[]) => void
+  onRoles: (roles: readonly string[]) => void,
+  vault: Vault | null
 ): OpenSession {
-  const store = openStore(devicePorts(account.name, device, () => sync.view.skewMs));
+  const store = openStore(
+    devicePorts(account.name, device, () => sync.view.skewMs),
+    'strict',
+    vault
+  );
   const communes = communesOf(account.roles, COMMUNE_CODES);
   const sync = new SyncClient({
     account: account.name,
     device,
     databases: databasesOf(account.roles, COMMUNE_CODES),
     couchUrl,
+    key: vault?.key ?? null,
     onRoles
   });
   return {
@@ -46,7 +54,7 @@ export function openSession(
   };
 }
 
-/** How many documents and photos of an account wait to be sent, also those refused or in conflict; the account need not be open. */
+/** How many documents and photos of an account wait to be sent, also those refused or in conflict; the account need not be open, nor its lock. */
 export async function countUnsent(account: string, device: string): Promise<number> {
   const store = openStore(devicePorts(account, device));
   try {

@@ -12,7 +12,8 @@ import { type Lying, type Row, type Rows, keysOf } from './row.ts';
  */
 export function opened(lying: Lying, subject: Row, versions: Versions, stamp: Stamp): Rows | null {
   const before = recordIn(lying.row);
-  if (before?.resolved !== undefined) return null;
+  // A record that does not open is nobody's to write anew.
+  if (before?.resolved !== undefined || lying.row?.shut === true) return null;
   const record = before === null ? newConflict(versions, subject.commune, stamp) : metAgain(before, versions, stamp);
   if (before !== null && isEqual([before.mine, before.theirs], [record.mine, record.theirs])) return null;
   return rowsOf(lying, subject.database, record);

@@ -71,7 +71,8 @@ export async function decide(
     const { docs, outbox, kept } = store.tables;
     const [row, waiting] = await Promise.all([docs.get(id), outbox.get(id)]);
     const theirs = waiting?.state === 'conflict' ? waiting.theirs : undefined;
-    if (row === undefined || waiting === undefined || theirs === undefined) return err({ tag: 'missing', id });
+    if (row === undefined || row.shut === true || waiting === undefined || theirs === undefined)
+      return err({ tag: 'missing', id });
     const losers: KeptRow[] = [];
     const keep = (doc: Row['doc']) => losers.push({ docId: id, doc, why: 'conflict', at: stamp.updatedAt });
     if (decision !== 'mine') keep(row.doc);

@@ -12,6 +12,9 @@ import {
   type Row,
   keysOf
 } from './row.ts';
+import type { LockRow } from './lock.ts';
+import { sealing } from './sealing.ts';
+import type { Vault } from './vault.ts';
 
 /** The local database of one account (law 14: one per account). */
 export class Database extends Dexie {
@@ -22,14 +25,22 @@ export class Database extends Dexie {
   declare facts: EntityTable<FactRow, 'name'>;
   declare photos: EntityTable<PhotoRow, 'id'>;
   declare photoBytes: Table<PhotoBytesRow, [id: string, size: string]>;
+  declare lock: EntityTable<LockRow, 'name'>;
+
+  /** Seals photos' bytes, which the floor under the tables does not: see `photoSeals.ts`. */
+  readonly vault: Vault | null;
 
   /**
    * @param account the CouchDB user name
    * @param durability `strict` where a person's typing is saved (law 1); `relaxed` for the sync worker, which writes
    *   only what it can fetch or have acknowledged again
+   * @param vault everything is written sealed by it, and opened by it; null for an account without a lock, and for who
+   *   only looks at what lies in clear
    */
-  constructor(account: string, durability: 'strict' | 'relaxed') {
+  constructor(account: string, durability: 'strict' | 'relaxed', vault: Vault | null) {
     super(databaseName(account), { chromeTransactionDurability: durability });
+    this.vault = vault;
+    this.use(sealing(vault));
     this.version(1).stores({
       docs: 'id, [live+commune], [live+status+updatedAt], owner',
       outbox: 'id, [database+state], state',
@@ -80,6 +91,8 @@ export class Database extends Dexie {
             delete row.foreign;
           })
       );
+    // 5: the lock. From here on rows may be sealed: an upgrade that reads documents needs the key, and lets shut ones be.
+    this.version(5).stores({ lock: 'name' });
   }
 }
 

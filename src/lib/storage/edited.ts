@@ -62,7 +62,7 @@ export function ofKind<K extends Kind>(kind: K, value: unknown): Result<Document
 /** The row's document when this build can read it and it is of that kind. */
 export function readable<K extends Kind>(row: Row, kind: K): DocumentOf<K> | undefined {
   const doc = row.doc;
-  return row.foreign !== true && isKind(doc, kind) ? doc : undefined;
+  return row.foreign !== true && row.shut !== true && isKind(doc, kind) ? doc : undefined;
 }
 
 function isKind<K extends Kind>(doc: Row['doc'], kind: K): doc is DocumentOf<K> {

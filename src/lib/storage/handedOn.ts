@@ -32,7 +32,7 @@ export async function letGo(
   for (const note of notes) {
     const [row, waiting] = await Promise.all([db.docs.get(note.id), db.outbox.get(note.id)]);
     if (row === undefined || waiting?.state !== 'refused' || waiting.editId !== note.editId) continue;
-    if (done.includes(note.id)) continue;
+    if (done.includes(note.id) || row.shut === true || waiting.shut === true) continue;
     done.push(note.id);
     kept.push({ docId: note.id, doc: row.doc, why: 'handed', at, by: note.by });
     // The page itself brings the record.

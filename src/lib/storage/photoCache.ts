@@ -1,5 +1,6 @@
 // Copies of photos that others have made, fetched when they are looked at: few enough to fit on a cheap phone.
 import { PHOTO_SIZES, type PhotoDigests, type PhotoSize } from '#lib/domain/photo/attachments.ts';
+import { bytesHeld, sealedBytes } from './photoSeals.ts';
 import type { PhotoRow } from './row.ts';
 import type { Store } from './store.ts';
 
@@ -30,12 +31,13 @@ export async function keepCopy(
 ): Promise<void> {
   const { id, database, size, bytes, digests } = copy;
   const { photos, photoBytes } = tables;
+  const lying = await sealedBytes(tables, id, size, bytes);
   await tables.transaction('rw', photos, photoBytes, async () => {
     const known = await photos.get(id);
     if (known !== undefined && known.state !== 'cached') return;
     const before = await photoBytes.get([id, size]);
-    await photoBytes.put({ id, size, bytes });
-    const held = (known?.bytes ?? 0) - (before?.bytes.byteLength ?? 0) + bytes.byteLength;
+    await photoBytes.put(lying);
+    const held = (known?.bytes ?? 0) - (before === undefined ? 0 : bytesHeld(before)) + bytes.byteLength;
     await photos.put({ id, database, state: 'cached', digests, bytes: held, at });
     const oldestFirst = (await photos.where('state').equals('cached').toArray()).sort((a, b) => (a.at < b.at ? -1 : 1));
     let sum = oldestFirst.reduce((total, row) => total + row.bytes, 0);

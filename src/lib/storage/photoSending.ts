@@ -2,6 +2,7 @@
 import type { AnyDocument } from '#lib/domain/merge/rival.ts';
 import { PHOTO_SIZES, type PhotoDigests, type PhotoSize, isHeld } from '#lib/domain/photo/attachments.ts';
 import type { Database } from './database.ts';
+import { openedBytes } from './photoSeals.ts';
 import { type OutboxRow, type PhotoRow, type Row, fieldOf } from './row.ts';
 
 /** A photo whose document the server has, and whose bytes it has not. */
@@ -43,8 +44,9 @@ export async function unsentPhotoIds({ photos, docs }: Database): Promise<string
 
 /** Both sizes of a photo; null when they are not here. */
 export async function bytesOfPhoto(db: Database, id: string): Promise<Record<PhotoSize, ArrayBuffer> | null> {
-  const [photo, thumb] = await db.photoBytes.bulkGet(PHOTO_SIZES.map((size) => [id, size]));
-  return photo === undefined || thumb === undefined ? null : { photo: photo.bytes, thumb: thumb.bytes };
+  const rows = await db.photoBytes.bulkGet(PHOTO_SIZES.map((size) => [id, size]));
+  const [photo, thumb] = await Promise.all(rows.map((row) => row && openedBytes(db.vault, row)));
+  return photo === undefined || thumb === undefined ? null : { photo, thumb };
 }
 
 /** The server does not take the bytes; within a transaction over `photos`. */
@@ -70,6 +72,7 @@ export async function notePhotos(db: Database, ids: readonly string[]): Promise<
   const [rows, outbox] = await Promise.all([db.docs.bulkGet(named), db.outbox.bulkGet(named)]);
   const changed = known.flatMap((photo, i): PhotoRow[] => {
     const row = rows[i];
+    if (row?.shut === true || outbox[i]?.shut === true) return [];
     const standing = row === undefined ? null : standingOf(row, outbox[i]);
     const isThere = standing !== null && isHeld(standing.doc, photo.digests);
     if (isThere === (photo.state === 'sent')) return [];
@@ -88,11 +91,12 @@ export async function forgetPhotos({ photos, photoBytes }: Database, ids: readon
   await photoBytes.bulkDelete(clean.flatMap((id) => PHOTO_SIZES.map((size): [string, string] => [id, size])));
 }
 
-/** What the server has of a document, as far as this device has heard; null: nothing, or a deletion. */
+/** What the server has of a document, as far as this device has heard; null: nothing, a deletion, or it does not open. */
 function standingOf(
   row: Row,
   waiting: OutboxRow | undefined
 ): { readonly rev: string; readonly doc: AnyDocument } | null {
+  if (row.shut === true || waiting?.shut === true) return null;
   const standing =
     waiting === undefined
       ? row.rev === null

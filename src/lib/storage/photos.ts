@@ -6,6 +6,7 @@ import { communeDatabase } from '#lib/domain/scope.ts';
 import type { Refusal, Sending } from '#lib/domain/sending.ts';
 import { type SaveError, changed, made, ofKind, readable } from './edited.ts';
 import { unsentPhotoIds } from './photoSending.ts';
+import { openedBytes, sealedBytes } from './photoSeals.ts';
 import type { PhotoRow, Row } from './row.ts';
 import type { Store } from './store.ts';
 
@@ -39,6 +40,7 @@ export async function addPhoto(store: Store, photo: NewPhoto): Promise<Result<Ph
   const id = await photoId(photo.sha256, photo.productId, store.account);
   const { docs, outbox, photos, photoBytes } = store.tables;
   let isNew = false;
+  const lying = await Promise.all(PHOTO_SIZES.map((size) => sealedBytes(store.tables, id, size, photo.bytes[size])));
   const added = await store.write<Photo>(
     async (stamp) => {
       const row = await docs.get(id);
@@ -48,9 +50,7 @@ export async function addPhoto(store: Store, photo: NewPhoto): Promise<Result<Ph
       const waiting = row === undefined ? undefined : await outbox.get(id);
       const isOld = row !== undefined && row.doc === doc.value;
       const known = await photos.get(id);
-      const writes: PromiseLike<unknown>[] = PHOTO_SIZES.map((size) =>
-        photoBytes.put({ id, size, bytes: photo.bytes[size] })
-      );
+      const writes: PromiseLike<unknown>[] = [photoBytes.bulkPut(lying)];
       // What came from the server as a copy is ours: it need not go up.
       writes.push(
         photos.put(photoRow(id, photo, known?.state === 'cached' ? 'sent' : (known?.state ?? 'waiting'), stamp))
@@ -77,7 +77,8 @@ export async function addPhoto(store: Store, photo: NewPhoto): Promise<Result<Ph
 
 /** The bytes of a size of a photo, as far as they are on this device. */
 export async function photoBytes(store: Store, id: string, size: PhotoSize): Promise<ArrayBuffer | undefined> {
-  return (await store.tables.photoBytes.get([id, size]))?.bytes;
+  const row = await store.tables.photoBytes.get([id, size]);
+  return row === undefined ? undefined : openedBytes(store.tables.vault, row);
 }
 
 /** A photo as the screens know it. */

@@ -188,7 +188,7 @@ export class Replica {
       const noted: OutboxRow[] = [];
       rows.forEach((row, i) => {
         const waiting = outbox[i];
-        if (row === undefined || waiting?.state !== 'waiting') return;
+        if (row === undefined || waiting?.state !== 'waiting' || isShut({ row, waiting })) return;
         all.push({ id: row.id, ...unsentOf(row, waiting) });
         const sent = waiting.sent ?? [];
         if (sent.at(-1) !== waiting.editId)
@@ -208,7 +208,7 @@ export class Replica {
       const settled = verdicts.flatMap((verdict, i): Settled[] => {
         const row = rows[i];
         const waiting = outbox[i];
-        if (row === undefined || waiting === undefined) return [];
+        if (row === undefined || waiting === undefined || isShut({ row, waiting })) return [];
         return [{ id: row.id, became: this.#settleOne(batch, row, waiting, verdict) }];
       });
       await this.#put(batch);
@@ -293,7 +293,7 @@ export class Replica {
       const batch = new Batch();
       rows.forEach((row, i) => {
         const waiting = outbox[i];
-        if (row === undefined) return;
+        if (row === undefined || isShut({ row, waiting })) return;
         const editId = editIdOf(row.doc);
         if (waiting?.theirs !== undefined) {
           batch.outbox.push({ ...endConflict(batch, row, waiting, waiting.theirs.doc), isLost: true });
@@ -502,6 +502,7 @@ export class Replica {
    */
   #learn(batch: Batch, { row, waiting }: Lying, record: Conflict): void {
     if (row === undefined || waiting?.theirs === undefined || waiting.record !== record._id) return;
+    if (isShut({ row, waiting })) return;
     const { rev, doc } = waiting.theirs;
     const at = record.resolved?.at ?? record.updatedAt;
     const standing = { rev, doc: fieldOf(doc, '_deleted') === true ? null : doc, at };
@@ -561,7 +562,7 @@ export class Replica {
       ];
       changes.forEach((change, i) => {
         const one = lying[i];
-        const written = one === undefined ? null : change(one);
+        const written = one === undefined || isShut(one) ? null : change(one);
         if (written === null) return;
         batch.rows.push(written.row);
         batch.outbox.push(written.waiting);
@@ -590,8 +591,12 @@ export class Replica {
     incoming.forEach(({ change, parsed }, i) => {
       const row = rows[i];
       const waiting = unsent.get(change.id);
+      // An unsent edit that cannot be read can meet nothing: it stays as it lies.
+      if (waiting !== undefined && isShut({ row, waiting })) return;
       if (row !== undefined && waiting !== undefined) this.#meetChange(batch, row, waiting, change, at);
-      else if (row === undefined || row.rev !== change.rev) accept(batch, database, change, parsed);
+      // What came from the server and is damaged here comes anew.
+      else if (row === undefined || row.shut === true || row.rev !== change.rev)
+        accept(batch, database, change, parsed);
       else if (!sameClash(row.clash, change.clash)) batch.rows.push(withClash(row, change.clash));
     });
     await this.#put(batch);
@@ -719,6 +724,9 @@ function unmarked(waiting: OutboxRow): OutboxRow {
   const { reason: _reason, at: _at, theirs: _theirs, record: _record, ...rest } = waiting;
   return rest;
 }
+
+/** Whether something of it does not open. */
+const isShut = ({ row, waiting }: Lying): boolean => row?.shut === true || waiting?.shut === true;
 
 function unsentOf(row: Row, waiting: OutboxRow): Unsent {
   const { editId, sent = [], lastSent = null, isLost = false } = waiting;

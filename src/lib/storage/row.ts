@@ -28,7 +28,16 @@ export interface Keys {
   visit?: string;
 }
 
-export interface Row extends Keys {
+/**
+ * What people have typed lies sealed where the account has a lock, and is opened before it gets here. A row that does not
+ * open (it is damaged, or the key is not here) tells only what lies beside that part: it is never shown, sent or merged.
+ */
+export interface Shutable {
+  /** Its contents are not here: what stands in their place is none. */
+  shut?: true;
+}
+
+export interface Row extends Keys, Shutable {
   id: string;
   /** Name of the CouchDB database that holds it. */
   database: string;
@@ -46,7 +55,7 @@ export interface Row extends Keys {
 }
 
 /** A document waiting for, or stopped on, its way to the server. One row per document, gone when the receipt is here. */
-export interface OutboxRow {
+export interface OutboxRow extends Shutable {
   id: string;
   /** Name of the CouchDB database. */
   database: string;
@@ -101,7 +110,7 @@ export interface CheckpointRow {
 }
 
 /** A version that lost, kept so that nothing typed vanishes. */
-export interface KeptRow {
+export interface KeptRow extends Shutable {
   no?: number;
   docId: string;
   doc: Document | ForeignDocument;
@@ -145,6 +154,8 @@ export interface PhotoBytesRow {
   id: string;
   size: PhotoSize;
   bytes: ArrayBuffer;
+  /** The bytes are sealed. */
+  isSealed?: true;
 }
 
 /** Small facts of this account on this device, by name. */

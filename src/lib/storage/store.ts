@@ -12,6 +12,7 @@ import { type Edited, type SaveError, edited, made, ofKind, readable } from './e
 import { type Lying, OPEN, type OutboxRow, type Row, type Rows, fieldOf } from './row.ts';
 import { type Seen, SeenRows, isSeen } from './seen.ts';
 import { type StorePorts, stampOf } from './stamp.ts';
+import type { Vault } from './vault.ts';
 
 export type { SaveError } from './edited.ts';
 export type { StorePorts } from './stamp.ts';
@@ -265,9 +266,14 @@ export class Store {
 /**
  * Opens an account's store.
  * @param durability see `Database`
+ * @param vault see `Database`
  */
-export function openStore(ports: StorePorts, durability: 'strict' | 'relaxed' = 'strict'): Store {
-  return new Store(new Database(ports.account, durability), ports);
+export function openStore(
+  ports: StorePorts,
+  durability: 'strict' | 'relaxed' = 'strict',
+  vault: Vault | null = null
+): Store {
+  return new Store(new Database(ports.account, durability, vault), ports);
 }
 
 /** The records of conflicts that wait for a person, wherever the edit is that waits with them. */
@@ -306,7 +312,8 @@ export function sendingOf(row: Row, waiting: OutboxRow | undefined, record: Conf
   }
 }
 
-function saveError(thrown: unknown): Extract<SaveError, { tag: 'write' }> {
+/** What a failed write means; see `SaveError`. */
+export function saveError(thrown: unknown): Extract<SaveError, { tag: 'write' }> {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const names = namesOf(thrown);
   if (names.includes('QuotaExceededError')) return { tag: 'write', cause: 'quota', message };

@@ -57,7 +57,7 @@ const tabs: { runner: Runner; db: Database }[] = [];
 
 /** @param roles the databases that the server lets the account use, as its roles */
 function aTab(remote: Remote, owner = account, roles: () => string[] = () => [DB], upload = noUpload) {
-  const db = new Database(account, 'relaxed');
+  const db = new Database(account, 'relaxed', null);
   const views: SyncView[] = [];
   const told: string[][] = [];
   const runner = new Runner({

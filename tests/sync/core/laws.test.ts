@@ -1124,7 +1124,7 @@ describe('Law 10: a commune that was taken away', () => {
     const before = [await rows(), await phone.replica.databasesPulled()];
     for (let operations = 1; ; operations++) {
       const life = new Life();
-      const db = mortal(new Database(phone.store.tables.name.replace('ocop-', ''), 'relaxed'), life);
+      const db = mortal(new Database(phone.store.tables.name.replace('ocop-', ''), 'relaxed', null), life);
       await db.open();
       life.endAfter(operations);
       const { ports } = handPorts('canbo.a', 'device', 1);

@@ -245,7 +245,7 @@ export class Phone {
   }
 
   #database(): Database {
-    return new AccountDatabase(this.name, 'relaxed');
+    return new AccountDatabase(this.name, 'relaxed', null);
   }
 
   #tab(no: number): Tab {

@@ -51,7 +51,7 @@ export function aDevice(account = 'canbo.a'): Device {
   const device = `device${++devices}`;
   const { ports } = handPorts(account, device, devices);
   // Each device has an IndexedDB of its own; in a test they all live in one browser.
-  const db = new Database(`${account}-${device}`, 'relaxed');
+  const db = new Database(`${account}-${device}`, 'relaxed', null);
   const replica = new Replica(db, ports);
   const memory = freshMemory();
   const sendings: string[][] = [];

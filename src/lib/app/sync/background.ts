@@ -1,8 +1,11 @@
 // Sends what waits, and looks for news, although no page is open: the service worker's share of the work (law 11).
 import { roadFor } from '#lib/domain/photo/road.ts';
+import { vaultOf } from '#lib/storage/aesVault.ts';
 import { Database } from '#lib/storage/database.ts';
+import { lockOf } from '#lib/storage/lock.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import { Store } from '#lib/storage/store.ts';
+import type { DataKey, Vault } from '#lib/storage/vault.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import { type Errand, freshMemory, run, worstProblem } from '#lib/sync/core/run.ts';
 import { freshPhotoMemory, sendPhotos } from '#lib/sync/core/photos.ts';
@@ -24,6 +27,9 @@ const PHOTO_BUDGET_MS = 120_000;
 /** So long is a lock waited for that another runner holds, milliseconds. */
 const PATIENCE_MS = 10_000;
 
+/** Gives the data key that an account's page has left for its work, null when it has left none, or its time is over. */
+export type LeftKey = (account: string) => Promise<DataKey | null>;
+
 /** Worth the browser's waking us once more, later; anything else waits for a person. */
 const PASSING: ReadonlySet<SyncProblem['tag']> = new Set(['offline', 'timeout', 'busy', 'server', 'aborted']);
 
@@ -32,16 +38,35 @@ const PASSING: ReadonlySet<SyncProblem['tag']> = new Set(['offline', 'timeout', 
  * opened.
  * @param work `push` sends only; `both` looks for news as well
  * @param tell called at the end when work was refused or returned
+ * @param leftKey asked of an account with a lock; without a key nothing is read, sent or told
  * @throws when something waits that may go through later: the browser then calls again
  */
-export async function workInBackground(work: Errand['work'], tell: (news: News) => Promise<void>): Promise<void> {
+export async function workInBackground(
+  work: Errand['work'],
+  tell: (news: News) => Promise<void>,
+  leftKey: LeftKey
+): Promise<void> {
   const errand = await errandFact.read();
   if (errand === null) return;
+  const vault = await vaultFor(errand.account, leftKey);
+  if (vault === 'locked') return;
   const problem =
-    (await alone(errand.account, () => attend(errand, work, tell))) ??
+    (await alone(errand.account, () => attend(errand, vault, work, tell))) ??
     // Not under that lock: a page that is opened meanwhile need not wait for photos.
-    (await ifAlone(photosLock(errand.account), () => sendPhotosOf(errand)));
+    (await ifAlone(photosLock(errand.account), () => sendPhotosOf(errand, vault)));
   if (problem !== null && PASSING.has(problem.tag)) throw new Error(problem.tag);
+}
+
+/** The vault of an account, null for one without a lock. */
+async function vaultFor(account: string, leftKey: LeftKey): Promise<Vault | null | 'locked'> {
+  const database = new Database(account, 'relaxed', null);
+  try {
+    if ((await lockOf(database)) === null) return null;
+  } finally {
+    database.close();
+  }
+  const key = await leftKey(account);
+  return key === null ? 'locked' : vaultOf(key);
 }
 
 /**
@@ -63,10 +88,11 @@ async function alone<T>(account: string, work: () => Promise<T>): Promise<T | nu
 
 async function attend(
   errand: SendingErrand,
+  vault: Vault | null,
   work: Errand['work'],
   tell: (news: News) => Promise<void>
 ): Promise<SyncProblem | null> {
-  const database = new Database(errand.account, 'relaxed');
+  const database = new Database(errand.account, 'relaxed', vault);
   try {
     const store = new Store(database, devicePorts(errand.account, errand.device));
     const before = await attention(store);
@@ -133,9 +159,12 @@ async function replicate(
  * would else begin anew each time.
  * @returns what is worth waking us once more; `timeout` when some are left
  */
-async function sendPhotosOf({ account, device, databases, couchUrl }: SendingErrand): Promise<SyncProblem | null> {
+async function sendPhotosOf(
+  { account, device, databases, couchUrl }: SendingErrand,
+  vault: Vault | null
+): Promise<SyncProblem | null> {
   const { photosByWifiOnly } = await settingsFact.read();
-  const database = new Database(account, 'relaxed');
+  const database = new Database(account, 'relaxed', vault);
   const replica = new Replica(database, devicePorts(account, device));
   const noted = (await recall(replica)) ?? { lastContactAt: null, skewMs: null, month: '', bytes: 0 };
   let traffic = 0;

@@ -1,4 +1,5 @@
 // The page's side of the sync worker: starts it, wakes it, shows what it says, starts it anew when it has died.
+import type { DataKey } from '#lib/storage/vault.ts';
 import type { Sync } from '../context.ts';
 import { afterFirstScreen } from '../firstScreen.ts';
 import { type SendingErrand, errandFact } from './errand.ts';
@@ -16,6 +17,8 @@ export interface SyncClientOptions {
   readonly databases: readonly string[];
   /** Where the CouchDB is, absolute or from the root of the origin, without the slash at the end. */
   readonly couchUrl: string;
+  /** Of an account with a lock: the worker reads and writes what lies sealed. */
+  readonly key: DataKey | null;
   /** The server knows the account by other roles now. */
   onRoles(roles: readonly string[]): void;
 }
@@ -122,7 +125,7 @@ export class SyncClient implements Sync {
     worker.addEventListener('error', () => {
       this.#restart(worker);
     });
-    this.#post(worker, { type: 'start', ...this.#errand() });
+    this.#post(worker, { type: 'start', ...this.#errand(), key: this.#options.key });
     this.#see(worker);
   }
 

@@ -1,5 +1,6 @@
 // What page and worker, and the workers of two tabs, say to each other: parsed where it arrives.
 import * as v from 'valibot';
+import type { DataKey } from '#lib/storage/vault.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import type { SyncView } from './view.ts';
 
@@ -14,7 +15,9 @@ const toWorker = v.variant('type', [
     /** Id of this device, for the stamps of merged documents. */
     device: v.string(),
     databases: v.array(v.string()),
-    couchUrl: v.string()
+    couchUrl: v.string(),
+    /** Of an account with a lock: 32 bytes, in memory only. */
+    key: v.nullable(v.custom<DataKey>((value) => value instanceof Uint8Array))
   }),
   /** Something happened that makes a run worthwhile. */
   v.object({ type: v.literal('wake'), request, why: v.picklist(['asked', 'online', 'visible', 'signedIn']) }),

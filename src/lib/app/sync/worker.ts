@@ -1,6 +1,7 @@
 // The sync worker's composition root: hands the device's replica to the engine, and tells the page how it goes.
 import { COMMUNE_CODES } from '#lib/domain/place/commune.ts';
 import { databasesOf } from '#lib/domain/scope.ts';
+import { vaultOf } from '#lib/storage/aesVault.ts';
 import { Database } from '#lib/storage/database.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import { CouchConnection } from '#lib/sync/couchdb/remote.ts';
@@ -14,7 +15,7 @@ const tell = (message: FromWorker) => {
 
 let runner: Runner | undefined;
 
-function start({ account, device, databases, couchUrl }: Extract<ToWorker, { type: 'start' }>): Runner {
+function start({ account, device, databases, couchUrl, key }: Extract<ToWorker, { type: 'start' }>): Runner {
   const now = () => new Date().toISOString();
   const traffic = { bytes: 0 };
   const connection = new CouchConnection(couchUrl, {
@@ -23,7 +24,8 @@ function start({ account, device, databases, couchUrl }: Extract<ToWorker, { typ
     now
   });
   // Relaxed: what this connection writes can be fetched, or acknowledged, once more.
-  const replica = new Replica(new Database(account, 'relaxed'), devicePorts(account, device));
+  const database = new Database(account, 'relaxed', key === null ? null : vaultOf(key));
+  const replica = new Replica(database, devicePorts(account, device));
   return new Runner({
     account,
     device,

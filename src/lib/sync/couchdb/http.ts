@@ -50,7 +50,13 @@ export async function send(
   ports.signal?.addEventListener('abort', abort);
   if (ports.signal?.aborted) stop.abort();
   try {
-    const response = await ports.fetch(url, { ...init, body, credentials: 'include', signal: stop.signal });
+    const response = await ports.fetch(url, {
+      ...init,
+      body,
+      credentials: 'include',
+      cache: 'no-store',
+      signal: stop.signal
+    });
     const bytes = await readAll(response, () => {
       clearTimeout(timer);
       timer = setTimeout(giveUp, SILENCE_MS);

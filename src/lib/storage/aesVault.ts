@@ -1,0 +1,56 @@
+// Seals with AES-256-GCM: at once where a transaction has to stay open, else with WebCrypto; the bytes are the same.
+import { gcm } from '@noble/ciphers/aes.js';
+import { type DataKey, IV_BYTES, SEAL_BYTES, type Vault } from './vault.ts';
+
+/** @param key 32 bytes */
+export function vaultOf(key: DataKey): Vault {
+  const encoder = new TextEncoder();
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let imported: Promise<CryptoKey> | undefined;
+  const cryptoKey = () => (imported ??= crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt', 'decrypt']));
+  const freshIv = () => crypto.getRandomValues(new Uint8Array(IV_BYTES));
+  const algorithm = (iv: Uint8Array<ArrayBuffer>, about: string) => ({
+    name: 'AES-GCM',
+    iv,
+    additionalData: encoder.encode(about)
+  });
+  const openBytes: Vault['openBytes'] = async (sealed, about) => {
+    if (sealed.byteLength < SEAL_BYTES) return null;
+    const iv = new Uint8Array(sealed, 0, IV_BYTES);
+    return crypto.subtle
+      .decrypt(algorithm(iv, about), await cryptoKey(), new Uint8Array(sealed, IV_BYTES))
+      .catch(() => null);
+  };
+  return {
+    key,
+    seal(text, about) {
+      const iv = freshIv();
+      const closed = gcm(key, iv, encoder.encode(about)).encrypt(encoder.encode(text));
+      return joined(iv, closed);
+    },
+    open(sealed, about) {
+      try {
+        const iv = new Uint8Array(sealed, 0, IV_BYTES);
+        return decoder.decode(gcm(key, iv, encoder.encode(about)).decrypt(new Uint8Array(sealed, IV_BYTES)));
+      } catch {
+        return null;
+      }
+    },
+    async openLater(sealed, about) {
+      const bytes = await openBytes(sealed, about);
+      return bytes === null ? null : decoder.decode(bytes);
+    },
+    async sealBytes(bytes, about) {
+      const iv = freshIv();
+      return joined(iv, new Uint8Array(await crypto.subtle.encrypt(algorithm(iv, about), await cryptoKey(), bytes)));
+    },
+    openBytes
+  };
+}
+
+function joined(iv: Uint8Array, closed: Uint8Array): ArrayBuffer {
+  const sealed = new Uint8Array(iv.length + closed.length);
+  sealed.set(iv);
+  sealed.set(closed, iv.length);
+  return sealed.buffer;
+}
