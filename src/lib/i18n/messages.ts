@@ -63,6 +63,9 @@ function beforeLater(words: First): Messages {
     },
     get lock(): never {
       return tooEarly('lock');
+    },
+    get settings(): never {
+      return tooEarly('settings');
     }
   };
 }

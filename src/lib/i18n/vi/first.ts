@@ -5,6 +5,6 @@ import { signIn } from './signIn.ts';
 import { today } from './today.ts';
 import { product } from './product.ts';
 import { sync } from './sync.ts';
-import { settings } from './settings.ts';
+import { start } from './start.ts';
 
-export const first = { common, shell, signIn, today, product, sync, settings };
+export const first = { common, shell, signIn, today, product, sync, start };

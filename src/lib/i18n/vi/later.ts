@@ -11,6 +11,7 @@ import { place } from './place.ts';
 import { signature } from './signature.ts';
 import { code } from './code.ts';
 import { lock } from './lock.ts';
+import { settings } from './settings.ts';
 
 export const later = {
   products,
@@ -24,5 +25,6 @@ export const later = {
   place,
   signature,
   code,
-  lock
+  lock,
+  settings
 };
