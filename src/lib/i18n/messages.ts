@@ -60,6 +60,9 @@ function beforeLater(words: First): Messages {
     },
     get code(): never {
       return tooEarly('code');
+    },
+    get space(): never {
+      return tooEarly('space');
     }
   };
 }
