@@ -19,25 +19,20 @@ export type MaySpend = 'copies' | 'reserve';
  * @throws what the last attempt throws
  */
 export async function withRoom<T>(db: Database, maySpend: MaySpend, attempt: () => Promise<T>): Promise<T> {
-  try {
-    return await attempt();
-  } catch (first) {
-    if (!isFull(first)) throw first;
-    return afterCopies(db, maySpend, attempt, first);
-  }
-}
-
-async function afterCopies<T>(db: Database, maySpend: MaySpend, attempt: () => Promise<T>, first: unknown): Promise<T> {
-  let last = first;
-  if ((await letGoOfCopies(db)) > 0) {
+  // Each step is followed by an attempt even when it has freed nothing: another tab may have taken it a moment before.
+  const steps = [
+    // To let go of a copy of what was made here is a write as well, and may find no room.
+    () => letGoOfCopies(db).catch(() => 0),
+    ...(maySpend === 'reserve' ? [() => giveUpReserve(db)] : [])
+  ];
+  for (const makeRoom of steps) {
     try {
       return await attempt();
-    } catch (second) {
-      if (!isFull(second)) throw second;
-      last = second;
+    } catch (thrown) {
+      if (!isFull(thrown)) throw thrown;
+      await makeRoom();
     }
   }
-  if (maySpend === 'copies' || !(await giveUpReserve(db))) throw last;
   return attempt();
 }
 
@@ -58,7 +53,8 @@ export async function letGoOfCopies(db: Database): Promise<number> {
 /** Lets go of a copy; within a transaction over both tables. The thumbnail of what was made here stays. */
 export async function letGoOfCopy({ photos, photoBytes }: Database, row: PhotoRow): Promise<void> {
   if (row.state === 'freed') {
-    await Promise.all([photos.put({ ...row, bytes: 0 }), photoBytes.delete([row.id, 'photo'])]);
+    await photos.put({ ...row, bytes: 0 });
+    await photoBytes.delete([row.id, 'photo']);
     return;
   }
   await Promise.all([photos.delete(row.id), photoBytes.bulkDelete(PHOTO_SIZES.map((size) => [row.id, size]))]);
