@@ -89,7 +89,10 @@ for (const theme of ['Sáng', 'Tối'] as const) {
       await page.getByRole('button', { name: m.survey.problems.first }).click();
       await check(phone, 'a fault at its question');
       await page.getByRole('button', { name: m.survey.openSections }).click();
-      await page.getByRole('dialog').getByRole('button', { name: /^14\. / }).click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^14\. / })
+        .click();
       await page.getByRole('button', { name: m.place.none }).click();
       await check(phone, 'the visit: signature pad, and why there is no place');
     });
