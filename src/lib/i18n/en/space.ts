@@ -2,6 +2,8 @@
 import type { Translation } from '../locale.ts';
 import type { space as vi } from '../vi/space.ts';
 
+const photos = (n: string): string => `${n} ${n === '1' ? 'photo' : 'photos'}`;
+
 export const space: Translation<typeof vi> = {
   title: 'Storage',
   records: (p) => `Records (${p.n})`,
@@ -13,6 +15,7 @@ export const space: Translation<typeof vi> = {
   used: 'All, with the app itself',
   free: 'Free',
   unknown: 'the phone does not tell',
+  hardlyAny: 'hardly any',
   low: 'Storage is nearly full. New photos may not be saved; send some when on Wi-Fi.',
   full: 'Storage is full. Text is using what was held back for it; new photos cannot be saved. Delete sent photos below, or other photos and films on the phone.',
   sent: {
@@ -21,8 +24,8 @@ export const space: Translation<typeof vi> = {
     older: 'Photos older than',
     days: (p) => `${String(p.days)} days`,
     none: (p) => `No sent photo is older than ${String(p.days)} days.`,
-    action: (p) => `Delete photos: ${p.n} (${p.size})`,
-    ask: (p) => `Delete from this phone: ${p.n} ${p.n === '1' ? 'photo' : 'photos'}?`,
+    action: (p) => `Delete ${photos(p.n)} (${p.size})`,
+    ask: (p) => `Delete ${photos(p.n)} from this phone?`,
     askText: (p) =>
       `This frees ${p.size}. They are sent photos older than ${String(p.days)} days. The server keeps them whole; records, small pictures and everything unsent stay on the phone.`,
     confirm: 'Delete from phone',

@@ -10,6 +10,7 @@ export const space = {
   used: 'Tất cả, kể cả ứng dụng',
   free: 'Còn trống',
   unknown: 'máy không cho biết',
+  hardlyAny: 'gần hết',
   low: 'Bộ nhớ sắp đầy. Ảnh mới có thể không lưu được; gửi bớt ảnh khi có Wi-Fi.',
   full: 'Bộ nhớ đã đầy. Chữ đang dùng phần để dành; ảnh mới không lưu được. Xóa bớt ảnh đã gửi ở dưới, hoặc ảnh, phim khác trên máy.',
   sent: {
