@@ -108,6 +108,18 @@ export class Phone {
     });
   }
 
+  /** Those other things are deleted. */
+  async clearUp(): Promise<void> {
+    await this.page.evaluate(
+      () =>
+        new Promise<void>((resolve, reject) => {
+          const deleting = indexedDB.deleteDatabase('other-things');
+          deleting.onsuccess = () => resolve();
+          deleting.onerror = () => reject(new Error(deleting.error?.message));
+        })
+    );
+  }
+
   /** The app's files are on the phone: from now on it has to open with no network. */
   async waitUntilInstalled(): Promise<void> {
     await this.page.waitForFunction(async () => {

@@ -206,9 +206,10 @@ describe('saving', () => {
       leave();
       await editor.flush();
       expect(editor.failure).not.toBeNull();
-      vi.advanceTimersByTime(5_000);
-      await vi.waitFor(() => expect(tries).toBe(2));
-      await editor.flush();
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(tries).toBe(2);
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(tries).toBe(3);
     } finally {
       vi.useRealTimers();
     }
