@@ -76,6 +76,51 @@ export class Phone {
     await session.send('Network.clearBrowserCache');
   }
 
+  /**
+   * The browser gives the app no more than so many bytes. Only before the app has written anything: what it once had room
+   * for, Chromium goes on writing for a while without looking. `storage.estimate()` knows nothing of it.
+   */
+  async limitStorage(bytes: number): Promise<void> {
+    const session = await this.#context.newCDPSession(this.page);
+    await session.send('Storage.overrideQuotaForOrigin', { origin: this.#origin, quotaSize: bytes });
+  }
+
+  /** Other things fill what room is left, down to the last record that somebody could type. */
+  async fillUp(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open('other-things', 1);
+        opening.onupgradeneeded = () => opening.result.createObjectStore('things', { autoIncrement: true });
+        opening.onsuccess = () => resolve(opening.result);
+        opening.onerror = () => reject(new Error(opening.error?.message));
+      });
+      const goesIn = (length: number) =>
+        new Promise<boolean>((resolve) => {
+          const bytes = new Uint8Array(length);
+          for (let at = 0; at < length; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536));
+          const transaction = db.transaction('things', 'readwrite', { durability: 'strict' });
+          transaction.objectStore('things').put(bytes.buffer);
+          transaction.oncomplete = () => resolve(true);
+          transaction.onabort = () => resolve(false);
+        });
+      // Values above 64 KiB lie in files of their own; smaller ones in a log, which grows when it is cleared up.
+      for (const length of [4_000_000, 400_000, 80_000, 1000]) while (await goesIn(length));
+      db.close();
+    });
+  }
+
+  /** Those other things are deleted. */
+  async clearUp(): Promise<void> {
+    await this.page.evaluate(
+      () =>
+        new Promise<void>((resolve, reject) => {
+          const deleting = indexedDB.deleteDatabase('other-things');
+          deleting.onsuccess = () => resolve();
+          deleting.onerror = () => reject(new Error(deleting.error?.message));
+        })
+    );
+  }
+
   /** The app's files are on the phone: from now on it has to open with no network. */
   async waitUntilInstalled(): Promise<void> {
     await this.page.waitForFunction(async () => {

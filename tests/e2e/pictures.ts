@@ -1,4 +1,5 @@
 // Real picture files for the file input, drawn and encoded by the phone's own browser.
+import type { Page } from '@playwright/test';
 import * as v from 'valibot';
 
 /** A page, whoever drives it. */
@@ -49,6 +50,24 @@ export async function aPhotoFile(
       [name, colour, width, height] as const
     )
   );
+  return { name, mimeType: 'image/jpeg', buffer: Buffer.from(base64, 'base64') };
+}
+
+/** A JPEG that no compression makes small: grass, gravel, fish scales. No two are alike. */
+export async function aGrainyFile(page: Page, name: string): Promise<PictureFile> {
+  const base64 = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(1200, 900);
+    const context = canvas.getContext('2d');
+    if (context === null) throw new Error('no canvas');
+    const image = context.createImageData(canvas.width, canvas.height);
+    for (let at = 0; at < image.data.length; at += 65_536) {
+      crypto.getRandomValues(image.data.subarray(at, at + 65_536));
+    }
+    for (let at = 3; at < image.data.length; at += 4) image.data[at] = 255;
+    context.putImageData(image, 0, 0);
+    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer());
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  });
   return { name, mimeType: 'image/jpeg', buffer: Buffer.from(base64, 'base64') };
 }
 

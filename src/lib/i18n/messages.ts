@@ -66,6 +66,9 @@ function beforeLater(words: First): Messages {
     },
     get settings(): never {
       return tooEarly('settings');
+    },
+    get space(): never {
+      return tooEarly('space');
     }
   };
 }

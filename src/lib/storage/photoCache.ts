@@ -1,7 +1,7 @@
-// Copies of photos that others have made, fetched when they are looked at: few enough to fit on a cheap phone.
-import { PHOTO_SIZES, type PhotoDigests, type PhotoSize } from '#lib/domain/photo/attachments.ts';
+// Copies of photos that the server has, fetched when they are looked at: few enough to fit on a cheap phone.
+import type { PhotoDigests, PhotoSize } from '#lib/domain/photo/attachments.ts';
 import { bytesHeld, sealedBytes } from './photoSeals.ts';
-import type { PhotoRow } from './row.ts';
+import { letGoOfCopies, letGoOfCopy } from './room.ts';
 import type { Store } from './store.ts';
 
 /** Bytes of all copies together: some hundred photos, or thousands of thumbnails. */
@@ -34,40 +34,32 @@ export async function keepCopy(
   const lying = await sealedBytes(tables, id, size, bytes);
   await tables.transaction('rw', photos, photoBytes, async () => {
     const known = await photos.get(id);
-    if (known !== undefined && known.state !== 'cached') return;
+    const state = known?.state ?? 'cached';
+    // The thumbnail of what was made here is here.
+    if ((state !== 'cached' && state !== 'freed') || (state === 'freed' && size === 'thumb')) return;
     const before = await photoBytes.get([id, size]);
     await photoBytes.put(lying);
     const held = (known?.bytes ?? 0) - (before === undefined ? 0 : bytesHeld(before)) + bytes.byteLength;
-    await photos.put({ id, database, state: 'cached', digests, bytes: held, at });
-    const oldestFirst = (await photos.where('state').equals('cached').toArray()).sort((a, b) => (a.at < b.at ? -1 : 1));
+    await photos.put({ id, database, state, digests, bytes: held, at });
+    const copies = await photos.where('state').anyOf('cached', 'freed').toArray();
+    const oldestFirst = copies.filter((row) => row.bytes > 0).sort((a, b) => (a.at < b.at ? -1 : 1));
     let sum = oldestFirst.reduce((total, row) => total + row.bytes, 0);
     for (const row of oldestFirst) {
       if (sum <= mostBytes || row.id === id) break;
       sum -= row.bytes;
-      await letGoOf(tables, row);
+      await letGoOfCopy(tables, row);
     }
   });
 }
 
 /** Lets go of all copies. @returns the bytes that are free now */
-export async function dropCopies({ tables }: Store): Promise<number> {
-  const { photos, photoBytes } = tables;
-  return tables.transaction('rw', photos, photoBytes, async () => {
-    const copies = await photos.where('state').equals('cached').toArray();
-    for (const row of copies) await letGoOf(tables, row);
-    return copies.reduce((sum, { bytes }) => sum + bytes, 0);
-  });
-}
+export const dropCopies = ({ tables }: Store): Promise<number> => letGoOfCopies(tables);
 
 /** A copy that is looked at again is not the next one to go. */
 export async function touchCopy({ tables }: Store, id: string, at: string): Promise<void> {
   await tables.photos
     .where('id')
     .equals(id)
-    .and(({ state }) => state === 'cached')
+    .and(({ state }) => state === 'cached' || state === 'freed')
     .modify({ at });
-}
-
-async function letGoOf({ photos, photoBytes }: Store['tables'], { id }: PhotoRow): Promise<void> {
-  await Promise.all([photos.delete(id), photoBytes.bulkDelete(PHOTO_SIZES.map((size) => [id, size]))]);
 }

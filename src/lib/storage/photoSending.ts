@@ -65,7 +65,7 @@ export async function markRefused(
  */
 export async function notePhotos(db: Database, ids: readonly string[]): Promise<void> {
   const known = (await db.photos.bulkGet([...ids])).flatMap((row) =>
-    row === undefined || row.state === 'cached' ? [] : [row]
+    row === undefined || row.state === 'cached' || row.state === 'freed' ? [] : [row]
   );
   if (known.length === 0) return;
   const named = known.map(({ id }) => id);
@@ -86,7 +86,7 @@ export async function notePhotos(db: Database, ids: readonly string[]): Promise<
 /** Forgets what lies here of photos, as far as it is not unsent work; within a transaction over both tables. */
 export async function forgetPhotos({ photos, photoBytes }: Database, ids: readonly string[]): Promise<void> {
   const rows = (await photos.bulkGet([...ids])).flatMap((row) => row ?? []);
-  const clean = rows.filter(({ state }) => state === 'sent' || state === 'cached').map(({ id }) => id);
+  const clean = rows.filter(({ state }) => state !== 'waiting' && state !== 'refused').map(({ id }) => id);
   await photos.bulkDelete(clean);
   await photoBytes.bulkDelete(clean.flatMap((id) => PHOTO_SIZES.map((size): [string, string] => [id, size])));
 }

@@ -7,6 +7,7 @@ import type { Refusal, Sending } from '#lib/domain/sending.ts';
 import { type SaveError, changed, made, ofKind, readable } from './edited.ts';
 import { unsentPhotoIds } from './photoSending.ts';
 import { openedBytes, sealedBytes } from './photoSeals.ts';
+import type { Amount } from './photoSpace.ts';
 import type { PhotoRow, Row } from './row.ts';
 import type { Store } from './store.ts';
 
@@ -52,14 +53,13 @@ export async function addPhoto(store: Store, photo: NewPhoto): Promise<Result<Ph
       const known = await photos.get(id);
       const writes: PromiseLike<unknown>[] = [photoBytes.bulkPut(lying)];
       // What came from the server as a copy is ours: it need not go up.
-      writes.push(
-        photos.put(photoRow(id, photo, known?.state === 'cached' ? 'sent' : (known?.state ?? 'waiting'), stamp))
-      );
+      writes.push(photos.put(photoRow(id, photo, isOnServer(known) ? 'sent' : (known?.state ?? 'waiting'), stamp)));
       if (!isOld) writes.push(store.put(row === undefined ? made(doc.value) : changed(row, waiting, doc.value)));
       await Promise.all(writes);
       return doc;
     },
-    [docs, outbox, photos, photoBytes]
+    [docs, outbox, photos, photoBytes],
+    'copies'
   );
   if (!added.ok || (await isWhole(store, id, photo))) return added;
   // Of a photo that was here before, the old bytes were the same ones; they are sent as they lie there, or refused.
@@ -142,15 +142,10 @@ export interface PhotoCounts {
   readonly waiting: Amount;
   /** The server does not take their bytes. */
   readonly refused: Amount;
-  /** Made here, and on the server. */
+  /** Made here, and on the server; `bytes`: that may only go when a person says so. */
   readonly sent: Amount;
-  /** Copies of what others have made. */
+  /** Copies of what others have made, and of what was let go of here; `bytes`: that go by themselves. */
   readonly cached: Amount;
-}
-
-interface Amount {
-  readonly count: number;
-  readonly bytes: number;
 }
 
 /** Counts what lies here, for Đồng bộ and the storage panel. */
@@ -170,12 +165,13 @@ export async function photoCounts({ tables }: Store): Promise<PhotoCounts> {
     return { count: counted.length, bytes: counted.reduce((sum, { bytes }) => sum + bytes, 0) };
   };
   const waiting = of('waiting', ({ id }) => isUnsent.has(id));
+  const [sent, freed, cached] = [of('sent'), of('freed'), of('cached')];
   const alsoEdited = edited.filter((id) => !isUnsent.has(id));
   return {
     waiting: { ...waiting, count: waiting.count + alsoEdited.length },
     refused: of('refused', ({ id }) => isUnsent.has(id)),
-    sent: of('sent'),
-    cached: of('cached')
+    sent: { ...sent, count: sent.count + freed.count },
+    cached: { ...cached, bytes: cached.bytes + freed.bytes }
   };
 }
 
@@ -239,6 +235,8 @@ function broughtBack(row: Row, stamp: Stamp): Result<Photo, SaveError> {
   const { deleted: _deleted, ...kept } = doc;
   return ofKind('photo', { ...kept, ...stamp });
 }
+
+const isOnServer = (known: PhotoRow | undefined): boolean => known?.state === 'cached' || known?.state === 'freed';
 
 const photoRow = (id: string, photo: NewPhoto, state: PhotoRow['state'], { updatedAt }: Stamp): PhotoRow => ({
   id,

@@ -12,6 +12,7 @@ import { type PhotoSize, withAttachmentsOf } from '#lib/domain/photo/attachments
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { closed, opened, recordIn } from './conflictRecords.ts';
 import type { Database } from './database.ts';
+import { isFull, namesOf } from './failure.ts';
 import { type LetGo, letGo } from './handedOn.ts';
 import {
   type WaitingPhoto,
@@ -21,9 +22,9 @@ import {
   notePhotos,
   waitingPhotos
 } from './photoSending.ts';
+import { type MaySpend, withRoom } from './room.ts';
 import { type CheckpointRow, type KeptRow, type Lying, type OutboxRow, type Row, fieldOf, keysOf } from './row.ts';
 import { type StorePorts, stampOf } from './stamp.ts';
-import { namesOf } from './store.ts';
 
 /** The disk is full, or the database is gone. */
 export interface ReplicaProblem {
@@ -242,7 +243,7 @@ export class Replica {
       const known = this.#firstPull.get(database);
       for (const id of ids) known?.add(id);
       if (completedAt !== null) this.#firstPull.delete(database);
-    });
+    }, 'copies');
   }
 
   /**
@@ -310,7 +311,7 @@ export class Replica {
       for (const database of new Set(rows.flatMap((row) => row?.database ?? []))) {
         await this.#db.checkpoints.update(database, { identity: '' });
       }
-    });
+    }, 'copies');
   }
 
   /** Documents with losing leaves and with no unsent edit, as the newest pull told of them. */
@@ -624,9 +625,11 @@ export class Replica {
     return this.#attempt(work);
   }
 
-  #write<T>(work: () => Promise<T>): Done<T> {
+  #write<T>(work: () => Promise<T>, maySpend: MaySpend = 'reserve'): Done<T> {
     const { docs, outbox, checkpoints, kept, photos } = this.#db;
-    return this.#attempt(() => this.#db.transaction('rw', docs, outbox, checkpoints, kept, photos, work));
+    return this.#attempt(() =>
+      withRoom(this.#db, maySpend, () => this.#db.transaction('rw', docs, outbox, checkpoints, kept, photos, work))
+    );
   }
 
   /** A connection that died under us is reopened and the work done once more (law 16). */
@@ -790,5 +793,5 @@ function withClash(row: Row, clash: readonly string[]): Row {
 
 function problemOf(thrown: unknown): ReplicaProblem {
   const detail = thrown instanceof Error ? thrown.message : String(thrown);
-  return { tag: 'storage', cause: namesOf(thrown).includes('QuotaExceededError') ? 'quota' : 'other', detail };
+  return { tag: 'storage', cause: isFull(thrown) ? 'quota' : 'other', detail };
 }

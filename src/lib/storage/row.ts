@@ -129,9 +129,10 @@ export interface KeptRow extends Shutable {
  * | `waiting`   | was made here, and the server has not acknowledged its bytes                         |
  * | `refused`   | the same, and the server does not take them: `reason`, `at`                          |
  * | `sent`      | was made here, and the server holds exactly these bytes (law 13)                     |
+ * | `freed`     | the same, but of the large size there is at most a copy; the thumbnail is not counted |
  * | `cached`    | is a copy of what the server has, and may be let go of                               |
  */
-export type PhotoState = 'waiting' | 'refused' | 'sent' | 'cached';
+export type PhotoState = 'waiting' | 'refused' | 'sent' | 'freed' | 'cached';
 
 /** What this device knows of the bytes of a photo; its document lies in `docs`. */
 export interface PhotoRow {
@@ -141,7 +142,7 @@ export interface PhotoRow {
   state: PhotoState;
   /** MD5 in base64 by which the server acknowledges the bytes; of a copy, those that it told. */
   digests: PhotoDigests;
-  /** Bytes that lie here, photo and thumbnail together. */
+  /** Bytes that lie here, photo and thumbnail together; of one that was freed, those of the copy of the large size. */
   bytes: number;
   /** When it was made here, or looked at last: device clock. */
   at: string;

@@ -9,6 +9,8 @@ import type { Sending } from '#lib/domain/sending.ts';
 import { opened, recordIn } from './conflictRecords.ts';
 import { Database } from './database.ts';
 import { type Edited, type SaveError, edited, made, ofKind, readable } from './edited.ts';
+import { isFull, namesOf } from './failure.ts';
+import { type MaySpend, withRoom } from './room.ts';
 import { type Lying, OPEN, type OutboxRow, type Row, type Rows, fieldOf } from './row.ts';
 import { type Seen, SeenRows, isSeen } from './seen.ts';
 import { type StorePorts, stampOf } from './stamp.ts';
@@ -118,6 +120,8 @@ export class Store {
   ): Promise<Result<DocumentOf<K>, SaveError> | null> {
     const check = { isPassed: false };
     const saved = await this.write(async (stamp) => {
+      // Written once more where there was no room at first.
+      check.isPassed = false;
       const after = edited(kind, id, seen, change, stamp);
       // What would fail, or change nothing, has to be looked at anew.
       if (!after.ok || after.value.rows === null) throw new Overtaken();
@@ -224,7 +228,7 @@ export class Store {
 
   /** Remembers a fact. Losing one never loses work. */
   async remember(name: string, value: unknown): Promise<void> {
-    await this.#db.facts.put({ name, value });
+    await withRoom(this.#db, 'reserve', () => this.#db.facts.put({ name, value }));
   }
 
   close(): void {
@@ -238,16 +242,18 @@ export class Store {
 
   /**
    * One strict transaction over documents, outbox and kept versions, for the saves of this folder; a connection that
-   * died under us is reopened and the work done once more (law 16).
+   * died under us is reopened and the work done once more (law 16). On a phone that is full, room is made for it.
    * @param work gets the stamp of this save; an `err` that it gives has written nothing only if it comes before a write
    * @param tables those that it reads and writes: a save does not wait for the writes of others
+   * @param maySpend what may be let go of for it where there is no room
    */
   async write<T>(
     work: (stamp: Stamp) => Promise<Result<T, SaveError>>,
-    tables: readonly Table[] = [this.#db.docs, this.#db.outbox, this.#db.kept]
+    tables: readonly Table[] = [this.#db.docs, this.#db.outbox, this.#db.kept],
+    maySpend: MaySpend = 'reserve'
   ): Promise<Result<T, SaveError>> {
     const stamp = stampOf(this.#ports);
-    const attempt = () => this.#db.transaction('rw', tables, () => work(stamp));
+    const attempt = () => withRoom(this.#db, maySpend, () => this.#db.transaction('rw', tables, () => work(stamp)));
     try {
       return await attempt();
     } catch (first) {
@@ -316,18 +322,7 @@ export function sendingOf(row: Row, waiting: OutboxRow | undefined, record: Conf
 export function saveError(thrown: unknown): Extract<SaveError, { tag: 'write' }> {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const names = namesOf(thrown);
-  if (names.includes('QuotaExceededError')) return { tag: 'write', cause: 'quota', message };
+  if (isFull(thrown)) return { tag: 'write', cause: 'quota', message };
   const isClosed = names.some((name) => name === 'DatabaseClosedError' || name === 'InvalidStateError');
   return { tag: 'write', cause: isClosed ? 'closed' : 'other', message };
-}
-
-/** The names of an error and of the errors inside it: Dexie hides a full disk inside an `AbortError`. */
-export function namesOf(thrown: unknown): string[] {
-  const names: string[] = [];
-  let error = thrown;
-  for (let depth = 0; error instanceof Error && depth < 5; depth++) {
-    names.push(error.name);
-    error = 'inner' in error ? error.inner : undefined;
-  }
-  return names;
 }

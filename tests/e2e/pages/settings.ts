@@ -1,5 +1,5 @@
 // The settings screen.
-import type { Locator, Page } from '@playwright/test';
+import { type Locator, type Page, expect } from '@playwright/test';
 
 export class SettingsPage {
   constructor(readonly page: Page) {}
@@ -11,6 +11,14 @@ export class SettingsPage {
   /** Asks to be told of refused and returned work. */
   get notices(): Locator {
     return this.page.getByRole('switch', { name: 'Báo khi hồ sơ bị từ chối hoặc được trả lại' });
+  }
+
+  /** Frees sent photos that are older than so many days. */
+  async freeSent(days: 7 | 30 | 90): Promise<void> {
+    await this.choose('Ảnh chụp đã quá', `${String(days)} ngày`);
+    await this.page.getByRole('button', { name: /^Xóa [\d.]+ ảnh \(/ }).click();
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Xóa khỏi máy' }).click();
+    await expect(this.page.getByText(/^Máy đã trống thêm/)).toBeVisible();
   }
 
   /** Opens the question of the sign-out; `confirm` answers it. */

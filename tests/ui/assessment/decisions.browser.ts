@@ -1,6 +1,6 @@
 // What the editor decides without a screen: edits, filters, cards, saving that fails and is tried again.
 import { flushSync } from 'svelte';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type AssessmentStore, AssessmentEditor } from '#lib/app/assessment/editor.svelte.ts';
 import {
   addEvidence,
@@ -184,6 +184,37 @@ describe('saving', () => {
     await editor.flush();
     expect(editor.failure).toBeNull();
     expect((await desk.stored()).choiceByCriterion).toMatchObject({ '1.4': { option: 3 }, '11': { option: 0 } });
+  });
+
+  it('goes on trying by itself, also after the screen is left, and saves once there is room', async () => {
+    const desk = await aDesk({ choiceByCriterion: fishSauceChoices() });
+    const opened = await openAssessment(desk.store, desk.id);
+    if (!opened.ok) throw new Error(opened.error.kind);
+    let tries = 0;
+    const store: AssessmentStore = {
+      get: (kind, id) => desk.store.get(kind, id),
+      update: (kind, id, change) =>
+        ++tries < 3
+          ? Promise.resolve(err({ tag: 'write', cause: 'quota', message: 'full' }))
+          : desk.store.update(kind, id, change)
+    };
+    const editor = new AssessmentEditor(store, desk.session.account, opened.value.set, opened.value.stored);
+    const leave = editor.follow();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      editor.choose('1.4', 3);
+      leave();
+      await editor.flush();
+      expect(editor.failure).not.toBeNull();
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(tries).toBe(2);
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(tries).toBe(3);
+    } finally {
+      vi.useRealTimers();
+    }
+    await expect.poll(async () => (await desk.stored()).choiceByCriterion['1.4']).toEqual({ option: 3 });
+    expect(editor.failure).toBeNull();
   });
 
   it('writes quick taps in their order', async () => {

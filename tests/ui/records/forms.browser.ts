@@ -72,6 +72,24 @@ describe('saving a form', () => {
     expect(saver.failed).toBe(false);
   });
 
+  it('goes on trying by itself until it is saved', async () => {
+    vi.useFakeTimers();
+    try {
+      const outcomes: Result<SaveOutcome, unknown>[] = [err('full'), err('full')];
+      const write = vi.fn(() => Promise.resolve(outcomes.shift() ?? saved()));
+      const saver = new FormSaver<Two>({ a: '', b: '' }, write);
+      saver.commit({ a: '1' });
+      await vi.advanceTimersByTimeAsync(4_000);
+      expect([write.mock.calls.length, saver.failed, saver.fields.a]).toEqual([1, true, '1']);
+      await vi.advanceTimersByTimeAsync(7_000);
+      expect([write.mock.calls.length, saver.failed]).toEqual([3, false]);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(write).toHaveBeenCalledTimes(3);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('goes on after a write that broke', async () => {
     let broken = true;
     const saver = new FormSaver<Two>({ a: '', b: '' }, () =>

@@ -26,6 +26,8 @@ import { steady } from './steady.ts';
 
 /** A letter typed waits no longer than this to be saved, however the typing goes on, milliseconds (law 1). */
 const TYPING_MS = 600;
+/** A failed save is tried again after this, milliseconds; any edit tries at once. */
+const RETRY_MS = 5_000;
 
 /** What the editor needs of the store. */
 export type AssessmentStore = Pick<Store, 'get' | 'update'>;
@@ -37,6 +39,7 @@ export class AssessmentEditor {
   /** Edits that are on screen and not yet in the store, oldest first. */
   readonly #unsaved: Edit[] = [];
   #saving: Promise<void> | null = null;
+  #retry: ReturnType<typeof setTimeout> | undefined;
   #typing: { code: string; text: string; timer: ReturnType<typeof setTimeout> } | null = null;
   #scored: Score | null = null;
   /** The stored version that the screen shows, besides what is unsaved. */
@@ -199,6 +202,7 @@ export class AssessmentEditor {
 
   /** One save at a time; edits that come meanwhile go together with the next. */
   #save(): Promise<void> {
+    clearTimeout(this.#retry);
     this.#saving ??= this.#saveAll().finally(() => {
       this.#saving = null;
     });
@@ -216,6 +220,8 @@ export class AssessmentEditor {
       const saved = await this.#store.update('assessment', this.doc._id, change, this.#shown);
       if (!saved.ok) {
         this.failure = saved.error;
+        // Also after the screen is left: what was chosen there goes in as soon as there is room.
+        if (saved.error.tag === 'write') this.#retry = setTimeout(() => void this.#save(), RETRY_MS);
         return;
       }
       this.failure = null;

@@ -1,6 +1,7 @@
 // One named fact of this device, kept in idb-keyval and parsed whenever it comes in.
-import { get, update } from 'idb-keyval';
+import { del, get, update } from 'idb-keyval';
 import * as v from 'valibot';
+import { isFull } from '#lib/storage/failure.ts';
 
 /** A fact that outlives the browser and belongs to the phone, whoever is signed in. */
 export class Fact<T> {
@@ -22,15 +23,22 @@ export class Fact<T> {
   }
 
   /**
-   * Changes the fact in one transaction, so that two tabs never undo each other.
-   * @returns what is kept now
+   * Changes the fact in one transaction, so that two tabs never undo each other. On a phone that is full it holds until
+   * the app is closed: the app starts there too, and lets people in and out.
+   * @returns what holds now
    */
   async change(change: (current: T) => T): Promise<T> {
     let next = this.#initial;
-    await update<unknown>(this.#name, (kept) => {
-      next = change(this.#parse(kept));
-      return next;
-    });
+    try {
+      await update<unknown>(this.#name, (kept) => {
+        next = change(this.#parse(kept));
+        return next;
+      });
+    } catch (thrown) {
+      if (!isFull(thrown)) throw thrown;
+      // To forget takes no room: who has signed out is not let in again by the next start.
+      if (next === this.#initial) await del(this.#name);
+    }
     return next;
   }
 

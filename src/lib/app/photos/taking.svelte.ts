@@ -2,6 +2,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Photo } from '#lib/domain/document/document.ts';
 import { type Result, err } from '#lib/domain/result.ts';
+import { dropCopies } from '#lib/storage/photoCache.ts';
 import { type PhotoError, addPhoto } from '#lib/storage/photos.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { PhotoProblem, PreparedPhoto } from './outcome.ts';
@@ -119,7 +120,9 @@ export class PhotoTaking {
   async #keep({ file, to, signal }: Job): Promise<Result<string, TakingProblem>> {
     if (signal.aborted) return err({ tag: 'aborted' });
     const room = await this.#ports.room();
-    if (room !== null && room < ROOM_FOR_TEXT) return err({ tag: 'full' });
+    if (room !== null && room < ROOM_FOR_TEXT && room + (await this.#freed()) < ROOM_FOR_TEXT) {
+      return err({ tag: 'full' });
+    }
     const prepared = await this.#ports.prepare(file, signal);
     if (!prepared.ok) return prepared;
     const { photo, thumb, width, height, takenAt, place, sha256, photoMd5, thumbMd5 } = prepared.value;
@@ -137,6 +140,11 @@ export class PhotoTaking {
       digests: { photo: photoMd5, thumb: thumbMd5 }
     });
     return added.ok ? { ok: true, value: added.value._id } : err(problemOf(added.error));
+  }
+
+  /** Pictures that can be fetched again give way to one that cannot. A store that does not write says so by itself. */
+  #freed(): Promise<number> {
+    return dropCopies(this.#store).catch(() => 0);
   }
 
   #note({ file, to: { key } }: Job, problem: TakingProblem | null): void {

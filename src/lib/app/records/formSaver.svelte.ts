@@ -3,6 +3,8 @@ import type { Result } from '#lib/domain/result.ts';
 
 /** A letter waits no longer than this to be saved (law 1); less would write a transaction per letter on a slow phone. */
 const TYPING_MS = 700;
+/** A failed save is tried again after this, milliseconds; any edit tries at once. */
+const RETRY_MS = 5_000;
 
 /** saved: it is on the device, `at` an ISO instant · incomplete: nothing can be made of it yet (no name). */
 export type SaveOutcome = { readonly state: 'saved'; readonly at: string } | { readonly state: 'incomplete' };
@@ -20,6 +22,7 @@ export class FormSaver<F extends Fields<F>> {
   #write: (fields: F, changes: Partial<F>) => Promise<Result<SaveOutcome, unknown>>;
   #unsaved: Partial<F> = {};
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
   #last: Promise<void> = Promise.resolve();
 
   /**
@@ -51,12 +54,18 @@ export class FormSaver<F extends Fields<F>> {
   /** Saves what is not saved yet, after the write that is under way. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
+    clearTimeout(this.#retry);
     this.#timer = undefined;
     this.#last = this.#last
       .then(() => this.#save())
       // A dead database connection: the text is on the screen, the next save tries again.
       .catch(() => {
         this.failed = true;
+      })
+      .then(() => {
+        // Also after the form is left: what was typed there goes in as soon as there is room.
+        clearTimeout(this.#retry);
+        if (this.failed) this.#retry = setTimeout(() => void this.flush(), RETRY_MS);
       });
     return this.#last;
   }

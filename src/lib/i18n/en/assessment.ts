@@ -150,8 +150,8 @@ export const assessment: Translation<typeof source> = {
   returned: 'Returned. Correct it and submit again.',
   notSaved: {
     quota:
-      'The phone’s storage is full, so this could not be saved. What you chose is still on the screen; free some space and go on, it is saved then.',
-    other: 'The phone could not save this. What you chose is still on the screen; it is saved with your next choice.'
+      'The phone’s storage is full, so this could not be saved. What you chose is still on the screen; it is saved as soon as there is room. Delete sent photos in Settings, and do not close the app.',
+    other: 'The phone could not save this. What you chose is still on the screen; the phone keeps trying.'
   },
   gone: {
     title: 'This self-assessment was deleted',

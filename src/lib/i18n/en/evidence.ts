@@ -34,7 +34,7 @@ export const evidence: Translation<typeof source> = {
   },
   storing: 'Saving photos on this device',
   notStored: (p) => `${photos(p.count)} not saved`,
-  full: 'Storage is nearly full, so this photo is not saved. Text and choices are still saved. Delete photos or other apps, then take it again.',
+  full: 'Storage is nearly full, so this photo is not saved. Text and choices are still saved. Delete sent photos in Settings, then take it again.',
   notSaved: 'This device could not write the photo. What was saved is still here. Choose the photo again.',
   damaged: 'The photo was not written correctly and was not kept. Take it again.',
   understood: 'Understood',

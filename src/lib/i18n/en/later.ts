@@ -12,6 +12,7 @@ import { signature } from './signature.ts';
 import { code } from './code.ts';
 import { lock } from './lock.ts';
 import { settings } from './settings.ts';
+import { space } from './space.ts';
 
 export const later = {
   products,
@@ -26,5 +27,6 @@ export const later = {
   signature,
   code,
   lock,
-  settings
+  settings,
+  space
 };

@@ -29,9 +29,6 @@ export const settings: Translation<typeof source> = {
     sendingOnly:
       'The browser does not let the app look for returned work while it is closed; usually the app has to be on the home screen first. For now you hear only when the server refuses what was just sent.'
   },
-  storage: 'Storage',
-  used: 'Used',
-  free: 'Free',
   unknown: 'Not known',
   persisted: 'The phone has promised to keep these data and not to clear them by itself.',
   notPersisted:

@@ -79,7 +79,7 @@ export const survey: Translation<typeof source> = {
   },
   prefilledRows: (p) => `From last time, ${p.day}`,
   storageFull:
-    'The storage of this phone is full, so nothing more could be saved. Your words are still on the screen. Delete some photos or other apps, then come back here.',
+    'The storage of this phone is full, so nothing more could be saved. Your words are still on the screen. They are saved as soon as there is room. Delete sent photos in Settings, and do not close the app.',
   missing: {
     title: 'This survey is not on this phone',
     text: 'It may have been deleted, or not been fetched yet. Open Sync when there is a network.'

@@ -45,7 +45,7 @@ export const sync: Translation<typeof source> = {
       'The server does not take this phone’s request. Your data is still on this phone; update the app, and if that does not help tell the administrator.',
     storage: (p) =>
       p.full
-        ? 'This phone’s storage is full, so no more could be fetched. What was saved is still here; delete other photos or films and sync again.'
+        ? 'This phone’s storage is full, so no more could be fetched. What was saved is still here; delete sent photos in Settings, and it syncs again by itself.'
         : 'The app’s store on this phone could not be read. What was saved is still here; close the app in other windows and open it again.',
     aborted: () => 'Sync was stopped. Your data is still on this phone.'
   },
@@ -176,8 +176,7 @@ export const sync: Translation<typeof source> = {
     unknown: 'the phone does not tell',
     persisted: 'The phone has promised to keep this data.',
     notPersisted:
-      'The browser may clear the data when the phone runs out of space. Send soon, and put the app on the home screen so that the phone keeps it.',
-    low: 'Storage is nearly full. New data may not be saved; delete other photos or films.'
+      'The browser may clear the data when the phone runs out of space. Send soon, and put the app on the home screen so that the phone keeps it.'
   },
   skew: {
     title: 'This phone’s clock is off',

@@ -147,8 +147,8 @@ export const assessment = {
   returned: 'Bị trả lại. Sửa rồi nộp lại.',
   notSaved: {
     quota:
-      'Bộ nhớ máy đã đầy nên chưa lưu được. Những gì bạn chọn vẫn còn trên màn hình; giải phóng bộ nhớ rồi chọn tiếp, máy tự lưu lại.',
-    other: 'Máy chưa lưu được. Những gì bạn chọn vẫn còn trên màn hình; máy tự lưu lại ở lần chọn sau.'
+      'Bộ nhớ máy đã đầy nên chưa lưu được. Những gì bạn chọn vẫn còn trên màn hình; máy tự lưu khi bộ nhớ có chỗ. Vào Cài đặt xóa bớt ảnh đã gửi, đừng tắt ứng dụng.',
+    other: 'Máy chưa lưu được. Những gì bạn chọn vẫn còn trên màn hình; máy đang tự thử lại.'
   },
   gone: {
     title: 'Bản tự đánh giá này đã bị xóa',

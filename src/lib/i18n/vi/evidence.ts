@@ -27,7 +27,7 @@ export const evidence = {
   },
   storing: 'Đang lưu ảnh vào máy',
   notStored: (p: { count: number }) => `${String(p.count)} ảnh chưa lưu được`,
-  full: 'Bộ nhớ máy sắp đầy nên ảnh này chưa lưu. Chữ và lựa chọn vẫn lưu được. Xóa bớt ảnh, ứng dụng khác rồi chụp lại.',
+  full: 'Bộ nhớ máy sắp đầy nên ảnh này chưa lưu. Chữ và lựa chọn vẫn lưu được. Vào Cài đặt xóa bớt ảnh đã gửi rồi chụp lại.',
   notSaved: 'Máy chưa ghi được ảnh này. Những gì đã lưu vẫn còn trên máy. Chọn lại ảnh.',
   damaged: 'Ảnh ghi vào máy bị sai nên không giữ lại. Chụp lại ảnh này.',
   understood: 'Đã hiểu',

@@ -26,9 +26,6 @@ export const settings = {
     sendingOnly:
       'Trình duyệt chưa cho ứng dụng tự tìm hồ sơ được trả lại khi đang đóng, thường phải đặt ứng dụng lên màn hình chính trước. Hiện chỉ báo khi máy chủ từ chối hồ sơ vừa gửi.'
   },
-  storage: 'Bộ nhớ',
-  used: 'Đã dùng',
-  free: 'Còn trống',
   unknown: 'Không rõ',
   persisted: 'Điện thoại đã nhận giữ dữ liệu này, không tự xóa.',
   notPersisted: 'Điện thoại có thể xóa dữ liệu khi đầy bộ nhớ. Đặt ứng dụng lên màn hình chính và gửi đều để khỏi mất.',

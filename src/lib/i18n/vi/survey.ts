@@ -74,7 +74,7 @@ export const survey = {
   },
   prefilledRows: (p: { day: string }) => `Lấy từ lần trước, ${p.day}`,
   storageFull:
-    'Bộ nhớ của máy đã đầy nên chưa lưu được. Chữ vẫn còn trên màn hình. Xóa bớt ảnh hoặc ứng dụng khác rồi quay lại đây.',
+    'Bộ nhớ của máy đã đầy nên chưa lưu được. Chữ vẫn còn trên màn hình. Máy tự lưu khi bộ nhớ có chỗ. Vào Cài đặt xóa bớt ảnh đã gửi, đừng tắt ứng dụng.',
   missing: {
     title: 'Không thấy phiếu này trên máy',
     text: 'Phiếu có thể đã bị xóa, hoặc chưa được tải về. Mở Đồng bộ khi có mạng.'

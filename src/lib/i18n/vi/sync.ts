@@ -49,7 +49,7 @@ export const sync = {
       'Máy chủ không nhận yêu cầu của máy này. Dữ liệu vẫn còn trên máy; cập nhật ứng dụng, nếu vẫn vậy thì báo người quản trị.',
     storage: (p: ProblemWords) =>
       p.full
-        ? 'Bộ nhớ của máy đã đầy nên chưa tải thêm được. Phần đã lưu vẫn còn; xóa bớt ảnh, phim khác trên máy rồi đồng bộ lại.'
+        ? 'Bộ nhớ của máy đã đầy nên chưa tải thêm được. Phần đã lưu vẫn còn; vào Cài đặt xóa bớt ảnh đã gửi, máy tự đồng bộ lại.'
         : 'Máy không đọc được kho dữ liệu của ứng dụng. Phần đã lưu vẫn còn; đóng ứng dụng ở các cửa sổ khác rồi mở lại.',
     aborted: () => 'Đã dừng đồng bộ. Dữ liệu vẫn còn trên máy.'
   } satisfies Record<SyncProblem['tag'], (p: ProblemWords) => string>,
@@ -179,8 +179,7 @@ export const sync = {
     unknown: 'máy không cho biết',
     persisted: 'Máy đã nhận giữ dữ liệu này, không tự xóa.',
     notPersisted:
-      'Trình duyệt có thể tự xóa dữ liệu khi máy hết bộ nhớ. Gửi sớm, và cài ứng dụng ra màn hình chính để máy giữ dữ liệu.',
-    low: 'Bộ nhớ sắp đầy. Dữ liệu mới có thể không lưu được; xóa bớt ảnh, phim khác trên máy.'
+      'Trình duyệt có thể tự xóa dữ liệu khi máy hết bộ nhớ. Gửi sớm, và cài ứng dụng ra màn hình chính để máy giữ dữ liệu.'
   },
   skew: {
     title: 'Đồng hồ máy này lệch',

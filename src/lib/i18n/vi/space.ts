@@ -1,0 +1,32 @@
+// Vietnamese sentences: the room on the phone, and what may be let go of.
+export const space = {
+  title: 'Bộ nhớ',
+  records: (p: { n: string }) => `Hồ sơ (${p.n})`,
+  about: (p: { size: string }) => `khoảng ${p.size}`,
+  unsentPhotos: (p: { n: string }) => `Ảnh chưa gửi (${p.n})`,
+  sentPhotos: (p: { n: string }) => `Ảnh đã gửi (${p.n})`,
+  copies: 'Ảnh tải về để xem',
+  reserve: 'Để dành cho chữ',
+  used: 'Tất cả, kể cả ứng dụng',
+  free: 'Còn trống',
+  unknown: 'máy không cho biết',
+  hardlyAny: 'gần hết',
+  low: 'Bộ nhớ sắp đầy. Ảnh mới có thể không lưu được; gửi bớt ảnh khi có Wi-Fi.',
+  full: 'Bộ nhớ đã đầy. Chữ đang dùng phần để dành; ảnh mới không lưu được. Xóa bớt ảnh đã gửi ở dưới, hoặc ảnh, phim khác trên máy.',
+  sent: {
+    title: 'Xóa ảnh đã gửi',
+    text: 'Chỉ xóa ảnh mà máy chủ đã nhận. Hồ sơ và ảnh nhỏ vẫn còn trên máy; muốn xem ảnh lớn thì cần có mạng.',
+    older: 'Ảnh chụp đã quá',
+    days: (p: { days: number }) => `${String(p.days)} ngày`,
+    none: (p: { days: number }) => `Không có ảnh đã gửi nào quá ${String(p.days)} ngày.`,
+    action: (p: { n: string; size: string }) => `Xóa ${p.n} ảnh (${p.size})`,
+    ask: (p: { n: string }) => `Xóa ${p.n} ảnh khỏi máy này?`,
+    askText: (p: { days: number; size: string }) =>
+      `Máy trống thêm ${p.size}. Đây là ảnh đã gửi, chụp quá ${String(p.days)} ngày. Máy chủ vẫn giữ đủ; hồ sơ, ảnh nhỏ và mọi thứ chưa gửi vẫn còn trên máy.`,
+    confirm: 'Xóa khỏi máy',
+    keep: 'Giữ lại'
+  },
+  dropCopies: (p: { size: string }) => `Xóa ảnh tải về để xem (${p.size})`,
+  freed: (p: { size: string }) => `Máy đã trống thêm ${p.size}.`,
+  notFreed: 'Máy chưa xóa được. Không mất gì; đóng ứng dụng ở các cửa sổ khác rồi thử lại.'
+};

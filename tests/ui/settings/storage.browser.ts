@@ -1,0 +1,138 @@
+// The storage panel on a real store: what takes how much, what may be freed, and what the person is asked before.
+import { expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import type { Session } from '#lib/app/context.ts';
+import { INITIAL_VIEW } from '#lib/app/sync/view.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
+import { communeDatabase } from '#lib/domain/scope.ts';
+import { keepCopy } from '#lib/storage/photoCache.ts';
+import { addPhoto, photoBytes, photoCounts } from '#lib/storage/photos.ts';
+import { Replica } from '#lib/storage/replica.ts';
+import { giveUpReserve, takeReserve } from '#lib/storage/reserve.ts';
+import type { Store } from '#lib/storage/store.ts';
+import { COMMUNE, anId } from '../../support/documents.ts';
+import { violations } from '../axe.ts';
+import { failOnConsoleError } from '../kit/quiet.ts';
+import { aStore } from '../records/desk.ts';
+import Scene from './Scene.svelte';
+
+failOnConsoleError();
+
+const DATABASE = communeDatabase(COMMUNE);
+const AT = '2026-11-23T01:00:00.000Z';
+
+async function show(store: Store, locale: Locale = 'vi') {
+  const now = vi.fn();
+  const session: Session = {
+    account: { name: store.account, displayName: 'Cán bộ mẫu A', roles: ['officer', `commune:${COMMUNE}`] },
+    communes: [COMMUNE],
+    store,
+    sync: { view: INITIAL_VIEW, now, sendPhotos: () => undefined, heedPhotoWish: () => undefined },
+    couchUrl: '/couch'
+  };
+  await render(Scene, { session, locale });
+  return { now };
+}
+
+/** A photo of 300,000 bytes that was made on this phone. */
+async function photographed(store: Store, number: number) {
+  const photo = new Uint8Array(300_000).fill(number).buffer;
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', photo));
+  const added = await addPhoto(store, {
+    commune: COMMUNE,
+    productId: anId('product'),
+    width: 1600,
+    height: 1200,
+    bytes: { photo, thumb: new Uint8Array(3000).fill(number).buffer },
+    sha256: Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''),
+    digests: { photo: `photo${String(number)}==`, thumb: `thumb${String(number)}==` },
+    takenAt: undefined,
+    place: undefined,
+    target: undefined,
+    caption: undefined
+  });
+  if (!added.ok) throw new Error(added.error.tag);
+  return added.value;
+}
+
+/** One that the server has, taken so many days ago. */
+async function sent(store: Store, number: number, daysAgo: number): Promise<string> {
+  const photo = await photographed(store, number);
+  const { _id: id, editId } = photo;
+  const replica = new Replica(store.tables, {
+    account: store.account,
+    device: 'device',
+    now: () => new Date(AT),
+    random: (bytes) => new Uint8Array(bytes)
+  });
+  await replica.settle([{ tag: 'receipt', id, editId, rev: '1-a', at: AT, doc: { ...photo } }]);
+  const stub = (size: string) => ({ stub: true, digest: `md5-${size}${String(number)}==` });
+  const doc = { ...photo, _attachments: { 'photo.jpg': stub('photo'), 'thumb.jpg': stub('thumb') } };
+  await replica.takeStanding(DATABASE, [{ id, rev: '2-a', isDeleted: false, doc, clash: [] }], AT);
+  await store.tables.photos.update(id, { at: new Date(Date.now() - daysAgo * 86_400_000).toISOString() });
+  return id;
+}
+
+const copy = {
+  id: 'photo:of-others',
+  database: DATABASE,
+  size: 'photo' as const,
+  bytes: new ArrayBuffer(200_000),
+  digests: { photo: 'a==', thumb: 'b==' }
+};
+
+test('tells what takes how much, and frees sent photos after a question; the rest stays', async () => {
+  const store = aStore();
+  const old = await sent(store, 1, 40);
+  const recent = await sent(store, 2, 10);
+  const waiting = (await photographed(store, 3))._id;
+  await store.tables.photos.update(waiting, { at: '2020-01-01T00:00:00.000Z' });
+  const { now } = await show(store);
+  await expect.element(page.getByText('Hồ sơ (3)')).toBeVisible();
+  await expect.element(page.getByText('Ảnh chưa gửi (1)')).toBeVisible();
+  await expect.element(page.getByText('Ảnh đã gửi (2)')).toBeVisible();
+  await page.getByRole('radio', { name: '90 ngày' }).click();
+  await expect.element(page.getByText('Không có ảnh đã gửi nào quá 90 ngày.')).toBeVisible();
+  await page.getByRole('radio', { name: '30 ngày' }).click();
+  await page.getByRole('button', { name: 'Xóa 1 ảnh (293 KB)' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Xóa 1 ảnh khỏi máy này?' });
+  await expect.element(sheet).toHaveTextContent('chụp quá 30 ngày');
+  expect(await violations()).toEqual([]);
+  await sheet.getByRole('button', { name: 'Giữ lại' }).click();
+  expect(await photoBytes(store, old, 'photo')).toBeDefined();
+
+  await page.getByRole('button', { name: 'Xóa 1 ảnh (293 KB)' }).click();
+  await sheet.getByRole('button', { name: 'Xóa khỏi máy' }).click();
+  await expect.element(page.getByText('Máy đã trống thêm 293 KB.')).toBeVisible();
+  await expect.element(page.getByText('Không có ảnh đã gửi nào quá 30 ngày.')).toBeVisible();
+  const isHere = (id: string) => photoBytes(store, id, 'photo').then((bytes) => bytes !== undefined);
+  expect(await Promise.all([old, recent, waiting].map(isHere))).toEqual([false, true, true]);
+  expect(await photoBytes(store, old, 'thumb')).toBeDefined();
+  expect((await photoCounts(store)).waiting.count).toBe(1);
+  expect(now).toHaveBeenCalledOnce();
+});
+
+test('copies of colleagues’ photos go with one tap', async () => {
+  const store = aStore();
+  await keepCopy(store, copy, AT);
+  await show(store);
+  await page.getByRole('button', { name: 'Xóa ảnh tải về để xem (195,3 KB)' }).click();
+  await expect.element(page.getByText('Máy đã trống thêm 195,3 KB.')).toBeVisible();
+  await expect.element(page.getByRole('button', { name: /^Xóa ảnh tải về/ })).not.toBeInTheDocument();
+  expect(await photoBytes(store, copy.id, 'photo')).toBeUndefined();
+});
+
+test.each(['vi', 'en'] as const)('says that the phone is full, in %s, until there is room again', async (locale) => {
+  const store = aStore();
+  await takeReserve(store.tables);
+  await giveUpReserve(store.tables);
+  await show(store, locale);
+  const full = page.getByText(locale === 'vi' ? /^Bộ nhớ đã đầy\./ : /^Storage is full\./);
+  await expect.element(full).toBeVisible();
+  await expect.element(page.getByText(locale === 'vi' ? 'gần hết' : 'hardly any')).toBeVisible();
+  expect(await violations()).toEqual([]);
+  await takeReserve(store.tables);
+  await expect.element(full).not.toBeInTheDocument();
+  await expect.element(page.getByText(locale === 'vi' ? 'Để dành cho chữ' : 'Held back for text')).toBeVisible();
+});
