@@ -12,6 +12,7 @@ import { openOffice, takePhone } from './office.ts';
 import { measurePhotos } from './photos.ts';
 import { aSurveyWithLinkages, someRecords } from './records.ts';
 import { measurePhotoSending } from './photoSending.ts';
+import { measureSealed } from './sealed.ts';
 import { addRow, commitFields, openAssessment, searchProducts, tapOptions } from './screens.ts';
 import { precached, scriptsUntil } from './sizes.ts';
 import { measureLive, measurePull, measurePush } from './sync.ts';
@@ -34,6 +35,7 @@ const GROUPS: Readonly<Record<string, () => Promise<void>>> = {
     await editors();
     await longLists();
   },
+  lock: () => measureSealed(note),
   'photos-preparing': () => measurePhotos(join(workshop, 'photos'), note),
   'sync-pull': () => measurePull(note),
   'sync-push': () => measurePush(note),

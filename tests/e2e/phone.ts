@@ -18,7 +18,8 @@ export class Phone {
   page: Page;
   #context: BrowserContext;
   #isDead = false;
-  readonly #profile: string;
+  /** The folder of all that the browser keeps. */
+  readonly profile: string;
   readonly #origin: string;
   readonly #options: PhoneOptions;
   readonly #complaints: string[];
@@ -32,7 +33,7 @@ export class Phone {
     complaints: string[]
   ) {
     this.#origin = origin;
-    this.#profile = profile;
+    this.profile = profile;
     this.#options = options;
     this.#context = context;
     this.#complaints = complaints;
@@ -231,7 +232,7 @@ export class Phone {
   /** Starts the browser again on the same profile, with one empty tab. */
   async start(): Promise<void> {
     this.#isDead = false;
-    this.#context = await launch(this.#profile, this.#options, this.#complaints);
+    this.#context = await launch(this.profile, this.#options, this.#complaints);
     this.page = this.#context.pages()[0] ?? raise('The browser opened without a tab.');
   }
 
@@ -248,7 +249,7 @@ export class Phone {
   /** Throws the phone away. */
   async discard(): Promise<void> {
     await this.#context.close().catch(() => undefined); // Killed already.
-    await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+    await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -331,6 +331,19 @@ describe('live queries', () => {
     expect(names).toEqual(['Cũ', 'Mới']);
   });
 
+  test('a query is asked again for what it has read last, after other reads of its own', async () => {
+    await arrived(aProducer(), aProduct());
+    const answers: unknown[] = [];
+    const subscription = observe(async () => {
+      const { products } = await productList(store);
+      return [products.length, await store.fact('read last')];
+    }).subscribe({ next: (answer) => answers.push(answer) });
+    await expect.poll(() => answers).toEqual([[1, undefined]]);
+    await store.remember('read last', true);
+    await expect.poll(() => answers.at(-1)).toEqual([1, true]);
+    subscription.unsubscribe();
+  });
+
   test('a query that is slower than the changes still answers while they go on', async () => {
     await arrived(aProducer({ name: '0' }));
     const id = anId('producer');

@@ -29,13 +29,14 @@ export function observe<T>(query: () => Promise<T>): Observed<T> {
         told = no;
         observer.next(answer);
       };
-      const subscription = liveQuery(() => {
+      // Async, and known as such to Dexie: else it loses track after the first wait for anything but its own promises, and
+      // what is read later wakes nobody.
+      const subscription = liveQuery(async () => {
         const no = ++begun;
-        return query().then((answer) => {
-          // Outside of the query's own zone: what the observer reads is not what the query depends on.
-          if (no !== begun) setTimeout(() => tell(no, answer));
-          return { no, answer };
-        });
+        const answer = await query();
+        // Outside of the query's own zone: what the observer reads is not what the query depends on.
+        if (no !== begun) setTimeout(() => tell(no, answer));
+        return { no, answer };
       }).subscribe({
         next: ({ no, answer }) => tell(no, answer),
         error: (thrown: unknown) => observer.error?.(thrown)
