@@ -30,7 +30,7 @@ const layers = [
     from: lib('app'),
     to: [lib('app'), lib('storage'), lib('sync'), lib('domain')],
     // spark-md5: CouchDB names attachments by their MD5, which WebCrypto does not know; PouchDB brings it along.
-    packages: ['svelte', 'idb-keyval', 'workbox-window', 'valibot', 'spark-md5', 'zxing-wasm']
+    packages: ['svelte', 'idb-keyval', 'workbox-window', 'valibot', 'spark-md5', 'zxing-wasm', 'hash-wasm']
   },
   {
     name: 'routes',
@@ -45,8 +45,8 @@ const layers = [
     packages: ['workbox-[a-z]+']
   },
   {
-    name: 'service-worker-engine',
-    from: '^src/service-worker-engine\\.ts$',
+    name: 'sync-engine',
+    from: '^src/sync-engine\\.ts$',
     to: [lib('app'), lib('i18n')],
     packages: []
   },

@@ -5,7 +5,6 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 
 /** Tests build a second version beside the first one. */
 const BUILD = process.env['BUILD_DIR'] ?? 'build';
@@ -13,37 +12,12 @@ const BUILD = process.env['BUILD_DIR'] ?? 'build';
  * Not worth a phone's traffic: pictures for the app store's eyes, two files that must always come fresh, and the code
  * reader, which most phones have in their browser.
  */
-const NOT_PRECACHED = /^(screenshots\/|_app\/version\.json$|service-worker\.js$|_app\/immutable\/engine\.|.*\.wasm$)/;
+const NOT_PRECACHED = /^(screenshots\/|_app\/version\.json$|service-worker\.js$|.*\.wasm$)/;
 
 /** Dexie's build for browsers that know async functions, as all do that run this app: 2 KB less before the first screen. */
 export const DEXIE = fileURLToPath(new URL('./node_modules/dexie/dist/modern/dexie.min.mjs', import.meta.url));
 
-/**
- * Builds what the service worker loads only when it is woken: a plain script, because `importScripts` knows no modules.
- * @returns its address, which changes with its content
- */
-async function buildEngine() {
-  const built = await build({
-    configFile: false,
-    publicDir: false,
-    logLevel: 'warn',
-    resolve: { alias: [{ find: /^dexie$/, replacement: DEXIE }] },
-    build: {
-      target: 'es2022',
-      outDir: BUILD,
-      emptyOutDir: false,
-      modulePreload: false,
-      rolldownOptions: {
-        input: { engine: fileURLToPath(new URL('./src/service-worker-engine.ts', import.meta.url)) },
-        output: { format: 'iife', entryFileNames: '_app/immutable/[name].[hash].js' }
-      }
-    }
-  });
-  if (!('output' in built)) throw new Error('The engine was built in an unexpected way.');
-  return `/${built.output[0].fileName}`;
-}
-
-/** The static adapter, then the engine's address and the list of all files with their revisions put into the service worker. */
+/** The static adapter, then the list of all files with their revisions, and which of them is the sync engine, put into the service worker. */
 function adapter() {
   const { name, adapt } = adapterStatic({ pages: BUILD, fallback: 'index.html' });
   return {
@@ -51,7 +25,6 @@ function adapter() {
     /** @param {import('@sveltejs/kit').Builder} builder */
     async adapt(builder) {
       await adapt(builder);
-      const engine = await buildEngine();
       const files = readdirSync(BUILD, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) =>
@@ -61,6 +34,8 @@ function adapter() {
         )
         .filter((file) => !NOT_PRECACHED.test(file))
         .sort();
+      const engine = files.find((file) => /^_app\/immutable\/workers\/sync-engine-.*\.js$/.test(file));
+      if (engine === undefined) throw new Error('There is no script with the sync engine.');
       const entries = files.map((file) => ({
         url: `/${file}`,
         // The names under immutable/ carry their own hash.
@@ -73,7 +48,7 @@ function adapter() {
       }));
       const worker = join(BUILD, 'service-worker.js');
       let code = readFileSync(worker, 'utf8');
-      for (const [place, value] of Object.entries({ __PRECACHE__: entries, __ENGINE__: engine })) {
+      for (const [place, value] of Object.entries({ __PRECACHE__: entries, __ENGINE__: `/${engine}` })) {
         if (!code.includes(`self.${place}`)) throw new Error(`The service worker has no place for ${place}.`);
         code = code.replace(`self.${place}`, () => JSON.stringify(value));
       }

@@ -22,7 +22,8 @@ function isStart(id: string, modules: Modules, seen = new Set<string>()): boolea
 export default defineConfig({
   resolve: { alias: [{ find: /^dexie$/, replacement: DEXIE }] },
   plugins: [tailwindcss(), sveltekit()],
-  worker: { format: 'es' },
+  // Plain scripts: the service worker loads the engine with `importScripts`, which knows no modules.
+  worker: { format: 'iife' },
   build: {
     target: 'es2022',
     rolldownOptions: {

@@ -29,19 +29,19 @@ export async function measurePhotos(folder: string, note: (figure: Figure) => vo
     await page.waitForFunction(() => 'photos' in window);
     const bytes = await page.evaluate(() => window.photos.take());
     const size = `12 MP, ${(bytes / 1e6).toFixed(1)} MB`;
-    const prepare = (isCold: boolean) => page.evaluate((cold) => window.photos.prepare(cold), isCold);
+    const keep = (isCold: boolean) => page.evaluate((cold) => window.photos.keep(cold), isCold);
     const work = () => page.evaluate((rounds) => window.photos.bare(rounds), ROUNDS);
 
     // Both workers are there, and both have run once.
-    await prepare(true);
+    await keep(true);
     await page.evaluate(() => window.photos.bare());
     const [warm, bare]: [number[], number[]] = [[], []];
     for (let i = 0; i < RUNS; i++) {
       bare.push(await page.evaluate(() => window.photos.bare()));
-      warm.push((await prepare(false)).ms);
+      warm.push((await keep(false)).ms);
     }
     note({
-      name: `file → photo and thumbnail with hash and digests (${size})`,
+      name: `file → photo and thumbnail stored and read back (${size})`,
       value: median(warm),
       unit: 'ms',
       yardstick: { name: 'decode + convertToBlob', value: median(bare) },
@@ -52,7 +52,7 @@ export async function measurePhotos(folder: string, note: (figure: Figure) => vo
 
     const { factor, release } = await slowToGoal(page, work);
     const slow = [];
-    for (let i = 0; i < RUNS; i++) slow.push(await prepare(true));
+    for (let i = 0; i < RUNS; i++) slow.push(await keep(true));
     await release();
     note({
       name: `the same with the whole process slowed, ${factor.toFixed(1)} × by a fixed work in a worker, its start included`,
@@ -73,7 +73,7 @@ export async function measurePhotos(folder: string, note: (figure: Figure) => vo
 
     await throttle(page, THROTTLE);
     const tasks: number[] = [];
-    for (let i = 0; i < RUNS; i++) tasks.push((await prepare(true)).longestTask);
+    for (let i = 0; i < RUNS; i++) tasks.push((await keep(true)).longestTask);
     note({
       name: 'longest task of the page meanwhile (0: none above 50 ms)',
       value: Math.max(...tasks),

@@ -1,4 +1,5 @@
 // The people of the journeys, and their office's CouchDB before the first day.
+import { createHash } from 'node:crypto';
 import { DESIGN_ID, communeDesign } from '#server/design/documents.ts';
 import { provision } from '#server/provision/provision.ts';
 import { type CouchClient, couchClient } from '#server/provision/couch-client.ts';
@@ -72,14 +73,16 @@ export class Office {
     }
   }
 
-  /** The bytes of an attachment as the server gives them. */
-  async attachment(id: string, name: string, commune: string): Promise<Buffer> {
+  /** SHA-256, in hexadecimal, of a photo's bytes as the server gives them. */
+  async photoHash(id: string, commune: string): Promise<string> {
     const { admin, url } = this.#server;
     const authorization = `Basic ${Buffer.from(`${admin.name}:${admin.password}`).toString('base64')}`;
-    const path = `/${communeDatabase(commune)}/${encodeURIComponent(id)}/${name}`;
+    const path = `/${communeDatabase(commune)}/${encodeURIComponent(id)}/photo.jpg`;
     const answer = await fetch(`${url}${path}`, { headers: { authorization } });
     if (!answer.ok) throw new Error(`${path}: ${String(answer.status)}`);
-    return Buffer.from(await answer.arrayBuffer());
+    return createHash('sha256')
+      .update(await answer.bytes())
+      .digest('hex');
   }
 
   /** Someone else's edit of a document, made on the server itself. */

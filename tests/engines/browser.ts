@@ -14,6 +14,8 @@ export interface Browser {
   tap(place: Place): Promise<void>;
   /** Taps a field, and types over what stands in it, key by key. */
   type(place: Place, text: string): Promise<void>;
+  /** Chooses files in a file field, which need not be in sight. @param paths absolute, on this machine */
+  choose(place: Place, paths: readonly string[]): Promise<void>;
   /** Runs a function in the page, which sees nothing but its argument; what goes in and comes out is JSON. */
   evaluate<A>(question: (about: A) => unknown, about: A): Promise<unknown>;
   /** What is on the screen, as PNG. */

@@ -1,7 +1,7 @@
 // Firefox, driven over WebDriver BiDi.
 import { readdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import puppeteer, { type Browser as Puppet, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser as Puppet, type ElementHandle, type Page } from 'puppeteer-core';
 import { aim } from './aim.ts';
 import { type Browser, type Engine, PATIENCE_MS, PHONE, type Place, expressionOf } from './browser.ts';
 
@@ -60,6 +60,12 @@ class Firefox implements Browser {
     await keyboard.press('a');
     await keyboard.up('Control');
     await keyboard.type(text);
+  }
+
+  async choose({ words, xpath }: Place, paths: readonly string[]): Promise<void> {
+    const input = await this.#page.waitForSelector(`::-p-xpath(${xpath})`);
+    if (input === null) throw new Error(`${words} is not there.`);
+    await (input as ElementHandle<HTMLInputElement>).uploadFile(...paths);
   }
 
   evaluate<A>(question: (about: A) => unknown, about: A): Promise<unknown> {

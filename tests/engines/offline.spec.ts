@@ -1,11 +1,26 @@
 // A survey that is written with no network lives through a kill of the browser and arrives: in other engines than Chromium.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as v from 'valibot';
-import { readDevice } from '../e2e/device.ts';
+import { readDevice, readPhotos } from '../e2e/device.ts';
 import { contentsOf } from '../e2e/fieldwork.ts';
 import { OFFICER_B } from '../e2e/people.ts';
-import type { Browser, Place } from './browser.ts';
+import { aPhotoFile } from '../e2e/pictures.ts';
+import { type Browser, PATIENCE_MS, type Place } from './browser.ts';
 import { ENGINES } from './engines.ts';
-import { button, field, firstFound, heading, option, screen, searchBox, section, sheet, textAt } from './screen.ts';
+import {
+  button,
+  field,
+  fileField,
+  firstFound,
+  heading,
+  option,
+  screen,
+  searchBox,
+  section,
+  sheet,
+  textAt
+} from './screen.ts';
 import { expect, testIn } from './test.ts';
 
 const PRODUCER = { name: 'Cơ sở mẫu 51', phone: '0252 000 051' };
@@ -32,7 +47,7 @@ const BY_ITSELF = { timeout: 60_000 };
 
 for (const engine of ENGINES) {
   const test = testIn(engine);
-  test(`${engine.name}: from the yard to the office`, async ({ phone, server, office }) => {
+  test(`${engine.name}: from the yard to the office`, async ({ phone, server, office }, testInfo) => {
     await test.step('signed in once, then the server is gone', async () => {
       await signIn(phone);
       await untilInstalled(phone);
@@ -80,6 +95,20 @@ for (const engine of ENGINES) {
       expect(await textAt(phone, screen)).not.toMatch(SENT);
     });
 
+    const photos = await test.step('photos of the yard', async () => {
+      await phone.tap(button('Mở danh sách mục'));
+      await phone.tap(section('Chuyến khảo sát'));
+      await sees(phone, heading('Chuyến khảo sát'), /./);
+      await phone.choose(fileField('Chọn ảnh'), await pictures(phone, testInfo.outputPath()));
+      await expect.poll(() => namedPhotos(phone), { timeout: PATIENCE_MS }).toHaveLength(2);
+      await phone.tap(button('Mở danh sách mục'));
+      await phone.tap(section('Doanh thu'));
+      await sees(phone, heading('Doanh thu'), /./);
+      return readPhotos(phone, OFFICER_B.name);
+    });
+    const answers = { ...ANSWERS, visit_photo: await namedPhotos(phone) };
+    expect(photos.map(({ id }) => id).sort()).toEqual([...answers.visit_photo].sort());
+
     await test.step('killed: the app opens at a deep link, with the answers, and takes more', async () => {
       const survey = v.parse(v.string(), await phone.evaluate(() => location.pathname + location.search, null));
       await phone.kill();
@@ -93,13 +122,13 @@ for (const engine of ENGINES) {
       await phone.tap(section('Nguyên liệu'));
       await sees(phone, field('Nơi lấy nguyên liệu chính'), /^Phan Thiết$/);
       await phone.type(field('Nơi lấy nguyên liệu chính'), ANSWERS.material_source);
-      await keeps(phone, ANSWERS);
+      await keeps(phone, answers);
     });
 
     await test.step('nothing is said to be sent before the server has it', async () => {
       for (const [path, words] of [
         ['/products', /Trên máy/],
-        ['/sync', /Còn 3 hồ sơ chưa gửi/]
+        ['/sync', /Còn 3 hồ sơ chưa gửi[^]*2 ảnh chờ gửi/]
       ] as const) {
         await phone.open(path);
         await sees(phone, screen, words);
@@ -115,12 +144,15 @@ for (const engine of ENGINES) {
         expect.arrayContaining([
           { kind: 'producer', ...PRODUCER },
           { kind: 'product', ...PRODUCT },
-          { kind: 'survey', answers: ANSWERS }
+          { kind: 'survey', answers }
         ])
       );
-      expect(onServer).toHaveLength(3);
+      expect(onServer).toHaveLength(3 + photos.length);
       const { outbox, kept } = await readDevice(phone, OFFICER_B.name);
       expect(outbox).toEqual([]);
+      const sent = await readPhotos(phone, OFFICER_B.name);
+      expect(sent).toEqual(photos.map((photo) => ({ ...photo, state: 'sent' })));
+      for (const { id, sha256 } of photos) expect(await office.photoHash(id, OFFICER_B.commune)).toBe(sha256);
       expect(kept).toBe(0);
       await phone.open('/products');
       await sees(phone, screen, SENT);
@@ -155,6 +187,30 @@ async function next(phone: Browser, section: string): Promise<void> {
 
 const sees = (phone: Browser, place: Place, words: RegExp, patience = {}): Promise<void> =>
   expect.poll(async () => (await textAt(phone, place)) ?? '', { message: place.words, ...patience }).toMatch(words);
+
+/** The ids of the photos that the survey on the phone names. */
+async function namedPhotos(phone: Browser): Promise<readonly string[]> {
+  const { docs } = await readDevice(phone, OFFICER_B.name);
+  return v.parse(
+    named,
+    docs.find(({ kind }) => kind === 'survey')
+  ).answers.visit_photo;
+}
+const named = v.object({ answers: v.object({ visit_photo: v.optional(v.array(v.string()), []) }) });
+
+/** Two picture files, drawn and encoded by the engine itself. @returns their paths */
+async function pictures(phone: Browser, folder: string): Promise<string[]> {
+  const paths: string[] = [];
+  for (const [words, colour] of [
+    ['Cổng', '#6b4a2b'],
+    ['Sân phơi', '#2b5f6b']
+  ] as const) {
+    const { buffer } = await aPhotoFile(phone, words, colour);
+    paths.push(join(folder, `${colour.slice(1)}.jpg`));
+    await writeFile(paths.at(-1) ?? '', buffer);
+  }
+  return paths;
+}
 
 /** The phone holds the survey with these answers, read past the app. */
 const keeps = (phone: Browser, answers: object): Promise<void> =>

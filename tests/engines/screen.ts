@@ -20,6 +20,12 @@ export const option = (question: string, words: string): Place => ({
   xpath: `//fieldset[legend[starts-with(normalize-space(.), ${quoted(question)})]]//label[normalize-space(.) = ${quoted(words)}]`
 });
 
+/** The file field under a tile with these words. */
+export const fileField = (words: string): Place => ({
+  words: `the files of "${words}"`,
+  xpath: `//label[starts-with(normalize-space(.), ${quoted(words)})]/input[@type = "file"]`
+});
+
 /** A section in the list of a survey's sections: "4. Nguyên liệu". */
 export const section = (title: string): Place => ({
   words: `the section "${title}"`,

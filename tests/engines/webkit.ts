@@ -90,11 +90,14 @@ class WebKit implements Browser {
 
   async type(place: Place, text: string): Promise<void> {
     await this.tap(place);
-    const found = await this.#ask('POST', '/element', { using: 'xpath', value: place.xpath });
-    const { [ELEMENT]: element } = v.parse(reference, found);
+    const element = await this.#find(place);
     // Two calls: at its end a call lets go of Control.
     await this.#ask('POST', `/element/${element}/value`, { text: `${CONTROL}a` });
     await this.#ask('POST', `/element/${element}/value`, { text });
+  }
+
+  async choose(place: Place, paths: readonly string[]): Promise<void> {
+    await this.#ask('POST', `/element/${await this.#find(place)}/value`, { text: paths.join('\n') });
   }
 
   async evaluate<A>(question: (about: A) => unknown, about: A): Promise<unknown> {
@@ -138,6 +141,10 @@ class WebKit implements Browser {
     createInterface({ input: driver.stderr }).on('line', (line) => {
       if (/CONSOLE (\w+ )?ERROR/.test(line)) this.#complaints.push(line);
     });
+  }
+
+  async #find({ xpath }: Place): Promise<string> {
+    return v.parse(reference, await this.#ask('POST', '/element', { using: 'xpath', value: xpath }))[ELEMENT];
   }
 
   #ask(method: string, path: string, body?: object): Promise<unknown> {

@@ -3,6 +3,8 @@ import { getContext, setContext } from 'svelte';
 import { COMMUNE_CODES } from '#lib/domain/place/commune.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { type Account, communesOf } from '#lib/domain/scope.ts';
+import type { LockRow } from '#lib/storage/lock.ts';
+import type { Vault } from '#lib/storage/vault.ts';
 import type { SignInProblem } from '#lib/sync/couchdb/session.ts';
 import { afterFirstScreen } from './firstScreen.ts';
 import { type Config, fetchConfig, keptConfig } from './config.ts';
@@ -21,6 +23,13 @@ export type EntryProblem =
   /** The server knows the account, but it has no commune and no province to work in. */
   | { readonly tag: 'noCommune' };
 
+/** An account whose data lie behind a lock. */
+export interface LockedAccount {
+  readonly account: Account;
+  /** `unreadable`: a newer app has made it, or it is damaged. */
+  readonly lock: LockRow | 'unreadable';
+}
+
 /** So long is a server asked to end a session before the phone goes on without its answer. */
 const SIGN_OUT_MS = 3_000;
 
@@ -29,17 +38,21 @@ export class Gate {
   session: OpenSession | null = $state.raw(null);
   /** Null before the first start with a network. */
   config: Config | null = $state.raw(null);
+  /** The account that is at its lock; null = none. */
+  locked: LockedAccount | null = $state.raw(null);
   /** A person asked to sign in again while working (the session on the server has run out). */
   isAskingAgain = $state(false);
 
   readonly #device: Device;
+  #unwatch: () => void = () => undefined;
   /** Signing out in one tab shuts the account in all. */
   readonly #tabs = new BroadcastChannel('ocop-gate');
 
   constructor(device: Device) {
     this.#device = device;
-    this.#tabs.addEventListener('message', () => {
-      this.#shut();
+    this.#tabs.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      if (data === 'locked') location.reload();
+      else this.#shut();
     });
   }
 
@@ -47,10 +60,9 @@ export class Gate {
   async start(): Promise<void> {
     this.config = await keptConfig();
     const account = this.#device.accounts.find(({ name }) => name === this.#device.openAccount);
-    if (account !== undefined) {
-      this.#open(account).sync.start();
-      afterFirstScreen(() => void this.#refreshRoles(account));
-    }
+    if (account?.isLocked === true) await this.#admit(account);
+    else if (account !== undefined) this.#open(account, null).sync.start();
+    if (account !== undefined) afterFirstScreen(() => void this.#refreshRoles(account));
     void this.refreshConfig();
   }
 
@@ -64,7 +76,7 @@ export class Gate {
     const entered = await this.#ask(name, password);
     if (!entered.ok) return entered;
     await this.#device.remember(entered.value);
-    this.#open(entered.value).sync.start();
+    await this.#admit(entered.value);
     return ok(undefined);
   }
 
@@ -76,14 +88,44 @@ export class Gate {
       return isUnasked ? err({ tag: 'wrongHere' }) : entered;
     }
     await this.#device.remember(account);
-    const session = this.#open(account);
+    await this.#admit(account, 'later');
+    const { session } = this;
     // The work is open; the cookie for sending is fetched behind it.
     void this.#ask(account.name, password).then(async (entered) => {
-      if (this.session !== session) return; // Left meanwhile: nothing may open by itself again.
+      // Left meanwhile: nothing may open by itself again.
+      if ((this.session ?? this.locked)?.account.name !== account.name) return;
       if (entered.ok) await this.#device.remember(entered.value);
-      session.sync.start();
+      if (this.session === session) session?.sync.start();
+      else if (entered.ok) this.session?.sync.resume();
     });
     return ok(undefined);
+  }
+
+  /** Signs the account at its lock in at the server, because its PIN is forgotten. */
+  async vouch(password: string): Promise<Result<void, EntryProblem>> {
+    const account = this.locked?.account;
+    if (account === undefined) return ok(undefined);
+    const entered = await this.#ask(account.name, password);
+    if (!entered.ok) return entered;
+    await this.#device.remember(entered.value);
+    return ok(undefined);
+  }
+
+  /** The lock is open. @param vault null: it was taken away for good */
+  async letIn(vault: Vault | null): Promise<void> {
+    const account = this.locked?.account;
+    if (account === undefined) return;
+    await this.#device.noteLock(account.name, vault !== null);
+    this.locked = null;
+    this.#open(account, vault).sync.start();
+  }
+
+  /** The open account shows its lock again, in all tabs: what was open is in nobody's memory any more. */
+  async lock(): Promise<void> {
+    if (this.session === null) return;
+    await this.#device.noteLock(this.session.account.name, true);
+    this.#tabs.postMessage('locked');
+    location.reload();
   }
 
   /** Signs the open account in again, so that sending goes on. */
@@ -103,6 +145,7 @@ export class Gate {
     const couchUrl = this.config?.couch;
     this.session?.sync.stop();
     await this.#device.letOpen(null);
+    await this.#takeKeyBack();
     if (couchUrl !== undefined) {
       const { signOut } = await couchSession();
       await signOut(couchUrl, { fetch: (url, init) => fetch(url, init), signal: AbortSignal.timeout(SIGN_OUT_MS) });
@@ -111,13 +154,19 @@ export class Gate {
     this.#tabs.postMessage('left');
   }
 
+  /** Nothing is sent behind anybody's back after a sign-out. */
+  async #takeKeyBack(): Promise<void> {
+    const { dropLeftKey } = await import('./lock/leftKey.ts');
+    await dropLeftKey();
+  }
+
   /** How many documents of an account wait to be sent. */
   unsentOf(account: string): Promise<number> {
     return countUnsent(account, this.#device.id);
   }
 
   /** The server's word on a name and password, with what the phone is to remember of it. */
-  async #ask(name: string, password: string): Promise<Result<KnownAccount, EntryProblem>> {
+  async #ask(name: string, password: string): Promise<Result<Omit<KnownAccount, 'isLocked'>, EntryProblem>> {
     if (this.config === null) await this.refreshConfig();
     if (this.config === null) return err({ tag: 'offline' });
     const { signIn } = await couchSession();
@@ -130,17 +179,39 @@ export class Gate {
     return hasWork(signedIn.value) ? ok({ ...known(signedIn.value), verifier }) : err({ tag: 'noCommune' });
   }
 
-  #open(account: Account): OpenSession {
+  /** Opens an account; one with a lock shows its lock first. @param when syncing begins */
+  async #admit(account: Account, when: 'now' | 'later' = 'now'): Promise<void> {
+    const { readLock } = await import('./lock/lockRow.ts');
+    const lock = await readLock(account.name);
+    await this.#device.noteLock(account.name, lock !== null);
+    this.#shut();
+    if (lock !== null) this.locked = { account: known(account), lock };
+    else if (when === 'now') this.#open(account, null).sync.start();
+    else this.#open(account, null);
+  }
+
+  #open(account: Account, vault: Vault | null): OpenSession {
+    this.#unwatch();
     this.session?.close();
     const onRoles = (roles: readonly string[]) => void this.#noteRoles(account.name, roles);
-    const session = openSession(known(account), this.#device.id, this.config?.couch ?? '/couch', onRoles, null);
+    const session = openSession(known(account), this.#device.id, this.config?.couch ?? '/couch', onRoles, vault);
     this.session = session;
+    if (vault !== null) void this.#watch(session, vault);
     return session;
   }
 
+  /** Shuts the lock again after a while, and leaves the key for what is unsent. */
+  async #watch({ account, store }: OpenSession, { key }: Vault): Promise<void> {
+    const { watchLock } = await import('./lock/watch.ts');
+    if (this.session?.store !== store) return;
+    this.#unwatch = watchLock({ account: account.name, store, key, onTime: () => void this.lock() });
+  }
+
   #shut(): void {
+    this.#unwatch();
     this.session?.close();
     this.session = null;
+    this.locked = null;
     this.isAskingAgain = false;
   }
 

@@ -3,7 +3,7 @@ import { COMMUNE_CODES } from '#lib/domain/place/commune.ts';
 import { type Account, communesOf, databasesOf } from '#lib/domain/scope.ts';
 import { unsentCount } from '#lib/storage/outbox.ts';
 import { openStore } from '#lib/storage/store.ts';
-import type { Vault } from '#lib/storage/vault.ts';
+import type { DataKey, Vault } from '#lib/storage/vault.ts';
 import type { Session } from './context.ts';
 import { devicePorts } from './device/ports.ts';
 import { SyncClient } from './sync/client.svelte.ts';
@@ -11,6 +11,8 @@ import { SyncClient } from './sync/client.svelte.ts';
 /** A session with what only its owner may do. */
 export interface OpenSession extends Session {
   readonly sync: SyncClient;
+  /** Of an account with a lock; null for one without. */
+  readonly key: DataKey | null;
   /** Stops syncing and closes the store; everything stays on the device. */
   close(): void;
 }
@@ -47,6 +49,7 @@ export function openSession(
     store,
     sync,
     couchUrl,
+    key: vault?.key ?? null,
     close() {
       sync.stop();
       store.close();

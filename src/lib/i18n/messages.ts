@@ -60,6 +60,9 @@ function beforeLater(words: First): Messages {
     },
     get code(): never {
       return tooEarly('code');
+    },
+    get lock(): never {
+      return tooEarly('lock');
     }
   };
 }

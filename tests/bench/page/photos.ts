@@ -1,10 +1,15 @@
-// The page in which photos are prepared: the app's own pipeline and worker, and the yardstick beside them.
+// The page in which photos are prepared and stored: the app's own pipeline, worker and store, and the yardstick beside them.
 import { PhotoPipeline } from '#lib/app/photos/pipeline.ts';
+import { addPhoto } from '#lib/storage/photos.ts';
+import { openStore } from '#lib/storage/store.ts';
+import { devicePorts } from '#lib/app/device/ports.ts';
 import { aPicture } from '../../app/photos/pictures.ts';
 
 const pipeline = new PhotoPipeline();
 const bareWorker = new Worker(new URL('./bare.worker.ts', import.meta.url), { type: 'module' });
+const store = openStore(devicePorts('bench', 'bench'));
 let file: File | undefined;
+let products = 0;
 
 /** Takes the photo: 12 megapixels with the grain of a small sensor. @returns its size, bytes */
 async function take(): Promise<number> {
@@ -12,8 +17,12 @@ async function take(): Promise<number> {
   return file.size;
 }
 
-/** @param isCold with a worker that has to be started first @returns milliseconds, and what came of it */
-async function prepare(isCold: boolean): Promise<{ ms: number; photo: number; thumb: number; longestTask: number }> {
+/**
+ * From the file to what is stored and read back, each time for another product: there it is another photo.
+ * @param isCold with a worker that has to be started first
+ * @returns milliseconds, and what came of it
+ */
+async function keep(isCold: boolean): Promise<{ ms: number; photo: number; thumb: number; longestTask: number }> {
   if (file === undefined) throw new Error('There is no photo yet.');
   if (isCold) pipeline.close();
   let longestTask = 0;
@@ -22,13 +31,26 @@ async function prepare(isCold: boolean): Promise<{ ms: number; photo: number; th
   });
   observer.observe({ type: 'longtask' });
   const begun = performance.now();
-  const result = await pipeline.prepare(file);
+  const prepared = await pipeline.prepare(file);
+  if (!prepared.ok) throw new Error(JSON.stringify(prepared.error));
+  const { photo, thumb, photoMd5, thumbMd5, takenAt, place, ...facts } = prepared.value;
+  const productId = `product:${String(++products)}`;
+  const kept = await addPhoto(store, {
+    ...facts,
+    commune: '22972',
+    productId,
+    target: { id: productId },
+    takenAt: takenAt ?? undefined,
+    place: place ?? undefined,
+    caption: undefined,
+    bytes: { photo, thumb },
+    digests: { photo: photoMd5, thumb: thumbMd5 }
+  });
   const ms = performance.now() - begun;
+  if (!kept.ok) throw new Error(JSON.stringify(kept.error));
   // A long task is told a task later.
   await new Promise((resolve) => setTimeout(resolve, 100));
   observer.disconnect();
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  const { photo, thumb } = result.value;
   return { ms, photo: photo.byteLength, thumb: thumb.byteLength, longestTask };
 }
 
@@ -40,7 +62,7 @@ function bare(rounds?: number): Promise<number> {
   });
 }
 
-const photos = { take, prepare, bare };
+const photos = { take, keep, bare };
 
 declare global {
   interface Window {

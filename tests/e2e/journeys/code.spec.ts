@@ -93,22 +93,24 @@ test('a foreign code shows its text, and finds the product that it belongs to', 
 
 test('a phone without the reader and without a network says so, and takes the code by hand', async ({
   phone,
+  server,
   office
 }) => {
   await settle(office);
   await signInFresh(phone, OFFICER_A);
   await phone.open('/products');
   await phone.page.getByText(NAME).waitFor();
-  const picture = await photographed(phone, `/product/${PRODUCT}`);
   // It comes by itself with the list; only what is there can be lost.
   await expect
     .poll(() => phone.page.evaluate(async () => (await (await caches.open('code-reader')).keys()).length))
     .toBe(1);
+  const picture = await photographed(phone, `/product/${PRODUCT}`);
   await phone.page.evaluate(() => caches.delete('code-reader'));
   await phone.loseBrowserCache();
   await phone.kill();
+  // Not `setOffline`, which lets the service worker through.
+  await server.kill();
   await phone.start();
-  await phone.setOffline(true);
   await phone.open('/products');
   await new ProductsPage(phone.page).scanPicture(picture);
   await expect(phone.page.getByText(/^Chưa có bộ đọc mã trên máy/)).toBeVisible();

@@ -100,7 +100,7 @@ test('noted offline, told when it runs out, attached to a criterion, sent, and r
     await sheet.criterion('9').getByRole('button', { name: 'Gắn giấy tờ' }).click();
     const choice = phone.page.getByRole('dialog', { name: 'Giấy tờ cho 9' });
     await choice.getByRole('button', { name: /48\/2024\/ATTP/ }).click();
-    await expect(sheet.criterion('9').getByRole('listitem')).toHaveCount(1);
+    await expect(sheet.papersFor('9')).toHaveCount(1);
 
     await sheet.criterion('9').getByRole('button', { name: 'Gắn giấy tờ' }).click();
     await choice.getByRole('button', { name: 'Giấy tờ mới' }).click();
@@ -115,8 +115,7 @@ test('noted offline, told when it runs out, attached to a criterion, sent, and r
   await test.step('all of it is there after a restart, and arrives with the network', async () => {
     await phone.restart();
     await phone.open(`/assessment/${assessment}`);
-    const evidence = new AssessmentPage(phone.page).criterion('9').getByRole('list', { name: /^Giấy tờ minh chứng/ });
-    await expect(evidence.getByRole('listitem')).toHaveCount(2);
+    await expect(new AssessmentPage(phone.page).papersFor('9')).toHaveCount(2);
     await phone.setOffline(false);
     await everythingSent(phone);
     const documents = await office.documentsIn(COMMUNE);
@@ -189,6 +188,7 @@ test('a paper that the server refuses says so, leads to its form, and arrives on
   await expect(phone.page.getByLabel('Nơi cấp', { exact: true })).toHaveValue('Trung tâm kiểm nghiệm mẫu');
   await office.restoreRules(COMMUNE);
   await paper.fill('Nơi cấp', 'Trung tâm mẫu');
+  await expect(paper.saved).toBeVisible();
   await everythingSent(phone);
   expect(await office.oneOf('paper', COMMUNE)).toMatchObject({ issuer: 'Trung tâm mẫu', number: 'KN 12' });
 });

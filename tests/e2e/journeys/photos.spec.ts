@@ -110,9 +110,8 @@ test('at a criterion: chosen, seen, captioned, there after a restart, deleted an
   });
 
   await test.step('the product has them in their place, and one of its own', async () => {
-    await phone.page.goBack();
-    const product = new ProductPage(phone.page);
-    await product.showTab('Minh chứng');
+    await assessment.up();
+    await new ProductPage(phone.page).showTab('Minh chứng');
     const panel = phone.page.getByRole('tabpanel');
     await new PhotosPage(phone.page, panel.getByRole('group', { name: /^1\.4 / })).areThere(2);
     const own = new PhotosPage(phone.page, panel.getByRole('group', { name: 'Ảnh sản phẩm' }));
@@ -166,7 +165,7 @@ test('a photo that no record names is found with the product, and attached to a 
   await assessment.open('1.4');
   await expect(photos.tiles).toHaveCount(0);
 
-  await phone.page.goBack();
+  await assessment.up();
   await new ProductPage(phone.page).showTab('Minh chứng');
   const unplaced = new PhotosPage(
     phone.page,

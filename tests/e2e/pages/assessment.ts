@@ -23,12 +23,6 @@ export class AssessmentPage {
     this.unseenButton = page.getByRole('button', { name: /^Chưa xem \d+$/ }).last();
   }
 
-  /** Opens it by its address, `assessment:…`. */
-  async goto(id: string): Promise<void> {
-    await this.page.goto(`/assessment/${id}`);
-    await expect(this.score).toBeVisible();
-  }
-
   /** The id of the document that is open. */
   id(): string {
     return decodeURIComponent(new URL(this.page.url()).pathname.split('/').at(-1) ?? '');
@@ -51,6 +45,19 @@ export class AssessmentPage {
     await this.open(code);
     const unfold = this.criterion(code).getByRole('button', { name: 'Minh chứng', exact: true });
     if (await unfold.isVisible()) await unfold.click();
+  }
+
+  /** To the product, wherever the person has come from. */
+  async up(): Promise<void> {
+    const product = await this.page.getByRole('link', { name: 'Quay lại' }).getAttribute('href');
+    await this.page.goto(new URL(product ?? '', this.page.url()).href);
+  }
+
+  /** The papers that show for a criterion. */
+  papersFor(code: string): Locator {
+    return this.criterion(code)
+      .getByRole('list', { name: /^Giấy tờ minh chứng/ })
+      .getByRole('listitem');
   }
 
   /** Chooses the first option of so many points at a criterion; null: no option reached. */

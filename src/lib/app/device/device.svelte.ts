@@ -57,9 +57,20 @@ export class Device {
   }
 
   /** Keeps an account that the server has accepted, and opens it without asking from now on. */
-  async remember(account: KnownAccount): Promise<void> {
-    this.accounts = await accountsFact.change((kept) => [account, ...kept.filter(({ name }) => name !== account.name)]);
+  async remember(account: Omit<KnownAccount, 'isLocked'>): Promise<void> {
+    this.accounts = await accountsFact.change((kept) => {
+      const isLocked = kept.find(({ name }) => name === account.name)?.isLocked ?? false;
+      return [{ ...account, isLocked }, ...kept.filter(({ name }) => name !== account.name)];
+    });
     await this.letOpen(account.name);
+  }
+
+  /** Notes that an account has a lock, or has none any more. */
+  async noteLock(name: string, isLocked: boolean): Promise<void> {
+    if (this.accounts.some((account) => account.name === name && account.isLocked === isLocked)) return;
+    this.accounts = await accountsFact.change((kept) =>
+      kept.map((account) => (account.name === name ? { ...account, isLocked } : account))
+    );
   }
 
   /** Says which account opens without asking; null after a sign-out. */

@@ -27,7 +27,9 @@ const knownAccountSchema = v.object({
   displayName: v.string(),
   roles: v.array(v.string()),
   /** Lets the account be opened with no network; made at a sign-in that the server accepted. */
-  verifier: verifierSchema
+  verifier: verifierSchema,
+  /** Its data lie behind a lock: a start asks for it. The lock itself lies with the data. */
+  isLocked: v.fallback(v.boolean(), false)
 });
 /** An account that was signed in on this phone at least once. */
 export type KnownAccount = v.InferOutput<typeof knownAccountSchema>;

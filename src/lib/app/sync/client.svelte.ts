@@ -112,7 +112,7 @@ export class SyncClient implements Sync {
 
   #launch(): void {
     this.#cancelLaunch();
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'sync' });
+    const worker = new Worker(new URL('../../../sync-engine.ts', import.meta.url), { type: 'module', name: 'sync' });
     this.#worker = worker;
     this.#lostPings = 0;
     worker.addEventListener('message', (event: MessageEvent<unknown>) => {

@@ -10,7 +10,7 @@ export const NEWS_TAG = 'news';
 const NEWS_EVERY_MS = 6 * 3_600_000;
 
 declare global {
-  /** What a woken service worker can do; there once its engine has been loaded (see `service-worker-engine.ts`). */
+  /** What a woken service worker can do; there once its engine has been loaded (see `sync-engine.ts`). */
   var wakeUpWork: { send(): Promise<void>; refresh(): Promise<void> } | undefined;
 }
 

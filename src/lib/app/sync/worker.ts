@@ -43,13 +43,16 @@ function start({ account, device, databases, couchUrl, key }: Extract<ToWorker, 
   });
 }
 
-addEventListener('message', (event: MessageEvent<unknown>) => {
-  const message = readToWorker(event.data);
-  if (message === undefined) return;
-  if (message.type === 'start') (runner ??= start(message)).start();
-  if (message.type === 'wake') runner?.wake(message.why);
-  if (message.type === 'photos') runner?.sendPhotos(message.isAsked);
-  if (message.type === 'visible') runner?.see(message.isVisible);
-  if (message.type === 'stop') runner?.stop();
-  tell({ type: 'done', request: message.request });
-});
+/** Does what the page asks, from now on. */
+export function servePage(): void {
+  addEventListener('message', (event: MessageEvent<unknown>) => {
+    const message = readToWorker(event.data);
+    if (message === undefined) return;
+    if (message.type === 'start') (runner ??= start(message)).start();
+    if (message.type === 'wake') runner?.wake(message.why);
+    if (message.type === 'photos') runner?.sendPhotos(message.isAsked);
+    if (message.type === 'visible') runner?.see(message.isVisible);
+    if (message.type === 'stop') runner?.stop();
+    tell({ type: 'done', request: message.request });
+  });
+}

@@ -1,0 +1,136 @@
+// One account at its lock: what was tried, how long to wait, the pass over all rows that is left, and the ways in.
+import { type Result, err, ok } from '#lib/domain/result.ts';
+import { NO_TRIES, type Tries, anchored, failedAgain, waitLeft } from '#lib/domain/lock/tries.ts';
+import { vaultOf } from '#lib/storage/aesVault.ts';
+import type { LockRow } from '#lib/storage/lock.ts';
+import { type PassProgress, sealAll, unsealAll } from '#lib/storage/sealingPass.ts';
+import type { DataKey, Vault } from '#lib/storage/vault.ts';
+import type { EntryProblem } from '../gate.svelte.ts';
+import { photosLock, runnerLock } from '../sync/errand.ts';
+import { changeLock } from './lockRow.ts';
+import { type NewSecret, wrapSecret } from './newSecret.ts';
+import { keyByPasskey } from './passkey.ts';
+import { type RecoveryProblem, recoveryKey } from './recovery.ts';
+import { keyBySecret } from './trying.ts';
+import { unwrapKey } from './wrapping.ts';
+
+/**
+ * | problem   | the way in                                                     |
+ * |-----------|----------------------------------------------------------------|
+ * | `wrong`   | was not the PIN or passphrase                                  |
+ * | `wait`    | is shut until the wait is over                                 |
+ * | `broken`  | was broken off at the fingerprint, or it was another one       |
+ * | `pass`    | is known, but the rows could not be gone over: no room on the phone |
+ */
+export type UnlockProblem = { readonly tag: 'wrong' | 'wait' | 'broken' | 'pass' };
+export type ForgottenProblem = EntryProblem | RecoveryProblem;
+
+export interface UnlockPorts {
+  /** Signs the account in at the server. */
+  signIn(password: string): Promise<Result<void, EntryProblem>>;
+  readonly couchUrl: string;
+  /** The lock is open; null: it was taken away for good. */
+  letIn(vault: Vault | null): Promise<void>;
+}
+
+export class Unlocking {
+  tries: Tries = $state.raw(NO_TRIES);
+  isBusy = $state(false);
+  /** Of the pass that is under way; null: none. */
+  progress: PassProgress | null = $state.raw(null);
+  /** Known by the server's word, and waiting for a new PIN or passphrase. */
+  isRecovered = $state(false);
+
+  readonly account: string;
+  lock: LockRow;
+  readonly #ports: UnlockPorts;
+  #recovered: DataKey | null = null;
+
+  constructor(account: string, lock: LockRow, ports: UnlockPorts) {
+    this.account = account;
+    this.lock = lock;
+    this.#ports = ports;
+    this.tries = lock.tries;
+    const settled = anchored(lock.tries, Date.now());
+    if (settled === lock.tries) return;
+    this.tries = settled;
+    void changeLock(account, (row) => ({ ...row, tries: settled }));
+  }
+
+  /** Milliseconds until the next try. */
+  waitLeft(now: number): number {
+    return waitLeft(this.tries, now);
+  }
+
+  unlock(secret: string): Promise<Result<void, UnlockProblem>> {
+    return this.#alone(async () => {
+      const key = await keyBySecret(this.account, secret);
+      if (key.ok) return this.#go(key.value);
+      if (key.error.tag === 'wrong') this.tries = failedAgain(this.tries, Date.now());
+      return key;
+    });
+  }
+
+  unlockByPasskey(): Promise<Result<void, UnlockProblem>> {
+    return this.#alone(async () => {
+      const key = this.lock.passkey === undefined ? null : await keyByPasskey(this.lock.passkey);
+      return key === null ? err({ tag: 'broken' }) : this.#go(key);
+    });
+  }
+
+  /** Forgotten: the server's word on the password brings the key back, and a new PIN is asked for. */
+  recover(password: string): Promise<Result<void, ForgottenProblem>> {
+    return this.#alone<ForgottenProblem>(async () => {
+      const entered = await this.#ports.signIn(password);
+      if (!entered.ok) return entered;
+      const { id, wrapped } = this.lock.recovery;
+      const under = await recoveryKey(this.#ports.couchUrl, this.account, id);
+      if (!under.ok) return under;
+      this.#recovered = await unwrapKey(wrapped, under.value);
+      if (this.#recovered === null) return err({ tag: 'noRecovery' });
+      this.isRecovered = true;
+      return ok(undefined);
+    });
+  }
+
+  /** After `recover`: the new secret, and in. */
+  renew(secret: NewSecret): Promise<Result<void, UnlockProblem>> {
+    return this.#alone(async () => {
+      const key = this.#recovered;
+      if (key === null) return err({ tag: 'wrong' });
+      const wrapped = await wrapSecret(secret, key);
+      this.lock = (await changeLock(this.account, (row) => ({ ...row, ...wrapped }))) ?? this.lock;
+      return this.#go(key);
+    });
+  }
+
+  async #go(key: DataKey): Promise<Result<void, UnlockProblem>> {
+    const vault = vaultOf(key);
+    const { sealing } = this.lock;
+    if (sealing !== null && !(await this.#pass(vault, sealing))) return err({ tag: 'pass' });
+    await this.#ports.letIn(sealing === 'off' ? null : vault);
+    return ok(undefined);
+  }
+
+  /** Nobody may write in clear meanwhile: neither another tab's worker nor the service worker. */
+  async #pass(vault: Vault, direction: 'on' | 'off'): Promise<boolean> {
+    this.progress = { done: 0, of: 0 };
+    const turn = direction === 'on' ? sealAll : unsealAll;
+    const ended = await navigator.locks.request(runnerLock(this.account), () =>
+      navigator.locks.request(photosLock(this.account), () =>
+        turn(this.account, vault, (progress) => (this.progress = progress))
+      )
+    );
+    this.progress = null;
+    return ended.ok;
+  }
+
+  async #alone<E>(work: () => Promise<Result<void, E>>): Promise<Result<void, E>> {
+    this.isBusy = true;
+    try {
+      return await work();
+    } finally {
+      this.isBusy = false;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+// Watches over an account with a lock while it is open: shuts it after a while, and leaves its key for what is unsent.
+import { lockOf } from '#lib/storage/lock.ts';
+import { observe } from '#lib/storage/observe.ts';
+import { unsentCount } from '#lib/storage/outbox.ts';
+import type { Store } from '#lib/storage/store.ts';
+import type { DataKey } from '#lib/storage/vault.ts';
+import { dropLeftKey, leaveKey } from './leftKey.ts';
+
+export interface Watched {
+  readonly account: string;
+  readonly store: Store;
+  readonly key: DataKey;
+  /** Nobody has touched the app for as long as the lock says. */
+  onTime(): void;
+}
+
+/** How often the time is looked at, milliseconds: a phone that sleeps keeps no timers. */
+const LOOK_MS = 5_000;
+const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const;
+
+/** @returns the way to stop watching */
+export function watchLock({ account, store, key, onTime }: Watched): () => void {
+  const unlockedAt = Date.now();
+  let touchedAt = unlockedAt;
+  let isOver = false;
+  let afterMs = Infinity;
+
+  const look = () => {
+    if (isOver || Date.now() - touchedAt < afterMs) return;
+    isOver = true;
+    onTime();
+  };
+  const touch = () => {
+    look();
+    touchedAt = Date.now();
+  };
+  const see = () => {
+    if (document.visibilityState === 'visible') look();
+  };
+  for (const name of TOUCHES) addEventListener(name, touch, { capture: true, passive: true });
+  document.addEventListener('visibilitychange', see);
+  const timer = setInterval(look, LOOK_MS);
+
+  const options = observe(() => lockOf(store.tables)).subscribe({
+    next: (lock) => {
+      if (lock !== null && lock !== 'unreadable') afterMs = lock.afterMinutes * 60_000;
+    }
+  });
+  let isLeft: boolean | null = null;
+  const leaving = observe(async () => {
+    const lock = await lockOf(store.tables);
+    const stays = lock !== null && lock !== 'unreadable' && lock.staysForSending;
+    return stays && (await unsentCount(store)) > 0;
+  }).subscribe({
+    next: (isWanted) => {
+      if (isWanted === isLeft) return;
+      isLeft = isWanted;
+      void (isWanted ? leaveKey(account, key, unlockedAt) : dropLeftKey());
+    }
+  });
+
+  return () => {
+    isOver = true;
+    clearInterval(timer);
+    for (const name of TOUCHES) removeEventListener(name, touch, { capture: true });
+    document.removeEventListener('visibilitychange', see);
+    options.unsubscribe();
+    leaving.unsubscribe();
+  };
+}
