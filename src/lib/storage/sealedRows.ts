@@ -64,10 +64,11 @@ export function sealsOf(table: string): RowSeals | undefined {
       if (!(sealed instanceof ArrayBuffer)) return row;
       return opened(row, vault?.open(sealed, about(row)) ?? null);
     },
-    async openLater(vault, row) {
+    openLater(vault, row) {
       const { sealed } = row;
-      if (!(sealed instanceof ArrayBuffer)) return row;
-      return opened(row, vault === null ? null : await vault.openLater(sealed, about(row)));
+      if (!(sealed instanceof ArrayBuffer)) return Promise.resolve(row);
+      if (vault === null) return Promise.resolve(shut(table, row));
+      return vault.openLater(sealed, about(row)).then((text) => opened(row, text));
     }
   };
 }

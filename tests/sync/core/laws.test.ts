@@ -14,6 +14,7 @@ import { type Device, aDevice, handPorts } from '../support/device.ts';
 import { MemoryServer } from '../support/memory-server.ts';
 import { Life, mortal } from '../support/mortal.ts';
 import { Network } from '../support/network.ts';
+import { suiteVault } from '../../storage/vaults.ts';
 
 const DB = communeDatabase(COMMUNE);
 const OTHER = communeDatabase(OTHER_COMMUNE);
@@ -1124,7 +1125,7 @@ describe('Law 10: a commune that was taken away', () => {
     const before = [await rows(), await phone.replica.databasesPulled()];
     for (let operations = 1; ; operations++) {
       const life = new Life();
-      const db = mortal(new Database(phone.store.tables.name.replace('ocop-', ''), 'relaxed', null), life);
+      const db = mortal(new Database(phone.store.tables.name.replace('ocop-', ''), 'relaxed', suiteVault()), life);
       await db.open();
       life.endAfter(operations);
       const { ports } = handPorts('canbo.a', 'device', 1);

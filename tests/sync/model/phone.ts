@@ -14,6 +14,7 @@ import { handPorts } from '../support/device.ts';
 import { Gates, type LocalCall, type Stray, type Gate, type Passage, aMoment } from '../support/gates.ts';
 import type { Asker } from '../support/memory-server.ts';
 import { Life, mortal } from '../support/mortal.ts';
+import { suiteVault } from '../../storage/vaults.ts';
 
 /** What lies in a phone's IndexedDB. */
 export interface Contents {
@@ -245,7 +246,7 @@ export class Phone {
   }
 
   #database(): Database {
-    return new AccountDatabase(this.name, 'relaxed', null);
+    return new AccountDatabase(this.name, 'relaxed', suiteVault());
   }
 
   #tab(no: number): Tab {

@@ -6,6 +6,7 @@ import { Store, type StorePorts } from '#lib/storage/store.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import type { Remote } from '#lib/sync/core/ports.ts';
 import { type Errand, type RunMemory, type RunOutcome, freshMemory, run } from '#lib/sync/core/run.ts';
+import { suiteVault } from '../../storage/vaults.ts';
 
 let devices = 0;
 
@@ -51,7 +52,7 @@ export function aDevice(account = 'canbo.a'): Device {
   const device = `device${++devices}`;
   const { ports } = handPorts(account, device, devices);
   // Each device has an IndexedDB of its own; in a test they all live in one browser.
-  const db = new Database(`${account}-${device}`, 'relaxed', null);
+  const db = new Database(`${account}-${device}`, 'relaxed', suiteVault());
   const replica = new Replica(db, ports);
   const memory = freshMemory();
   const sendings: string[][] = [];

@@ -15,7 +15,7 @@ import { settingsFact } from '../device/facts.ts';
 import { devicePorts } from '../device/ports.ts';
 import { authoriser } from './authorise.ts';
 import { type SendingErrand, errandFact, ifAlone, photosLock, runnerLock } from './errand.ts';
-import { type News, attention, newsBetween } from './news.ts';
+import { type News, attention, newsBetween, withoutNames } from './news.ts';
 import { recall, remember, withTraffic } from './remembered.ts';
 
 /** The browser ends a wake-up that takes longer than some minutes; a run that is cut off leaves the rest waiting. */
@@ -98,7 +98,7 @@ async function attend(
     const before = await attention(store);
     const problem = await replicate(database, errand, work);
     const news = newsBetween(before, await attention(store));
-    if (news !== null) await tell(news);
+    if (news !== null) await tell(vault === null ? news : withoutNames(news));
     return problem;
   } finally {
     database.close();

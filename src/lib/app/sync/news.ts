@@ -37,5 +37,11 @@ export function newsBetween(before: Attention, after: Attention): News | null {
   return { refused: isRefusal ? after.refused.size : 0, returned: isReturn ? after.returned : [] };
 }
 
+/** The same with no record's name in it: the browser writes a notice down, in clear, which an account with a lock must not. */
+export const withoutNames = ({ refused, returned }: News): News => ({
+  refused,
+  returned: returned.map((task) => ({ ...task, productName: '' }))
+});
+
 /** A dossier may be returned more than once. */
 const nameOfReturn = ({ doc, returnedAt }: Attention['returned'][number]): string => `${doc._id} ${returnedAt}`;
