@@ -102,6 +102,6 @@ function standingOf(
       ? row.rev === null
         ? null
         : { rev: row.rev, doc: row.doc }
-      : (waiting.theirs ?? waiting.base);
+      : (waiting.theirs ?? (waiting.isLost === true ? null : waiting.base));
   return standing === null || fieldOf(standing.doc, '_deleted') === true ? null : standing;
 }

@@ -1,6 +1,6 @@
 // The photos of an account on this device: made with their bytes in one strict transaction, read by size, sent once more.
 import { type Photo, SCHEMA, type Stamp } from '#lib/domain/document/document.ts';
-import { PHOTO_SIZES, type PhotoDigests, type PhotoSize } from '#lib/domain/photo/attachments.ts';
+import { PHOTO_SIZES, isHeld, type PhotoDigests, type PhotoSize } from '#lib/domain/photo/attachments.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
 import type { Refusal, Sending } from '#lib/domain/sending.ts';
@@ -52,8 +52,9 @@ export async function addPhoto(store: Store, photo: NewPhoto): Promise<Result<Ph
       const isOld = row !== undefined && row.doc === doc.value;
       const known = await photos.get(id);
       const writes: PromiseLike<unknown>[] = [photoBytes.bulkPut(lying)];
-      // What came from the server as a copy is ours: it need not go up.
-      writes.push(photos.put(photoRow(id, photo, isOnServer(known) ? 'sent' : (known?.state ?? 'waiting'), stamp)));
+      // What the server has need not go up: it came as a copy, or with its document from another device.
+      const isThere = isOnServer(known) || (known === undefined && row !== undefined && isHeld(row.doc, photo.digests));
+      writes.push(photos.put(photoRow(id, photo, isThere ? 'sent' : (known?.state ?? 'waiting'), stamp)));
       if (!isOld) writes.push(store.put(row === undefined ? made(doc.value) : changed(row, waiting, doc.value)));
       await Promise.all(writes);
       return doc;
@@ -178,6 +179,8 @@ export async function photoCounts({ tables }: Store): Promise<PhotoCounts> {
 /** A photo whose bytes the server does not take. */
 export interface RefusedPhoto {
   readonly id: string;
+  /** The product that it is of. */
+  readonly productId: string;
   readonly reason: Refusal;
   readonly at: string;
 }
@@ -188,9 +191,12 @@ export async function refusedPhotos({ tables }: Store): Promise<RefusedPhoto[]> 
     tables.photos.where('state').equals('refused').toArray(),
     unsentPhotoIds(tables)
   ]);
+  const docs = await tables.docs.bulkGet(rows.map(({ id }) => id));
   return rows
-    .filter(({ id }) => unsent.includes(id))
-    .map(({ id, reason, at }) => ({ id, reason: reason ?? { code: 'unknown', message: '' }, at }))
+    .flatMap(({ id, reason = { code: 'unknown', message: '' }, at }, i): RefusedPhoto[] => {
+      const productId = docs[i]?.owner;
+      return productId !== undefined && unsent.includes(id) ? [{ id, productId, reason, at }] : [];
+    })
     .sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 

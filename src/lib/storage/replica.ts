@@ -733,7 +733,9 @@ const isShut = ({ row, waiting }: Lying): boolean => row?.shut === true || waiti
 
 function unsentOf(row: Row, waiting: OutboxRow): Unsent {
   const { editId, sent = [], lastSent = null, isLost = false } = waiting;
-  return { doc: withAttachmentsOf(row.doc, waiting.base?.doc ?? null), editId, rev: row.rev, sent, lastSent, isLost };
+  // A server that has lost the document knows none of its attachments either.
+  const base = isLost ? null : (waiting.base?.doc ?? null);
+  return { doc: withAttachmentsOf(row.doc, base), editId, rev: row.rev, sent, lastSent, isLost };
 }
 
 /** A document from the wire: as it came, and what this build makes of it. */

@@ -92,6 +92,8 @@ export function submit(set: CriteriaSet, at: string, by: string): Edit {
 
 function withEvidence(code: string, change: (ids: readonly string[]) => readonly string[]): Edit {
   return (doc) => {
+    // A photo that is ready after the dossier was handed in stays with the product, unplaced.
+    if (doc.status === 'submitted' || doc.status === 'accepted') return doc;
     const before = doc.evidenceByCriterion?.[code] ?? [];
     const after = change(before);
     if (after === before) return doc;

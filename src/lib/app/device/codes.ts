@@ -22,11 +22,14 @@ export async function readCodeFrom(source: Blob | HTMLVideoElement): Promise<Res
   try {
     const own = await ownDetector();
     if (own !== null) {
-      const found = await own.detect(picture);
-      return ok(found[0]?.rawValue ?? null);
+      // A detector may be there without the part of the system that it needs.
+      const found = await own.detect(picture).catch(() => null);
+      if (found !== null) return ok(found[0]?.rawValue ?? null);
     }
     const reader = await import('./codeReader.ts').catch(() => null);
     return reader === null ? err('noReader') : await reader.readPixels(pixelsOf(picture));
+  } catch {
+    return err('noReader');
   } finally {
     picture.close();
   }

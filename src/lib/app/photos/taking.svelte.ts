@@ -14,6 +14,8 @@ const ROOM_FOR_TEXT = 20_000_000;
 export interface Destination extends Pick<Photo, 'commune' | 'productId' | 'target'> {
   /** Whose progress it is: a criterion of a dossier, a question in a row. */
   readonly key: string;
+  /** Of a photo that is taken again. */
+  readonly caption?: string | undefined;
   /** A photo is stored: now the record may name it. */
   readonly onphoto: (id: string) => void;
 }
@@ -71,6 +73,13 @@ export class PhotoTaking {
     return this.#takings.get(key);
   }
 
+  /** How many files are on their way for what begins with this key: those of a whole dossier. Reactive. */
+  left(beginning: string): number {
+    let left = 0;
+    for (const [key, { done, of }] of this.#takings) if (key.startsWith(beginning)) left += of - done;
+    return left;
+  }
+
   /**
    * Takes files in, after those that were taken before them, whatever screen is shown meanwhile.
    * @returns when the last of all is through
@@ -108,7 +117,8 @@ export class PhotoTaking {
     const letGo = this.#ports.hold();
     try {
       for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift()) {
-        const stored = await this.#keep(job);
+        // A dead database connection throws: this photo is not stored, and the next ones may be.
+        const stored = await this.#keep(job).catch(() => err<TakingProblem>({ tag: 'notSaved' }));
         if (stored.ok) job.to.onphoto(stored.value);
         this.#note(job, stored.ok ? null : stored.error);
       }
@@ -134,7 +144,7 @@ export class PhotoTaking {
       height,
       takenAt: takenAt ?? undefined,
       place: place ?? undefined,
-      caption: undefined,
+      caption: to.caption,
       sha256,
       bytes: { photo, thumb },
       digests: { photo: photoMd5, thumb: thumbMd5 }

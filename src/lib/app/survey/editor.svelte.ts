@@ -11,7 +11,18 @@ import type { Account } from '#lib/domain/scope.ts';
 import type { Sending } from '#lib/domain/sending.ts';
 import { observe } from '#lib/storage/observe.ts';
 import type { SaveError, Store, Stored } from '#lib/storage/store.ts';
-import { type Edit, adoptRowIds, dropRow, handIn, putRow, setAnswer, setProgress, setReason } from './edits.ts';
+import {
+  type Edit,
+  adoptRowIds,
+  changeIds,
+  dropRow,
+  handIn,
+  idsIn,
+  putRow,
+  setAnswer,
+  setProgress,
+  setReason
+} from './edits.ts';
 import { originsOf } from './origins.ts';
 
 /** What is typed is saved at the latest so long after its first letter, also while typing goes on (law 2). */
@@ -163,6 +174,16 @@ export class SurveyEditor {
     this.#quiet.delete(path);
     this.#left.add(path);
     this.#answer(path, answer);
+    void this.#save();
+  }
+
+  /** Changes the list of ids (of photos) that answers a question. */
+  changeIds(path: string, change: (ids: readonly string[]) => readonly string[]): void {
+    if (!this.isEditable) return;
+    this.#quiet.delete(path);
+    this.#left.add(path);
+    const ids = change(idsIn(this.answerAt(path)));
+    this.#apply(this.#state.setAnswer(path, ids.length === 0 ? null : [...ids]), changeIds(path, change));
     void this.#save();
   }
 

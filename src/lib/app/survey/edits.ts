@@ -26,6 +26,26 @@ export function setAnswer(path: string, answer: Answer): Edit {
   };
 }
 
+/** The ids in an answer: those of photos. */
+export const idsIn = (answer: Answer | undefined): readonly string[] =>
+  Array.isArray(answer) ? answer.filter((one) => typeof one === 'string') : [];
+
+/**
+ * Changes the list of ids that answers a question, whatever stands in it by then: a photo may be ready long after its
+ * screen was left. One that is ready after the survey was handed in stays with the product, unplaced.
+ */
+export function changeIds(path: string, change: (ids: readonly string[]) => readonly string[]): Edit {
+  const { name, row: place } = parsePath(path);
+  return (doc) => {
+    if (doc.status === 'submitted' || doc.status === 'accepted') return doc;
+    const row = place === null ? doc.answers : rowsOf(doc, place.repeat).find((each) => each['_id'] === place.id);
+    const before = idsIn(row?.[name]);
+    const after = change(before);
+    if (after === before) return doc;
+    return setAnswer(path, after.length === 0 ? null : [...after])(doc);
+  };
+}
+
 /** Puts a row in, at an index or at the end; one that is there already stays. */
 export function putRow(repeat: string, row: AnswerRow, index?: number): Edit {
   return (doc) => {

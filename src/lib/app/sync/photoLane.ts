@@ -23,6 +23,9 @@ export interface PhotoLaneOptions {
 
 const QUIET = INITIAL_VIEW.photos;
 
+/** So long is waited for whoever else is sending, milliseconds: the service worker's time, and a little. */
+const OTHERS_MS = 30_000;
+
 export class PhotoLane {
   readonly #options: PhotoLaneOptions;
   readonly #memory = freshPhotoMemory();
@@ -55,8 +58,8 @@ export class PhotoLane {
     if (this.#options.signal.aborted) return;
     if (why === 'asked') this.#isAsked = true;
     if (this.#isRunning) {
-      // Also for the wish: it is read anew.
       this.#isWanted ||= why !== 'run';
+      if (why === 'changed') void this.#heedWish('underWay');
       return;
     }
     if (why === 'run' && this.#timer !== undefined) return;
@@ -79,16 +82,28 @@ export class PhotoLane {
       this.#show(QUIET);
       return;
     }
-    this.#isWifiOnly = (await settingsFact.read()).photosByWifiOnly;
+    await this.#heedWish('before');
     const road = this.#road();
     if (road !== 'open') {
       this.#show({ state: road, done: 0, of: 0 });
       return;
     }
+    let isOurs = false;
     await alone(async () => {
+      isOurs = true;
       this.#end(await this.#send());
     });
-    this.#isAsked = false;
+    // Another tab, or the service worker, which leaves off after a while: what was asked for is still asked for.
+    if (!isOurs) this.#laterAgain(OTHERS_MS);
+    else this.#isAsked = false;
+  }
+
+  /** Which photos may go on is asked before each: a wish that is made while some are under way holds for the rest. */
+  async #heedWish(when: 'before' | 'underWay'): Promise<void> {
+    const { photosByWifiOnly } = await settingsFact.read();
+    // Made after one has asked for it to go at any cost, the wish is the newer word.
+    if (when === 'underWay' && photosByWifiOnly && !this.#isWifiOnly) this.#isAsked = false;
+    this.#isWifiOnly = photosByWifiOnly;
   }
 
   async #send(): Promise<PhotoOutcome> {
@@ -119,11 +134,15 @@ export class PhotoLane {
     const road = this.#road();
     this.#show(isHeld && road !== 'open' ? { state: road, done: 0, of: 0 } : QUIET);
     const wait = problem === null || problem.tag === 'aborted' ? null : waitMs(this.#failures, problem, Math.random());
-    if (wait === null) return;
+    if (wait !== null) this.#laterAgain(wait);
+  }
+
+  #laterAgain(ms: number): void {
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.begin('run');
-    }, wait);
+    }, ms);
   }
 
   #road(): Road {

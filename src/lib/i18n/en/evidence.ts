@@ -32,6 +32,8 @@ export const evidence: Translation<typeof source> = {
     offline: 'No network, so only the small picture can be shown.',
     other: 'The large picture could not be fetched; this is the small one.'
   },
+  storingFirst: (p) =>
+    `${String(p.count)} ${p.count === 1 ? 'photo is' : 'photos are'} still being stored. You can hand in after that.`,
   storing: 'Saving photos on this device',
   notStored: (p) => `${photos(p.count)} not saved`,
   full: 'Storage is nearly full, so this photo is not saved. Text and choices are still saved. Delete sent photos in Settings, then take it again.',

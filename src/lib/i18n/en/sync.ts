@@ -146,6 +146,7 @@ export const sync: Translation<typeof source> = {
     allSent: (p) => `${p.n} photos of this phone are on the server.`,
     none: 'No photos wait to be sent.',
     refused: (p) => `The server does not take ${p.n} photos`,
+    show: 'Show photo',
     kept: 'They are still on this phone.',
     wifiOnly: 'Photos over Wi-Fi only',
     wifiOnlyHint: 'Records always go over any network; only photos wait for Wi-Fi.'

@@ -25,6 +25,7 @@ export const evidence = {
     offline: 'Chưa có mạng nên chỉ xem được bản nhỏ.',
     other: 'Chưa tải được bản lớn, đây là bản nhỏ.'
   },
+  storingFirst: (p: { count: number }) => `Đang lưu ${String(p.count)} ảnh. Lưu xong rồi nộp được.`,
   storing: 'Đang lưu ảnh vào máy',
   notStored: (p: { count: number }) => `${String(p.count)} ảnh chưa lưu được`,
   full: 'Bộ nhớ máy sắp đầy nên ảnh này chưa lưu. Chữ và lựa chọn vẫn lưu được. Vào Cài đặt xóa bớt ảnh đã gửi rồi chụp lại.',

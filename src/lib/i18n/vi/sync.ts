@@ -149,6 +149,7 @@ export const sync = {
     allSent: (p: { n: string }) => `${p.n} ảnh của máy này đã ở trên máy chủ.`,
     none: 'Không có ảnh nào chờ gửi.',
     refused: (p: { n: string }) => `Máy chủ không nhận ${p.n} ảnh`,
+    show: 'Xem ảnh',
     kept: 'Ảnh vẫn còn trên máy.',
     wifiOnly: 'Chỉ gửi ảnh qua Wi-Fi',
     wifiOnlyHint: 'Hồ sơ luôn được gửi qua mọi mạng; chỉ ảnh chờ Wi-Fi.'

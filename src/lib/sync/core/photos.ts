@@ -256,9 +256,14 @@ class PhotoSending {
     for (const [database, ids] of [...this.#unconfirmed]) {
       this.#unconfirmed.delete(database);
       const standing = await remote.read(database, ids);
-      if (!standing.ok) return standing;
-      const taken = await local.takeStanding(database, standing.value.flatMap(asChange), this.#serverTime);
-      if (!taken.ok) return taken;
+      const taken = standing.ok
+        ? await local.takeStanding(database, standing.value.flatMap(asChange), this.#serverTime)
+        : standing;
+      if (!taken.ok) {
+        // They are asked about once more, and not sent once more.
+        this.#unconfirmed.set(database, [...ids, ...(this.#unconfirmed.get(database) ?? [])]);
+        return taken;
+      }
       const left = await local.waitingPhotos([database]);
       if (!left.ok) return left;
       const waiting = new Set(left.value.map(({ id }) => id));
