@@ -5,7 +5,12 @@ const npm = (...names) => `node_modules/(${names.join('|')})(/|$)`;
 /** One row per layer: its folder, the folders it may import from, the packages it may use. */
 const layers = [
   { name: 'domain', from: lib('domain'), to: [lib('domain')], packages: ['valibot'] },
-  { name: 'storage', from: lib('storage'), to: [lib('storage'), lib('domain')], packages: ['dexie', 'valibot', '@noble/ciphers'] },
+  {
+    name: 'storage',
+    from: lib('storage'),
+    to: [lib('storage'), lib('domain')],
+    packages: ['dexie', 'valibot', '@noble/ciphers']
+  },
   { name: 'sync-core', from: lib('sync/core'), to: [lib('sync/core'), lib('domain')], packages: [] },
   {
     name: 'sync-couchdb',

@@ -1,7 +1,9 @@
 // A phone that was lost or copied: every file of the browser's profile is searched for what was typed and photographed.
+import type { Page } from '@playwright/test';
 import { aProducer, aProduct, aSurvey, anAssessment, anId } from '../../support/documents.ts';
 import { bundlePageScript } from '../../support/page-script.ts';
 import type { Words } from '../inPage/lockedWork.ts';
+import { PhotosPage } from '../pages/photos.ts';
 import { ProducerPage } from '../pages/producer.ts';
 import { ProductsPage } from '../pages/products.ts';
 import { signInFresh } from '../pages/shell.ts';
@@ -72,11 +74,59 @@ test('in a phone without a lock all of it is found; with the lock nothing, not i
   }
 });
 
-test('beside its database the app leaves nothing of what was typed in the browser’s files', async ({ phone }) => {
-  test.setTimeout(120_000);
-  const { page } = phone;
+const PIN = '274916';
+
+async function tap(page: Page, label: string): Promise<void> {
+  const pad = page.getByRole('group', { name: label, exact: true });
+  for (const digit of PIN) await pad.getByRole('button', { name: digit, exact: true }).click();
+}
+
+/** Keeps the bytes of every picture that the page shows. */
+async function keepPictures(page: Page): Promise<() => Promise<Buffer[]>> {
+  await page.addInitScript(() => {
+    const make = URL.createObjectURL;
+    const shown: Blob[] = [];
+    Object.assign(window, { shownPictures: shown });
+    URL.createObjectURL = (of) => {
+      if (of instanceof Blob && of.type === 'image/jpeg') shown.push(of);
+      return make.call(URL, of);
+    };
+  });
+  return async () => {
+    const all = await page.evaluate(() => {
+      const { shownPictures } = window as unknown as { shownPictures: Blob[] };
+      return Promise.all(
+        shownPictures.map(async (one) =>
+          btoa(Array.from(new Uint8Array(await one.arrayBuffer()), (byte) => String.fromCharCode(byte)).join(''))
+        )
+      );
+    });
+    return all.map((base64) => Buffer.from(base64, 'base64'));
+  };
+}
+
+/**
+ * A morning with the app: a producer, a product, a survey, a photo; synced, searched, closed and opened again.
+ * @returns the photo as it is kept, and its thumbnail
+ */
+async function morning(phone: Phone, isLocked: boolean): Promise<Buffer[]> {
   await signInFresh(phone, OFFICER_B);
-  await phone.open('/products');
+  const pictures = await keepPictures(phone.page);
+  const open = async (path: string) => {
+    await phone.open(path);
+    if (isLocked) await tap(phone.page, 'Nhập PIN');
+  };
+  const { page } = phone;
+  if (isLocked) {
+    await phone.open('/settings');
+    await page.getByRole('button', { name: 'Đặt khóa' }).click();
+    await tap(page, 'Chọn PIN 6 số');
+    await tap(page, 'Nhập lại PIN');
+    await page.getByText('Nhập PIN vừa đặt để khóa dữ liệu').waitFor();
+    await tap(page, 'Nhập PIN');
+    await page.getByText('Đang khóa').waitFor();
+  }
+  await open('/products');
   await new ProductsPage(page).add('Chủ thể mới');
   const producer = new ProducerPage(page);
   await producer.register(WORDS.name);
@@ -92,27 +142,57 @@ test('beside its database the app leaves nothing of what was typed in the browse
   await survey.goTo('Sản xuất');
   await survey.do({ type: ['Quy trình sản xuất', WORDS.answer] });
   await survey.saved.waitFor();
-  await phone.open('/sync');
-  await page.getByText(/^Đã gửi hết/).waitFor();
-  await phone.open('/products');
-  await new ProductsPage(page).search.fill(WORDS.theirs);
-  await expect(new ProductsPage(page).rows).toHaveCount(0);
-  await new ProductsPage(page).show('Chủ thể');
+
+  await open('/products');
+  const list = new ProductsPage(page);
+  await list.open(WORDS.draft);
+  await product.showTab('Minh chứng');
+  const photos = new PhotosPage(page, page.getByRole('tabpanel').getByRole('group', { name: 'Ảnh sản phẩm' }));
+  await photos.choose(await aPhotoFile(page, 'Nhãn', '#8a2020'));
+  await photos.areThere(1);
+  await photos.open(1);
+  await photos.arePainted(photos.viewer.getByRole('img'), 1);
+  const kept = await pictures();
+
+  await open('/sync');
+  await expect(
+    page
+      .getByText('Chờ gửi')
+      .or(page.getByText(/^Đã gửi hết/))
+      .first()
+  ).toBeVisible();
+  await open('/products');
+  await list.search.fill(WORDS.theirs);
+  await expect(list.rows).toHaveCount(0);
+  await list.show('Chủ thể');
   // The list writes its state into the address, but for the words.
   await expect(page).toHaveURL(/\?show=producers$/);
-  await phone.leaveApp();
   await phone.restart();
   await phone.open('/products');
-  await new ProductsPage(page).rows
-    .first()
-    .waitFor({ state: 'attached' })
-    .catch(() => undefined);
+  if (isLocked) await tap(phone.page, 'Nhập PIN');
+  await new ProductsPage(phone.page).search.waitFor();
   await phone.kill();
-  const { refusal: _refusal, ...typed } = WORDS;
-  const hits = await found(phone.profile, formsOf(typed));
-  expect(hits.some(({ file }) => isDatabase(file))).toBe(true);
-  expect(hits.filter(({ file }) => !isDatabase(file))).toEqual([]);
-});
+  return kept;
+}
+
+for (const isLocked of [false, true]) {
+  test(`a morning with the app ${isLocked ? 'and its lock leaves nothing in clear' : 'lies in its database only'}`, async ({
+    phone
+  }) => {
+    test.setTimeout(150_000);
+    const kept = await morning(phone, isLocked);
+    expect(kept.length).toBeGreaterThan(0);
+    const { refusal: _refusal, ...typed } = WORDS;
+    const pieces = kept.map((bytes, i) => piecesOf(`picture ${String(i)}`, bytes));
+    const hits = await found(phone.profile, Object.assign(formsOf(typed), ...pieces));
+    expect(hits.filter(({ file }) => isLocked || !isDatabase(file))).toEqual([]);
+    if (!isLocked) {
+      const names = new Set(hits.map(({ needle }) => needle.replace(/ \(.*\)$/, '')));
+      const sought = ['name', 'phone', 'ethnicity', 'answer', ...pieces.flatMap((one) => Object.keys(one))];
+      expect(sought.filter((name) => !names.has(name))).toEqual([]);
+    }
+  });
+}
 
 test('nor on the laptop, where screens bear the names of records', async ({ office, unpackPhone }) => {
   const phone = await unpackPhone({ viewport: LAPTOP });
