@@ -93,6 +93,13 @@ export class Office {
     await this.#client.write('PUT', path, { ...v.parse(v.looseObject({}), body), ...stamp, ...changes });
   }
 
+  /** The office gives an account another password, as it does for whoever has forgotten his own. */
+  async setPassword(account: string, password: string): Promise<void> {
+    const path = `/_users/${encodeURIComponent(`org.couchdb.user:${account}`)}`;
+    const { body } = await this.#client.ask('GET', path);
+    await this.#client.write('PUT', path, { ...v.parse(v.looseObject({}), body), password });
+  }
+
   /** The HTTP status that a person gets who asks for a commune's documents past the app. */
   async statusFor({ name, password }: { name: string; password: string }, commune: string): Promise<number> {
     const client = couchClient(this.#server.url, { name, password });
