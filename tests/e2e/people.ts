@@ -85,19 +85,19 @@ export class Office {
       .digest('hex');
   }
 
+  /** The office gives an account another password, and knows nothing of what else its document holds. */
+  async changePassword(name: string, password: string): Promise<void> {
+    const path = `/_users/${encodeURIComponent(`org.couchdb.user:${name}`)}`;
+    const { body } = await this.#client.ask('GET', path);
+    await this.#client.write('PUT', path, { ...v.parse(v.looseObject({}), body), password });
+  }
+
   /** Someone else's edit of a document, made on the server itself. */
   async edit(id: string, commune: string, changes: Record<string, unknown>): Promise<void> {
     const path = `/${communeDatabase(commune)}/${encodeURIComponent(id)}`;
     const { body } = await this.#client.ask('GET', path);
     const stamp = { updatedBy: OFFICER_B.name, updatedAt: new Date().toISOString(), editId: crypto.randomUUID() };
     await this.#client.write('PUT', path, { ...v.parse(v.looseObject({}), body), ...stamp, ...changes });
-  }
-
-  /** The office gives an account another password, as it does for whoever has forgotten his own. */
-  async setPassword(account: string, password: string): Promise<void> {
-    const path = `/_users/${encodeURIComponent(`org.couchdb.user:${account}`)}`;
-    const { body } = await this.#client.ask('GET', path);
-    await this.#client.write('PUT', path, { ...v.parse(v.looseObject({}), body), password });
   }
 
   /** The HTTP status that a person gets who asks for a commune's documents past the app. */

@@ -169,6 +169,25 @@ export class Phone {
     );
   }
 
+  /** Whether a page has left a data key for the service worker. */
+  hasLeftKey(): Promise<boolean> {
+    return this.page.evaluate(
+      () =>
+        new Promise<boolean>((resolve, reject) => {
+          const opening = indexedDB.open('keyval-store');
+          opening.onerror = () => reject(new Error(opening.error?.message));
+          opening.onsuccess = () => {
+            const reading = opening.result.transaction('keyval').objectStore('keyval').get('left-key');
+            reading.onsuccess = () => {
+              opening.result.close();
+              const found: unknown = reading.result;
+              resolve(found !== undefined && found !== null);
+            };
+          };
+        })
+    );
+  }
+
   /** Asks the service worker: another window of the app would change what it does. */
   async #past<A, T>(question: (about: A) => Promise<T>, about: A): Promise<T> {
     const worker = this.#context.serviceWorkers()[0] ?? (await this.#context.waitForEvent('serviceworker'));

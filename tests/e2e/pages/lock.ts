@@ -1,64 +1,39 @@
-// The lock screen, and the lock in Cài đặt.
+// The lock as a person meets it: its screen, and its section of the settings.
 import { type Locator, type Page, expect } from '@playwright/test';
 
 export class LockPage {
   readonly title: Locator;
   readonly pad: Locator;
-  readonly passphrase: Locator;
-  readonly finger: Locator;
-  readonly forgotten: Locator;
 
   constructor(readonly page: Page) {
     this.title = page.getByRole('heading', { level: 1, name: 'Khóa ứng dụng' });
-    this.pad = page.getByRole('group', { name: 'Nhập PIN' });
-    this.passphrase = page.getByRole('textbox', { name: 'Nhập cụm mật khẩu' });
-    this.finger = page.getByRole('button', { name: 'Dùng vân tay' });
-    this.forgotten = page.getByRole('button', { name: /^Quên/ });
+    this.pad = page.getByRole('group', { name: 'Nhập PIN', exact: true });
   }
 
-  /** Taps the digits on the keys of a pad. @param label what the pad asks for */
-  async tap(digits: string, label: string): Promise<void> {
-    const pad = this.page.getByRole('group', { name: label, exact: true });
-    for (const digit of digits) await pad.getByRole('button', { name: digit, exact: true }).click();
+  /** Taps the digits on whatever pad has this name. */
+  async tap(pin: string, name: RegExp | string = /^Nhập PIN$/): Promise<void> {
+    const pad = this.page.getByRole('group', { name });
+    for (const digit of pin) await pad.getByRole('button', { name: digit, exact: true }).click();
   }
 
-  /** At the lock screen. */
-  async enter(pin: string): Promise<void> {
-    await this.tap(pin, 'Nhập PIN');
+  /** The lock is shut: nothing of the account is on the screen. */
+  async isShut(): Promise<void> {
+    await expect(this.title).toBeVisible();
+    await expect(this.page.getByRole('navigation', { name: 'Điều hướng chính' })).toHaveCount(0);
   }
 
-  /** A wrong one, and what the screen says of it. */
-  async enterWrong(pin: string): Promise<void> {
-    await this.enter(pin);
-    await expect(this.page.getByText(/^(Chưa đúng|Sai nhiều lần)/)).toBeVisible();
-    await expect(this.page.getByText('Đã nhập 0 trên 6 số')).toBeAttached();
+  async open(pin: string): Promise<void> {
+    await this.isShut();
+    await this.tap(pin);
   }
 
-  /** How long the next try waits: "0:30". */
-  wait(time: string | RegExp): Locator {
-    return this.page.getByText(
-      typeof time === 'string' ? `Sai nhiều lần. Thử lại sau ${time}.` : new RegExp(`Thử lại sau ${time.source}`)
-    );
-  }
-
-  /** Chooses a new PIN, twice; the form must be open. */
-  async choosePin(pin: string): Promise<void> {
-    await this.tap(pin, 'Chọn PIN 6 số');
-    await this.tap(pin, 'Nhập lại PIN');
-  }
-
-  /** In Cài đặt: sets a PIN, and unlocks with it, so that everything is sealed. */
+  /** In the settings: sets a PIN, and opens the lock for the first time. */
   async switchOn(pin: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Đặt khóa' }).click();
-    await this.choosePin(pin);
-    await expect(this.page.getByText('Nhập PIN vừa đặt để khóa dữ liệu')).toBeVisible();
-    await this.enter(pin);
-    await expect(this.title).toHaveCount(0);
-  }
-
-  /** In Cài đặt. */
-  async lockNow(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Khóa ngay' }).click();
-    await expect(this.title).toBeVisible();
+    await this.tap(pin, 'Chọn PIN 6 số');
+    await this.tap(pin, 'Nhập lại PIN');
+    await expect(this.page.getByText('Nhập PIN vừa đặt để khóa dữ liệu đang có trên máy.')).toBeVisible();
+    await this.tap(pin);
+    await expect(this.page.getByText('Dữ liệu và ảnh trên máy được mã hóa.')).toBeVisible();
   }
 }
