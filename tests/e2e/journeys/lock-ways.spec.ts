@@ -1,4 +1,4 @@
-// The lock of an account: set, opened with no network, forgotten, tried by a stranger, shut by itself, shared phones.
+// The lock's further ways: guesses at both doors, two tabs, a finger, two people's locks, a key that is too old, another secret.
 import { LockPage } from '../pages/lock.ts';
 import { ProducerPage } from '../pages/producer.ts';
 import { ProductsPage } from '../pages/products.ts';
@@ -11,6 +11,7 @@ import { NETWORK_COMPLAINT, expect, test } from '../test.ts';
 
 const PIN = '274916';
 const WRONG = '139572';
+const OTHER = '860352';
 const MINUTE = 60_000;
 
 /** B is in, with a lock. */
@@ -42,46 +43,13 @@ const stored = (phone: Phone, table: string): Promise<string> =>
 /** Opens an address of the app, as a start does, and its lock. */
 async function openUnlocked(phone: Phone, path: string, pin = PIN): Promise<void> {
   await phone.open(path);
-  await new LockPage(phone.page).enter(pin);
+  await new LockPage(phone.page).open(pin);
 }
 
 async function register(phone: Phone, name: string): Promise<void> {
   await openUnlocked(phone, '/producer/new');
   await new ProducerPage(phone.page).register(name);
 }
-
-test('set, killed, opened with no network: everything is there, at the place where one was', async ({
-  phone,
-  server
-}) => {
-  await signInFresh(phone, OFFICER_B);
-  await phone.open('/producer/new');
-  await new ProducerPage(phone.page).register('Cơ sở mẫu 71');
-  expect(await stored(phone, 'docs')).toContain('Cơ sở mẫu 71');
-  await phone.open('/settings');
-  await new LockPage(phone.page).switchOn(PIN);
-  await new Shell(phone.page).isAt('Cài đặt');
-  expect(await stored(phone, 'docs')).not.toContain('Cơ sở mẫu 71');
-
-  await server.kill();
-  await register(phone, 'Cơ sở mẫu 72');
-  const place = new URL(phone.page.url()).pathname;
-  await phone.kill();
-  await phone.start();
-  await phone.open(place);
-  const lock = new LockPage(phone.page);
-  await expect(lock.pad).toBeVisible();
-  await expect(phone.page.getByText('Cơ sở mẫu')).toHaveCount(0);
-  await lock.enterWrong(WRONG);
-  await lock.enter(PIN);
-  await expect(phone.page.getByLabel('Tên chủ thể', { exact: true })).toHaveValue('Cơ sở mẫu 72');
-  expect(new URL(phone.page.url()).pathname).toBe(place);
-  await openUnlocked(phone, '/products?show=producers');
-  await expect(new ProductsPage(phone.page).row('Cơ sở mẫu 71')).toBeVisible();
-  await expect(new ProductsPage(phone.page).row('Cơ sở mẫu 72')).toBeVisible();
-  expect(await stored(phone, 'docs')).not.toMatch(/Cơ sở mẫu 7[12]/);
-  expect(await stored(phone, 'outbox')).not.toMatch(/Cơ sở mẫu 7[12]/);
-});
 
 test('the keyboard opens it as well; trivial PINs and two different ones are refused with a word', async ({
   phone
@@ -95,7 +63,7 @@ test('the keyboard opens it as well; trivial PINs and two different ones are ref
   await lock.tap(PIN, 'Chọn PIN 6 số');
   await lock.tap(WRONG, 'Nhập lại PIN');
   await expect(phone.page.getByText('Hai lần nhập khác nhau.')).toBeVisible();
-  await lock.choosePin(PIN);
+  for (const label of ['Chọn PIN 6 số', 'Nhập lại PIN']) await lock.tap(PIN, label);
   await lock.pad.waitFor();
   await phone.page.keyboard.type(`${WRONG.slice(0, 2)}`);
   await phone.page.keyboard.press('Backspace');
@@ -104,74 +72,63 @@ test('the keyboard opens it as well; trivial PINs and two different ones are ref
   await new Shell(phone.page).isAt('Cài đặt');
 });
 
-test('whoever guesses waits longer each time; a kill and a clock that is set back shorten nothing', async ({
-  phone
-}) => {
+test('each guess waits longer than the last; once it is open again, a slip costs nothing', async ({ phone }) => {
   const lock = await withLock(phone);
-  await lock.lockNow();
-  for (let tries = 1; tries <= 3; tries++) await lock.enterWrong(WRONG);
-  await expect(lock.wait(/0:(30|2\d)/)).toBeVisible();
-  await expect(lock.pad.getByRole('button', { name: '1', exact: true })).toBeDisabled();
-
-  await phone.kill();
-  await phone.start();
-  const started = new LockPage(phone.page);
+  await phone.page.getByRole('button', { name: 'Khóa ngay' }).click();
+  for (const wait of [/^Chưa đúng/, /^Chưa đúng/, /sau 0:(30|2\d)/, /sau (1:00|0:5\d)/, /sau (5:00|4:5\d)/]) {
+    await lock.tap(WRONG);
+    await expect(phone.page.getByText(wait)).toBeVisible();
+    const waited = await phone.page.evaluate(() => Date.now() + 300_000);
+    await phone.page.clock.setSystemTime(waited);
+    await expect(phone.page.getByText(/^Sai nhiều lần/)).toHaveCount(0);
+  }
+  await lock.open(PIN);
+  await new Shell(phone.page).isAt('Cài đặt');
   await phone.open('/');
-  await expect(started.wait(/0:[012]\d/)).toBeVisible();
-  await expect(started.pad.getByRole('button', { name: '1', exact: true })).toBeDisabled();
-
-  // A day back: the wait begins anew.
-  const back = Date.now() - 24 * 60 * MINUTE;
-  await phone.page.clock.setSystemTime(back);
-  await phone.open('/');
-  await expect(started.wait(/0:(30|2\d)/)).toBeVisible();
-  await phone.page.clock.setSystemTime(back + 40_000);
-  await started.enterWrong(WRONG);
-  await expect(started.wait(/(1:00|0:5\d)/)).toBeVisible();
-  await phone.page.clock.setSystemTime(back + 3 * MINUTE);
-  await expect(started.wait(/./)).toHaveCount(0);
-  await started.enter(PIN);
-  await new Shell(phone.page).isAt('Hôm nay');
-  // Known again: three tries cost nothing.
-  await phone.open('/');
-  await started.enterWrong(WRONG);
-  await expect(started.wait(/./)).toHaveCount(0);
-  await started.enter(PIN);
+  await lock.tap(WRONG);
+  await expect(phone.page.getByText(/^Chưa đúng/)).toBeVisible();
+  await lock.open(PIN);
   await new Shell(phone.page).isAt('Hôm nay');
 });
 
-test('a forgotten PIN: the password that the office has set anew brings everything back', async ({
-  phone,
-  server,
-  office
-}) => {
+test('guessing at the settings makes one wait as well, and says so', async ({ phone }) => {
   const lock = await withLock(phone);
-  await phone.setOffline(true);
-  await register(phone, 'Cơ sở mẫu 73');
+  await phone.page.getByRole('button', { name: 'Đổi PIN hoặc cụm mật khẩu' }).click();
+  const sheet = phone.page.getByRole('dialog');
+  for (const wait of [/^Chưa đúng/, /^Chưa đúng/, /sau 0:(30|2\d)/]) {
+    await lock.tap(WRONG, 'Nhập PIN đang dùng');
+    await expect(sheet.getByText(wait)).toBeVisible();
+  }
+  const key = sheet.getByRole('button', { name: '1', exact: true });
+  await expect(key).toBeDisabled();
+  await phone.page.clock.setSystemTime(Date.now() + 31_000);
+  await expect(key).toBeEnabled();
+  await lock.tap(PIN, 'Nhập PIN đang dùng');
+  await lock.tap(OTHER, 'Chọn PIN 6 số');
+  await lock.tap(OTHER, 'Nhập lại PIN');
+  await expect(phone.page.getByText('Đã đổi')).toBeVisible();
   await phone.open('/');
-  await lock.forgotten.click();
-  const sheet = phone.page.getByRole('dialog', { name: 'Đặt PIN mới' });
-  const password = sheet.getByRole('textbox', { name: /^Mật khẩu/ });
-  await password.fill(OFFICER_B.password);
-  await sheet.getByRole('button', { name: 'Tiếp tục' }).click();
-  await expect(sheet.getByText(/mạng/).first()).toBeVisible();
-
-  await office.setPassword(OFFICER_B.name, 'mat-khau-moi');
-  await phone.setOffline(false);
-  await password.fill(OFFICER_B.password);
-  await sheet.getByRole('button', { name: 'Tiếp tục' }).click();
-  await expect(sheet.getByText('Tên hoặc mật khẩu chưa đúng.')).toBeVisible();
-  await password.fill('mat-khau-moi');
-  await sheet.getByRole('button', { name: 'Tiếp tục' }).click();
-  await lock.choosePin('860352');
+  await lock.open(OTHER);
   await new Shell(phone.page).isAt('Hôm nay');
-  await expect.poll(() => office.namesIn(OFFICER_B.commune)).toContain('Cơ sở mẫu 73');
+});
 
-  await server.kill();
-  await phone.open('/');
-  await lock.enterWrong(PIN);
-  await lock.enter('860352');
-  await new Shell(phone.page).isAt('Hôm nay');
+test('a new PIN typed on the keyboard, in the sheet over the lock, is no try at the lock', async ({ phone }) => {
+  const lock = await withLock(phone);
+  const { page } = phone;
+  await page.getByRole('button', { name: 'Khóa ngay' }).click();
+  await page.getByRole('button', { name: 'Quên PIN?' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Đặt PIN mới' });
+  await sheet.getByLabel(/^Mật khẩu của/).fill(OFFICER_B.password);
+  await sheet.getByRole('button', { name: 'Tiếp tục' }).click();
+  await sheet.getByRole('group', { name: 'Chọn PIN 6 số' }).waitFor();
+  // One after the other is refused as too easy; each would be a wrong try.
+  for (const trivial of ['111111', '222222', '333333']) await page.keyboard.type(trivial);
+  await expect(sheet.getByText('Dễ đoán quá.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
+  await expect(page.getByText(/^(Chưa đúng|Sai nhiều lần)/)).toHaveCount(0);
+  await lock.open(PIN);
+  await new Shell(page).isAt('Cài đặt');
 });
 
 test('shuts by itself after a while, in all tabs, but not under the hands of one who works in another', async ({
@@ -181,7 +138,7 @@ test('shuts by itself after a while, in all tabs, but not under the hands of one
   await phone.page.getByRole('radio', { name: '1 phút', exact: true }).check();
   const other = await phone.newTab('/products');
   const there = new LockPage(other);
-  await there.enter(PIN);
+  await there.open(PIN);
   const { search } = new ProductsPage(other);
   await search.click();
   // The first tab lies untouched, and its clock has gone on for longer than the lock allows: the other one is in use.
@@ -223,15 +180,20 @@ test('a fingerprint opens it where the phone has one, and a stranger’s does no
       }
     });
     const lock = await withLock(phone);
+    const finger = phone.page.getByRole('button', { name: 'Dùng vân tay' });
     await phone.page.getByRole('switch', { name: 'Mở bằng vân tay' }).click();
     await expect(phone.page.getByRole('switch', { name: 'Mở bằng vân tay' })).toBeChecked();
     await server.kill();
-    await lock.lockNow();
+    await phone.page.getByRole('button', { name: 'Khóa ngay' }).click();
+    await lock.isShut();
+    await finger.click();
+    await new Shell(phone.page).isAt('Cài đặt');
+    await phone.page.getByRole('button', { name: 'Khóa ngay' }).click();
+    await lock.isShut();
     await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
-    await lock.finger.click();
+    await finger.click();
     await expect(phone.page.getByText('Chưa nhận được vân tay.')).toBeVisible();
-    await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
-    await lock.finger.click();
+    await lock.open(PIN);
     await new Shell(phone.page).isAt('Cài đặt');
     expect(phone.complaints()).toEqual([]);
   } finally {
@@ -260,44 +222,25 @@ test('two accounts on one phone: each has its own lock, and nothing of one is to
   await expect(phone.page.getByText('Chưa khóa')).toBeVisible();
   expect(await stored(phone, 'docs')).not.toContain('Cơ sở mẫu 75');
   expect(await stored(phone, 'docs')).toContain('sealed');
-  await lock.switchOn('860352');
+  await lock.switchOn(OTHER);
   await settings.askToSignOut();
   await settings.confirmSignOut();
   await signIn.unlock(OFFICER_B.displayName, OFFICER_B.password);
   // B's password opens the account, and B's own PIN the lock: A's does not.
-  await lock.enterWrong('860352');
-  await lock.enter(PIN);
+  await lock.tap(OTHER);
+  await expect(phone.page.getByText(/^Chưa đúng/)).toBeVisible();
+  await lock.open(PIN);
   await shell.isAt('Hôm nay');
 });
 
 test.describe('what is unsent, while the phone is locked', () => {
   /** B has typed something with no network, and the app is closed. */
-  async function leaveUnsent(phone: Phone, server: { kill(): Promise<void> }, name: string, stays: boolean) {
+  async function leaveUnsent(phone: Phone, server: { kill(): Promise<void> }, name: string) {
     await withLock(phone);
-    if (!stays) {
-      const sending = phone.page.getByRole('switch', { name: 'Vẫn gửi khi đã khóa' });
-      await sending.click();
-      await expect(sending).not.toBeChecked();
-    }
     await server.kill();
     await register(phone, name);
-    await expect.poll(() => leftKey(phone)).toBe(stays ? 'left' : 'none');
+    await expect.poll(() => phone.hasLeftKey()).toBe(true);
   }
-
-  /** Whether a key lies there for the service worker. */
-  const leftKey = (phone: Phone): Promise<string> =>
-    phone.page.evaluate(async () => {
-      const db = await new Promise<IDBDatabase>((resolve) => {
-        const opening = indexedDB.open('keyval-store');
-        opening.onsuccess = () => resolve(opening.result);
-      });
-      const found = await new Promise<unknown>((resolve) => {
-        const reading = db.transaction('keyval').objectStore('keyval').get('left-key');
-        reading.onsuccess = () => resolve(reading.result);
-      });
-      db.close();
-      return found === undefined || found === null ? 'none' : 'left';
-    });
 
   /** It was left so long ago. */
   const age = (phone: Phone, hours: number): Promise<void> =>
@@ -325,42 +268,17 @@ test.describe('what is unsent, while the phone is locked', () => {
   const isThere = (office: Office, name: string) =>
     expect.poll(() => office.namesIn(OFFICER_B.commune)).toContain(name);
 
-  test('goes up by the key that was left for it, which is gone when all is sent', async ({ phone, server, office }) => {
-    await leaveUnsent(phone, server, 'Cơ sở mẫu 76', true);
-    await age(phone, 71);
-    const wakeUp = await phone.closeApp();
-    await phone.restart();
-    await server.restart();
-    await wakeUp();
-    await isThere(office, 'Cơ sở mẫu 76');
-    await openUnlocked(phone, '/sync');
-    await expect(phone.page.getByText('Đã gửi hết')).toBeVisible();
-    await expect.poll(() => leftKey(phone)).toBe('none');
-  });
-
   test('stays after 72 hours, and the key is gone', async ({ phone, server, office }) => {
-    await leaveUnsent(phone, server, 'Cơ sở mẫu 77', true);
+    await leaveUnsent(phone, server, 'Cơ sở mẫu 77');
     await age(phone, 73);
     const wakeUp = await phone.closeApp();
     await server.restart();
     await wakeUp();
     await phone.open('/config.json');
-    await expect.poll(() => leftKey(phone)).toBe('none');
+    await expect.poll(() => phone.hasLeftKey()).toBe(false);
     expect(await office.namesIn(OFFICER_B.commune)).not.toContain('Cơ sở mẫu 77');
     await openUnlocked(phone, '/sync');
     await isThere(office, 'Cơ sở mẫu 77');
-  });
-
-  test('stays where the person has switched that off', async ({ phone, server, office }) => {
-    await leaveUnsent(phone, server, 'Cơ sở mẫu 78', false);
-    const wakeUp = await phone.closeApp();
-    await server.restart();
-    await wakeUp();
-    await phone.open('/sync');
-    await new LockPage(phone.page).pad.waitFor();
-    expect(await office.namesIn(OFFICER_B.commune)).not.toContain('Cơ sở mẫu 78');
-    await new LockPage(phone.page).enter(PIN);
-    await isThere(office, 'Cơ sở mẫu 78');
   });
 });
 
@@ -369,6 +287,7 @@ test('taken away for good, everything lies in clear again; a changed PIN is the 
 }) => {
   const lock = await withLock(phone);
   const { page } = phone;
+  const phrase = page.getByRole('textbox', { name: 'Nhập cụm mật khẩu' });
   await page.getByRole('button', { name: 'Đổi PIN hoặc cụm mật khẩu' }).click();
   await lock.tap(PIN, 'Nhập PIN đang dùng');
   await page.getByRole('radio', { name: 'Cụm mật khẩu' }).check();
@@ -378,17 +297,17 @@ test('taken away for good, everything lies in clear again; a changed PIN is the 
   }
   await expect(page.getByText('Đã đổi')).toBeVisible();
   await phone.open('/producer/new');
-  await lock.passphrase.fill('lu mắm nhà bà Sáu');
+  await phrase.fill('lu mắm nhà bà Sáu');
   await page.getByRole('button', { name: 'Mở khóa' }).click();
   await new ProducerPage(page).register('Cơ sở mẫu 79');
   expect(await stored(phone, 'docs')).not.toContain('Cơ sở mẫu 79');
   await phone.open('/settings');
-  await lock.passphrase.fill('lu mắm nhà bà Sáu');
+  await phrase.fill('lu mắm nhà bà Sáu');
   await page.getByRole('button', { name: 'Mở khóa' }).click();
   await page.getByRole('button', { name: 'Bỏ khóa' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Bỏ khóa' }).click();
   await expect(page.getByText('Nhập lần cuối để bỏ khóa.')).toBeVisible();
-  await lock.passphrase.fill('lu mắm nhà bà Sáu');
+  await phrase.fill('lu mắm nhà bà Sáu');
   await page.getByRole('button', { name: 'Mở khóa' }).click();
   await expect(page.getByText('Chưa khóa')).toBeVisible();
   expect(await stored(phone, 'docs')).toContain('Cơ sở mẫu 79');
