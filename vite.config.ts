@@ -55,7 +55,7 @@ export default defineConfig({
       {
         extends: true,
         // Found late, it would make Vite reload the page under a running test.
-        optimizeDeps: { include: ['axe-core', 'spark-md5', 'uqr', 'zxing-wasm/reader'] },
+        optimizeDeps: { include: ['axe-core', 'hash-wasm', 'spark-md5', 'uqr', 'zxing-wasm/reader'] },
         test: {
           name: 'browser',
           include: ['tests/{app,ui,storage,sync}/**/*.browser.ts'],

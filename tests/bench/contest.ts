@@ -10,10 +10,10 @@ import { LOGIN } from './office.ts';
 const PATH = '/couch/bench';
 
 /** The scripts of `page/`, bundled; apart, for RxDB's Dexie and the app's do not bear each other in one page. */
-type Script = 'peers' | 'outbox' | 'sealed';
+type Script = 'peers' | 'outbox' | 'sealed' | 'kdf';
 const bundled = new Map<Script, Promise<string>>();
 
-/** Puts `window.peers`, `window.outbox` or `window.sealed` into the page that is open. */
+/** Puts `window.peers` or another one into the page that is open. */
 export async function invite(page: Page, script: Script): Promise<void> {
   const code = bundled.get(script) ?? bundlePageScript(new URL(`page/${script}.ts`, import.meta.url));
   bundled.set(script, code);

@@ -16,6 +16,7 @@ import { measureSealed } from './sealed.ts';
 import { addRow, commitFields, openAssessment, searchProducts, tapOptions } from './screens.ts';
 import { precached, scriptsUntil } from './sizes.ts';
 import { measureLive, measurePull, measurePush } from './sync.ts';
+import { measureUnlocking } from './unlocking.ts';
 
 const RUNS = 5;
 /** Opening a self-assessment among few records, the yardstick of the same among many. */
@@ -35,7 +36,10 @@ const GROUPS: Readonly<Record<string, () => Promise<void>>> = {
     await editors();
     await longLists();
   },
-  lock: () => measureSealed(note),
+  lock: async () => {
+    await measureSealed(note);
+    await measureUnlocking(note);
+  },
   'photos-preparing': () => measurePhotos(join(workshop, 'photos'), note),
   'sync-pull': () => measurePull(note),
   'sync-push': () => measurePush(note),

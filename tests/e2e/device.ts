@@ -1,6 +1,10 @@
 // What lies in the app's database on a phone, read past the app through a connection of its own.
 import * as v from 'valibot';
+import { keyOfSecret, unwrapKey } from '#lib/app/lock/wrapping.ts';
+import { vaultOf } from '#lib/storage/aesVault.ts';
 import { databaseName } from '#lib/storage/database.ts';
+import { sealsOf } from '#lib/storage/sealedRows.ts';
+import type { Vault } from '#lib/storage/vault.ts';
 
 const document = v.looseObject({ _id: v.string(), kind: v.string(), editId: v.string(), updatedAt: v.string() });
 export type HeldDocument = v.InferOutput<typeof document>;
@@ -71,14 +75,23 @@ export async function readPhotos(page: AskedPage, account: string, since = ''): 
   return v.parse(photos, read);
 }
 
+const row = v.looseObject({ id: v.string() });
+const rows = v.object({ docs: v.array(row), outbox: v.array(row), kept: v.number() });
+
 /**
  * Reads everything in one transaction.
  * @param since leaves out documents made before this ISO instant
+ * @param vault of an account with a lock
  * @throws when the account has no database there
  */
-export async function readDevice(page: AskedPage, account: string, since = ''): Promise<DeviceContents> {
+export async function readDevice(
+  page: AskedPage,
+  account: string,
+  since = '',
+  vault: Vault | null = null
+): Promise<DeviceContents> {
   const read = await page.evaluate(
-    ([name, from]) =>
+    ([name]) =>
       new Promise<unknown>((resolve, reject) => {
         const opening = indexedDB.open(name);
         opening.onerror = () => reject(new Error(opening.error?.message));
@@ -92,9 +105,11 @@ export async function readDevice(page: AskedPage, account: string, since = ''): 
           const kept = transaction.objectStore('kept').count();
           transaction.oncomplete = () => {
             database.close();
-            const isYoung = ({ doc }: { doc: { createdAt: string } }) => doc.createdAt >= from;
+            // Bytes do not come out of a page.
+            const readable = ({ sealed, ...row }: { sealed?: ArrayBuffer }) =>
+              sealed === undefined ? row : { ...row, sealed: Array.from(new Uint8Array(sealed)) };
             resolve({
-              docs: docs.result.filter(isYoung).map(({ doc }: { doc: unknown }) => doc),
+              docs: docs.result.map(readable),
               outbox: outbox.result.map(({ id, state }: { id: string; state: string }) => ({ id, state })),
               kept: kept.result
             });
@@ -104,5 +119,41 @@ export async function readDevice(page: AskedPage, account: string, since = ''): 
       }),
     [databaseName(account), since] as const
   );
-  return v.parse(contents, read);
+  const { docs, ...rest } = v.parse(rows, read);
+  const seals = sealsOf('docs');
+  const opened = docs.map(({ sealed, ...row }) =>
+    Array.isArray(sealed) ? seals?.open(vault, { ...row, sealed: Uint8Array.from(sealed).buffer }) : row
+  );
+  const held = opened.map((row) => v.parse(v.looseObject({ createdAt: v.string() }), row?.['doc']));
+  return v.parse(contents, { ...rest, docs: held.filter(({ createdAt }) => createdAt >= since) });
+}
+
+const wrappedKey = v.object({
+  kdf: v.object({ memoryKiB: v.number(), passes: v.number(), salt: v.array(v.number()) }),
+  wrapped: v.array(v.number())
+});
+
+/** What opens the database of an account with a lock. @throws when it has none, or it is not the PIN */
+export async function vaultOn(page: AskedPage, account: string, pin: string): Promise<Vault> {
+  const read = await page.evaluate(
+    ([name]) =>
+      new Promise<unknown>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(new Error(opening.error?.message));
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction('lock').objectStore('lock').get('lock');
+          reading.onsuccess = () => {
+            opening.result.close();
+            const { kdf, wrapped }: { kdf: { salt: Uint8Array }; wrapped: Uint8Array } = reading.result;
+            resolve({ kdf: { ...kdf, salt: Array.from(kdf.salt) }, wrapped: Array.from(wrapped) });
+          };
+        };
+      }),
+    [databaseName(account), pin] as const
+  );
+  const { kdf, wrapped } = v.parse(wrappedKey, read);
+  const under = await keyOfSecret(pin, { name: 'argon2id', ...kdf, salt: Uint8Array.from(kdf.salt) });
+  const key = await unwrapKey(Uint8Array.from(wrapped), under);
+  if (key === null) throw new Error('The PIN does not open it.');
+  return vaultOf(key);
 }

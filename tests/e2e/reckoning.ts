@@ -1,4 +1,5 @@
 // Holds the office's documents against the phone's: the same on both, each once, and nothing said to be sent that is not.
+import type { Vault } from '#lib/storage/vault.ts';
 import { type DeviceContents, type HeldDocument, readDevice } from './device.ts';
 import type { Contents } from './fieldwork.ts';
 import { Shell } from './pages/shell.ts';
@@ -28,12 +29,18 @@ export async function expectOnServer(office: Office, sent: readonly HeldDocument
 /**
  * At rest: the outbox is empty, no version was put aside, and server and phone hold the same documents and rows, once.
  * @param since leaves out documents made before this ISO instant
+ * @param vault of an account with a lock
  * @returns those documents
  */
-export async function expectOneAndTheSame(office: Office, { page }: Phone, since: string): Promise<Contents[]> {
+export async function expectOneAndTheSame(
+  office: Office,
+  { page }: Phone,
+  since: string,
+  vault: Vault | null = null
+): Promise<Contents[]> {
   const all = await office.documentsIn(OFFICER_B.commune);
   const onServer = all.filter(({ createdAt }) => String(createdAt) >= since);
-  const device = await readDevice(page, OFFICER_B.name, since);
+  const device = await readDevice(page, OFFICER_B.name, since, vault);
   expect(device.outbox).toEqual([]);
   expect(device.kept).toBe(0);
   expect(byId(onServer.map(withoutRev))).toEqual(byId(device.docs));

@@ -8,7 +8,6 @@ import { changeLock, putLock } from './lockRow.ts';
 import { type NewSecret, wrapSecret } from './newSecret.ts';
 import { makePasskey } from './passkey.ts';
 import { keepRecoveryKey } from './recovery.ts';
-import { type TryProblem, keyBySecret } from './trying.ts';
 import { KEY_BYTES, randomBytes, wrapKey } from './wrapping.ts';
 
 /** What a person may choose of a lock. */
@@ -45,13 +44,10 @@ export async function switchOff(account: string): Promise<void> {
   await changeLock(account, (row) => ({ ...row, sealing: 'off' }));
 }
 
-/** Puts another PIN or passphrase in the place of the old one. */
-export async function changeSecret(account: string, old: string, secret: NewSecret): Promise<Result<void, TryProblem>> {
-  const key = await keyBySecret(account, old);
-  if (!key.ok) return key;
-  const wrapped = await wrapSecret(secret, key.value);
+/** Puts another PIN or passphrase in the place of the old one. @param key what the old one has opened: `keyBySecret` */
+export async function changeSecret(account: string, key: DataKey, secret: NewSecret): Promise<void> {
+  const wrapped = await wrapSecret(secret, key);
   await changeLock(account, (row) => ({ ...row, ...wrapped }));
-  return ok(undefined);
 }
 
 /** A fingerprint opens the lock as well. @returns false when the person has broken off, or this phone cannot */

@@ -1,6 +1,6 @@
 // One account at its lock: what was tried, how long to wait, the pass over all rows that is left, and the ways in.
 import { type Result, err, ok } from '#lib/domain/result.ts';
-import { NO_TRIES, type Tries, anchored, failedAgain, waitLeft } from '#lib/domain/lock/tries.ts';
+import { NO_TRIES, type Tries, anchored } from '#lib/domain/lock/tries.ts';
 import { vaultOf } from '#lib/storage/aesVault.ts';
 import type { LockRow } from '#lib/storage/lock.ts';
 import { type PassProgress, sealAll, unsealAll } from '#lib/storage/sealingPass.ts';
@@ -11,7 +11,7 @@ import { changeLock } from './lockRow.ts';
 import { type NewSecret, wrapSecret } from './newSecret.ts';
 import { keyByPasskey } from './passkey.ts';
 import { type RecoveryProblem, recoveryKey } from './recovery.ts';
-import { keyBySecret } from './trying.ts';
+import { forgetTries, keyBySecret } from './trying.ts';
 import { unwrapKey } from './wrapping.ts';
 
 /**
@@ -57,16 +57,11 @@ export class Unlocking {
     void changeLock(account, (row) => ({ ...row, tries: settled }));
   }
 
-  /** Milliseconds until the next try. */
-  waitLeft(now: number): number {
-    return waitLeft(this.tries, now);
-  }
-
   unlock(secret: string): Promise<Result<void, UnlockProblem>> {
     return this.#alone(async () => {
       const key = await keyBySecret(this.account, secret);
       if (key.ok) return this.#go(key.value);
-      if (key.error.tag === 'wrong') this.tries = failedAgain(this.tries, Date.now());
+      this.tries = key.error.tries;
       return key;
     });
   }
@@ -74,7 +69,9 @@ export class Unlocking {
   unlockByPasskey(): Promise<Result<void, UnlockProblem>> {
     return this.#alone(async () => {
       const key = this.lock.passkey === undefined ? null : await keyByPasskey(this.lock.passkey);
-      return key === null ? err({ tag: 'broken' }) : this.#go(key);
+      if (key === null) return err({ tag: 'broken' });
+      await forgetTries(this.account);
+      return this.#go(key);
     });
   }
 

@@ -16,23 +16,32 @@ export interface Watched {
 
 /** How often the time is looked at, milliseconds: a phone that sleeps keeps no timers. */
 const LOOK_MS = 5_000;
+/** When the app was touched last, in whatever tab: milliseconds since 1970. */
+const TOUCHED = 'touched-at';
+/** So often it is written down at most, milliseconds. */
+const NOTE_MS = 1_000;
 const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const;
 
 /** @returns the way to stop watching */
 export function watchLock({ account, store, key, onTime }: Watched): () => void {
   const unlockedAt = Date.now();
   let touchedAt = unlockedAt;
+  let notedAt = unlockedAt;
+  localStorage.setItem(TOUCHED, String(unlockedAt));
   let isOver = false;
   let afterMs = Infinity;
 
   const look = () => {
-    if (isOver || Date.now() - touchedAt < afterMs) return;
+    const now = Date.now();
+    if (isOver || now - Math.max(touchedAt, touchedElsewhere(now)) < afterMs) return;
     isOver = true;
     onTime();
   };
   const touch = () => {
     look();
-    touchedAt = Date.now();
+    const now = Date.now();
+    if (now - notedAt >= NOTE_MS || now < notedAt) localStorage.setItem(TOUCHED, String((notedAt = now)));
+    touchedAt = now;
   };
   const see = () => {
     if (document.visibilityState === 'visible') look();
@@ -67,4 +76,10 @@ export function watchLock({ account, store, key, onTime }: Watched): () => void 
     options.unsubscribe();
     leaving.unsubscribe();
   };
+}
+
+/** The last touch that another tab has noted; 0 where a clock that was ahead has noted it. */
+function touchedElsewhere(now: number): number {
+  const at = Number(localStorage.getItem(TOUCHED));
+  return at <= now ? at : 0;
 }

@@ -18,6 +18,7 @@ export const lock: Translation<typeof source> = {
   otherAccount: 'Use another account',
   wrong: 'Not right. Try again; your data are still on this phone.',
   wait: (p) => `Too many wrong tries. Try again in ${p.time}. Your data are untouched.`,
+  waitAloud: (p) => `You can try again in about ${String(p.minutes)} min.`,
   broken: 'No fingerprint came. Try again, or enter your PIN.',
   pass: 'Not enough storage to finish. Your data are still on this phone. Free some space, then open again.',
   unreadable:

@@ -15,6 +15,7 @@ export const lock = {
   otherAccount: 'Dùng tài khoản khác',
   wrong: 'Chưa đúng. Thử lại; dữ liệu vẫn còn trên máy.',
   wait: (p: { time: string }) => `Sai nhiều lần. Thử lại sau ${p.time}. Dữ liệu vẫn còn nguyên.`,
+  waitAloud: (p: { minutes: number }) => `Chưa thử lại được. Chờ khoảng ${String(p.minutes)} phút.`,
   broken: 'Chưa nhận được vân tay. Thử lại, hoặc nhập PIN.',
   pass: 'Máy không đủ bộ nhớ để làm xong. Dữ liệu vẫn còn trên máy. Xóa bớt thứ khác trên máy rồi mở lại.',
   unreadable: 'Khóa này do một bản ứng dụng khác tạo. Dữ liệu vẫn còn trên máy. Cập nhật ứng dụng rồi mở lại.',
