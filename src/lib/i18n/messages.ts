@@ -60,6 +60,9 @@ function beforeLater(words: First): Messages {
     },
     get code(): never {
       return tooEarly('code');
+    },
+    get rescue(): never {
+      return tooEarly('rescue');
     }
   };
 }

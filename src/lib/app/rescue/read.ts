@@ -62,7 +62,7 @@ export async function openRescueFile(
     if (!head.ok) return head;
     const key = await keyOf(head.value, passphrase);
     if (key === null) return err({ tag: 'wrongPassphrase' });
-    const walk = new Walk(store, read, file.size, key, device);
+    const walk = new Walk(store, read, file.size, key);
     const looked = await walk.go(progress, null);
     if (!looked.ok) return looked;
     return ok({
@@ -88,15 +88,13 @@ class Walk {
   readonly #read: ReadAt;
   readonly #size: number;
   readonly #key: FileKey;
-  readonly #device: string;
   #manifest: Manifest | null = null;
 
-  constructor(store: Store, read: ReadAt, size: number, key: FileKey, device: string) {
+  constructor(store: Store, read: ReadAt, size: number, key: FileKey) {
     this.#store = store;
     this.#read = read;
     this.#size = size;
     this.#key = key;
-    this.#device = device;
   }
 
   /** @param replica takes the contents in; null: only to look */

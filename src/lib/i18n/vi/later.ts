@@ -10,6 +10,7 @@ import { paper } from './paper.ts';
 import { place } from './place.ts';
 import { signature } from './signature.ts';
 import { code } from './code.ts';
+import { rescue } from './rescue.ts';
 
 export const later = {
   products,
@@ -22,5 +23,6 @@ export const later = {
   paper,
   place,
   signature,
-  code
+  code,
+  rescue
 };
