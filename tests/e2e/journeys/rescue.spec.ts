@@ -112,7 +112,8 @@ test('the work of a broken phone goes up from another one, once, however often t
   };
   await test.step('each document and each photo is on the server, as it was typed, once', async () => {
     const ids = photos.map(({ id }) => id);
-    expect(await onServer()).toEqual([...before.docs].sort((a, b) => (a._id < b._id ? -1 : 1)));
+    const typed = before.docs.filter(({ kind }) => kind !== 'person');
+    expect(await onServer()).toEqual(typed.sort((a, b) => (a._id < b._id ? -1 : 1)));
     expect(await onServer()).toEqual(
       expect.arrayContaining(work.typed().map((typed) => expect.objectContaining(typed)))
     );

@@ -56,6 +56,7 @@ export const rescue: Translation<typeof source> = {
     whole: 'The file is whole, nothing is missing.',
     missing: (p) => `The file is damaged: ${p.count} records or photos are missing`,
     missingText: 'The rest can be taken in. If you have another copy of the file, open that too for what is missing.',
+    missingNames: 'What is missing',
     missingMore: (p) => `and ${p.count} more`,
     missingUnknown:
       'The list of contents is damaged too, so nobody can say what is missing. What can be read can be taken in.',

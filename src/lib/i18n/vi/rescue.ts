@@ -54,6 +54,7 @@ export const rescue = {
     whole: 'Tệp còn nguyên, không thiếu gì.',
     missing: (p: { count: string }) => `Tệp bị hỏng: thiếu ${p.count} hồ sơ, ảnh`,
     missingText: 'Phần còn lại vẫn nhận được. Nếu còn bản khác của tệp, mở thêm bản đó để lấy phần thiếu.',
+    missingNames: 'Những gì thiếu',
     missingMore: (p: { count: string }) => `và ${p.count} mục nữa`,
     missingUnknown: 'Tệp bị hỏng cả mục lục, nên không biết còn thiếu gì. Những gì đọc được vẫn nhận được.',
     done: 'Đã nhận xong',
