@@ -74,7 +74,7 @@ test('the work of a broken phone goes up from another one, once, however often t
     const { dialog } = new RescuePage(phone.page);
     await dialog.getByLabel('Mật khẩu của tệp', { exact: true }).fill('ngắn');
     await dialog.getByRole('button', { name: 'Tạo tệp' }).click();
-    await expect(dialog).toContainText('Cần ít nhất 10 chữ');
+    await expect(dialog).toContainText('Cần ít nhất 10 ký tự');
     await dialog.getByLabel('Mật khẩu của tệp', { exact: true }).fill(PASSPHRASE);
     await expect(dialog).toContainText('Hai lần gõ chưa giống nhau');
     const axe = await new AxeBuilder({ page: phone.page }).analyze();

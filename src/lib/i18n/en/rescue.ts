@@ -16,9 +16,9 @@ export const rescue: Translation<typeof source> = {
     nothing: 'There is nothing on this phone to save.',
     passphrase: 'Passphrase of the file',
     passphraseHint: (p) =>
-      `At least ${String(p.least)} letters; four or five random words are easiest. Not your sign-in password.`,
+      `At least ${String(p.least)} characters; four or five random words are easiest. Not your sign-in password.`,
     again: 'Passphrase once more',
-    tooShort: (p) => `It needs at least ${String(p.least)} letters. Add a word or two.`,
+    tooShort: (p) => `It needs at least ${String(p.least)} characters. Add a word or two.`,
     differs: 'The two are not the same. Type them again.',
     forgotten: 'Nobody can open the file without this passphrase. Write it on paper; do not send it with the file.',
     start: 'Make the file',
@@ -55,12 +55,13 @@ export const rescue: Translation<typeof source> = {
     take: 'Take into this phone',
     whole: 'The file is whole, nothing is missing.',
     missing: (p) => `The file is damaged: ${p.count} records or photos are missing`,
-    missingText: 'The rest can be taken in. If you have another copy of the file, open that too for what is missing.',
+    missingText: 'What can be read is good. If you have another copy of the file, open that too for what is missing.',
     missingNames: 'What is missing',
     missingMore: (p) => `and ${p.count} more`,
     missingUnknown:
       'The list of contents is damaged too, so nobody can say what is missing. What can be read can be taken in.',
     done: 'All taken in',
+    doneInPart: 'What could be read is taken in',
     taken: (p) => `Taken in: ${p.records} records, ${p.photos} photos.`,
     already: (p) => `Here before: ${p.records} records, ${p.photos} photos.`,
     kept: (p) =>
