@@ -10,6 +10,7 @@ import { coldStart, takeBarePhone } from './coldStart.ts';
 import { type Figure, atMost, median, percentile, table } from './figures.ts';
 import { openOffice, takePhone } from './office.ts';
 import { measurePhotos } from './photos.ts';
+import { measureRescue } from './rescue.ts';
 import { aSurveyWithLinkages, someRecords } from './records.ts';
 import { measurePhotoSending } from './photoSending.ts';
 import { measureSealed } from './sealed.ts';
@@ -44,7 +45,8 @@ const GROUPS: Readonly<Record<string, () => Promise<void>>> = {
   'sync-pull': () => measurePull(note),
   'sync-push': () => measurePush(note),
   'sync-live': () => measureLive(note),
-  'photos-sending': () => measurePhotoSending(note)
+  'photos-sending': () => measurePhotoSending(note),
+  rescue: () => measureRescue(note)
 };
 const chosen = process.argv.slice(2);
 const wanted = Object.entries(GROUPS).filter(

@@ -69,6 +69,9 @@ function beforeLater(words: First): Messages {
     },
     get space(): never {
       return tooEarly('space');
+    },
+    get rescue(): never {
+      return tooEarly('rescue');
     }
   };
 }

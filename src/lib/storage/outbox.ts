@@ -87,7 +87,8 @@ export async function retry(store: Store, id: string): Promise<void> {
 }
 
 const KINDS: readonly Kind[] = ['producer', 'product', 'survey', 'assessment', 'review', 'paper', 'photo', 'conflict'];
-const kindOf = (id: string): Kind | null => KINDS.find((kind) => kind === kindOfId(id)) ?? null;
+/** The kind that an id names; null for one that this build does not know. */
+export const kindOf = (id: string): Kind | null => KINDS.find((kind) => kind === kindOfId(id)) ?? null;
 
 function textOf(doc: Parameters<typeof fieldOf>[0] | undefined, field: string): string {
   const value = doc === undefined ? undefined : fieldOf(doc, field);

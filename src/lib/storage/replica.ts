@@ -8,7 +8,9 @@ import { type LeftOver, closing, leafRecordId, leafStep } from '#lib/domain/merg
 import { type Meeting, meeting } from '#lib/domain/merge/meeting.ts';
 import { isDecided, withMergeNote } from '#lib/domain/merge/merge.ts';
 import { type AnyDocument, type Standing, type Unsent, editIdOf, isSameContent } from '#lib/domain/merge/rival.ts';
-import { type PhotoSize, withAttachmentsOf } from '#lib/domain/photo/attachments.ts';
+import { PHOTO_SIZES, type PhotoSize, withAttachmentsOf } from '#lib/domain/photo/attachments.ts';
+import type { RescuedItem, RescuedPhoto } from '#lib/domain/rescue/contents.ts';
+import { type UnsentSide, rescueStep } from '#lib/domain/rescue/step.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { closed, opened, recordIn } from './conflictRecords.ts';
 import type { Database } from './database.ts';
@@ -23,7 +25,17 @@ import {
   waitingPhotos
 } from './photoSending.ts';
 import { type MaySpend, withRoom } from './room.ts';
-import { type CheckpointRow, type KeptRow, type Lying, type OutboxRow, type Row, fieldOf, keysOf } from './row.ts';
+import { sealedBytes } from './photoSeals.ts';
+import {
+  type CheckpointRow,
+  type KeptRow,
+  type Lying,
+  type OutboxRow,
+  type PhotoBytesRow,
+  type Row,
+  fieldOf,
+  keysOf
+} from './row.ts';
 import { type StorePorts, stampOf } from './stamp.ts';
 
 /** The disk is full, or the database is gone. */
@@ -98,6 +110,27 @@ export interface LeafPlan {
   readonly first: { readonly id: string; readonly rev: string | null; readonly doc: AnyDocument } | null;
   readonly tombstone: AnyDocument;
 }
+
+/** A document out of a rescue file; of a photo, with its bytes. */
+export interface Rescued {
+  readonly item: RescuedItem;
+  readonly photo: { readonly known: RescuedPhoto; readonly bytes: Readonly<Record<PhotoSize, ArrayBuffer>> } | null;
+}
+
+/**
+ * | fate      | the document of the file                                                          |
+ * |-----------|-----------------------------------------------------------------------------------|
+ * | `taken`   | lies here now, merged with what lay here                                          |
+ * | `already` | was here, or has arrived at the server                                            |
+ * | `kept`    | is older than what lies here, which stays; what only it says is kept beside it    |
+ * | `left`    | had its receipt, and comes with the next sync if the server still has it          |
+ */
+export type RescueFate = 'taken' | 'already' | 'kept' | 'left';
+
+/** Name of the fact that tells which edits have been taken out of rescue files: each is taken once. */
+const RESCUED = 'rescue:taken';
+/** So many are remembered; the oldest go. */
+const RESCUED_MOST = 5_000;
 
 /** Where a pull goes on. */
 export interface KnownCheckpoint extends Omit<CheckpointRow, 'witness'> {
@@ -361,6 +394,156 @@ export class Replica {
     return () => {
       subscription.unsubscribe();
     };
+  }
+
+  /**
+   * Takes in what a rescue file holds, in one transaction; once, however often it is done. What has no receipt waits here
+   * as it waited there, with what it builds on; nothing newer gives way to it.
+   * @param madeOn the device that the file was made on
+   */
+  async rescue(rescued: readonly Rescued[], madeOn: string): Done<readonly RescueFate[]> {
+    const lying = new Map<string, readonly PhotoBytesRow[]>();
+    for (const { item, photo } of rescued) {
+      if (photo === null) continue;
+      const rows = PHOTO_SIZES.map((size) => sealedBytes(this.#db, item.id, size, photo.bytes[size]));
+      lying.set(item.id, await Promise.all(rows));
+    }
+    const { docs, outbox, checkpoints, kept, photos, photoBytes, facts } = this.#db;
+    const tables = [docs, outbox, checkpoints, kept, photos, photoBytes, facts];
+    return this.#attempt(() =>
+      this.#db.transaction('rw', tables, async () => {
+        const known = (await facts.get(RESCUED))?.value;
+        const taken = new Set<unknown>(Array.isArray(known) ? known : []);
+        const fates: RescueFate[] = [];
+        for (const { item, photo } of rescued) {
+          const fate = await this.#rescueOne(item, photo?.known.state !== 'sent' && photo !== null, madeOn, taken);
+          if (item.waiting !== null) taken.add(editKey(item.id, item.waiting.editId));
+          fates.push(photo === null ? fate : await this.#rescuePhoto(item, photo, lying.get(item.id) ?? [], fate));
+        }
+        await facts.put({ name: RESCUED, value: [...taken].slice(-RESCUED_MOST) });
+        return fates;
+      })
+    );
+  }
+
+  /** @param isNeeded whether something unsent belongs to the document, though it has its receipt */
+  async #rescueOne(
+    item: RescuedItem,
+    isNeeded: boolean,
+    madeOn: string,
+    taken: ReadonlySet<unknown>
+  ): Promise<RescueFate> {
+    const { id, database, waiting: edit } = item;
+    const [here, hereEdit, checkpoint, keptHere] = await Promise.all([
+      this.#db.docs.get(id),
+      this.#db.outbox.get(id),
+      this.#db.checkpoints.get(database),
+      this.#db.kept.where('docId').equals(id).toArray()
+    ]);
+    const at = this.#ports.now().toISOString();
+    const batch = new Batch();
+    const keep = (one: KeptRow) => {
+      const isKept = [...keptHere, ...batch.kept].some(
+        ({ doc, why }) => why === one.why && editIdOf(doc) === editIdOf(one.doc)
+      );
+      if (!isKept) batch.kept.push(one);
+    };
+    for (const version of item.kept) keep(version);
+    const row: Row = {
+      ...rowWith(database, id, '', read(item.doc), here?.clash ?? []),
+      rev: item.rev,
+      receivedAt: item.receivedAt
+    };
+    const decide = (): RescueFate => {
+      if (edit === null) {
+        if (here !== undefined) return 'already';
+        // A phone that has pulled everything and has not this, has heard of its end, or will hear of its beginning.
+        if (!isNeeded && typeof checkpoint?.completedAt === 'string') return 'left';
+        batch.rows.push(row);
+        return 'taken';
+      }
+      if (taken.has(editKey(id, edit.editId))) return 'already';
+      const take = (sent: readonly string[] = []) => {
+        const all = [...new Set([...sent, ...(edit.sent ?? [])])];
+        batch.rows.push(row);
+        batch.outbox.push(all.length > 0 ? { ...edit, sent: all.slice(-SENT_MOST) } : edit);
+      };
+      if (here === undefined) {
+        take();
+        return 'taken';
+      }
+      const file = sideOf(row, edit);
+      const lying = { doc: here.doc, rev: here.rev, edit: hereEdit === undefined ? null : sideOf(here, hereEdit) };
+      const step = rescueStep(file, lying, madeOn, this.#ports.device);
+      switch (step.tag) {
+        case 'already':
+          if (step.keeps) keep({ docId: id, doc: item.doc, why: 'overtaken', at });
+          return step.keeps ? 'kept' : 'already';
+        case 'take':
+          if (step.keeps) keep({ docId: id, doc: here.doc, why: 'overtaken', at });
+          take(hereEdit?.sent);
+          return 'taken';
+        case 'meet':
+          take();
+          this.#meet(batch, row, edit, { rev: here.rev ?? '', doc: here.doc, at });
+          return 'taken';
+        case 'write': {
+          const stamp = stampOf(this.#ports);
+          const { base = null, sent = [], lastSent = edit.lastSent } = hereEdit ?? {};
+          batch.rows.push({
+            ...rowWith(database, id, '', read({ ...step.doc, ...stamp }), here.clash ?? []),
+            rev: here.rev
+          });
+          batch.outbox.push({
+            id,
+            database,
+            editId: stamp.editId,
+            since: hereEdit !== undefined && hereEdit.since < edit.since ? hereEdit.since : edit.since,
+            state: 'waiting',
+            base,
+            sent: [...new Set([...(edit.sent ?? []), ...sent])].slice(-SENT_MOST),
+            ...(lastSent === undefined ? {} : { lastSent })
+          });
+          if (step.keeps === 'file') keep({ docId: id, doc: item.doc, why: 'overtaken', at });
+          if (step.keeps === 'here') keep({ docId: id, doc: here.doc, why: 'overtaken', at });
+          return 'taken';
+        }
+      }
+    };
+    const fate = decide();
+    await this.#put(batch);
+    return fate;
+  }
+
+  /** @param lying its bytes as they are to lie here */
+  async #rescuePhoto(
+    item: RescuedItem,
+    photo: NonNullable<Rescued['photo']>,
+    lying: readonly PhotoBytesRow[],
+    fate: RescueFate
+  ): Promise<RescueFate> {
+    const { docs, photos, photoBytes } = this.#db;
+    const { id, database } = item;
+    const [row, known, held] = await Promise.all([
+      docs.get(id),
+      photos.get(id),
+      photoBytes.where('id').equals(id).count()
+    ]);
+    // Deleted for good, with its record.
+    if (row === undefined) return 'left';
+    // Of one that was freed the server has the bytes, and it is fetched when it is looked at.
+    const isOurs = known !== undefined && known.state !== 'cached';
+    if (isOurs && (known.state === 'freed' || held === PHOTO_SIZES.length)) return fate;
+    await photoBytes.bulkPut([...lying]);
+    const { state, digests, at, reason } = photo.known;
+    const bytes = photo.bytes.photo.byteLength + photo.bytes.thumb.byteLength;
+    await photos.put(
+      isOurs
+        ? { ...known, bytes }
+        : { id, database, state, digests, bytes, at, ...(reason === undefined ? {} : { reason }) }
+    );
+    await notePhotos(this.#db, [id]);
+    return known?.state === 'cached' && fate === 'already' ? 'already' : 'taken';
   }
 
   /** A fact of this account on this device; undefined when there is none or it cannot be read. */
@@ -737,6 +920,14 @@ function unsentOf(row: Row, waiting: OutboxRow): Unsent {
   const base = isLost ? null : (waiting.base?.doc ?? null);
   return { doc: withAttachmentsOf(row.doc, base), editId, rev: row.rev, sent, lastSent, isLost };
 }
+
+const sideOf = (row: Row, waiting: OutboxRow): UnsentSide => ({
+  ...unsentOf(row, waiting),
+  base: waiting.base?.doc ?? null,
+  state: waiting.state
+});
+
+const editKey = (id: string, editId: string): string => `${id} ${editId}`;
 
 /** A document from the wire: as it came, and what this build makes of it. */
 interface Read {

@@ -6,7 +6,7 @@ import type { Account } from '#lib/domain/scope.ts';
 import type { Store } from '#lib/storage/store.ts';
 import { type ElsewhereEntry, readElsewhere } from './elsewhere.ts';
 
-export { retry } from '#lib/storage/outbox.ts';
+export { kindOf, retry } from '#lib/storage/outbox.ts';
 export { type RefusedPhoto, retryPhoto } from '#lib/storage/photos.ts';
 export type { OutboxCounts, OutboxEntry } from '#lib/storage/outbox.ts';
 

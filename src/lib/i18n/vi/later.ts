@@ -13,6 +13,7 @@ import { code } from './code.ts';
 import { lock } from './lock.ts';
 import { settings } from './settings.ts';
 import { space } from './space.ts';
+import { rescue } from './rescue.ts';
 
 export const later = {
   products,
@@ -28,5 +29,6 @@ export const later = {
   code,
   lock,
   settings,
-  space
+  space,
+  rescue
 };

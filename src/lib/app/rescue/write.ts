@@ -1,0 +1,110 @@
+// Writes the rescue file of an account, piece by piece, so that the phone stays usable meanwhile.
+import { headBytes } from '#lib/domain/rescue/container.ts';
+import { type ManifestEntry, packed } from '#lib/domain/rescue/contents.ts';
+import { type Result, err, ok } from '#lib/domain/result.ts';
+import {
+  AT_ONCE,
+  type RescueIds,
+  type RescueScope,
+  bytesToRescue,
+  idsToRescue,
+  itemsToRescue,
+  photoToRescue
+} from '#lib/storage/rescue.ts';
+import type { Store } from '#lib/storage/store.ts';
+import { newFileKey, sealed, sha256Of } from './seal.ts';
+
+export { LEAST_LETTERS } from './seal.ts';
+export type { RescueScope } from '#lib/storage/rescue.ts';
+
+export const FILE_ENDING = '.socop';
+
+/** What would go into a file. */
+export interface RescueAmount {
+  readonly records: number;
+  readonly photos: number;
+  readonly bytes: number;
+}
+
+export async function amountToRescue(store: Store, scope: RescueScope): Promise<RescueAmount> {
+  const ids = await idsToRescue(store, scope);
+  return { records: ids.records.length, photos: ids.photos.length, bytes: await bytesToRescue(store, ids) };
+}
+
+/** `stopped`: by the person; `storage`: the phone cannot read what it has, `detail` says why. */
+export type WriteProblem = { readonly tag: 'stopped' } | { readonly tag: 'storage'; readonly detail: string };
+
+/** A file that is ready to be shared. */
+export interface RescueFile {
+  readonly file: File;
+  readonly records: number;
+  readonly photos: number;
+}
+
+export interface WriteWish {
+  readonly scope: RescueScope;
+  readonly passphrase: string;
+  /** Of this phone. */
+  readonly device: string;
+  /** Now, ISO instant, and the local day `yyyy-mm-dd`. */
+  readonly at: string;
+  readonly day: string;
+  /** Told after each piece. */
+  onProgress(done: number, of: number): void;
+  readonly signal: AbortSignal;
+}
+
+export async function writeRescueFile(store: Store, wish: WriteWish): Promise<Result<RescueFile, WriteProblem>> {
+  try {
+    return await written(store, wish, await idsToRescue(store, wish.scope));
+  } catch (thrown) {
+    return err({ tag: 'storage', detail: thrown instanceof Error ? thrown.message : String(thrown) });
+  }
+}
+
+async function written(store: Store, wish: WriteWish, ids: RescueIds): Promise<Result<RescueFile, WriteProblem>> {
+  const { account } = store;
+  const { signal, onProgress, device, at, day } = wish;
+  const of = ids.records.length + ids.photos.length;
+  onProgress(0, of);
+  const key = await newFileKey(wish.passphrase);
+  const entries: ManifestEntry[] = [];
+  const chunks: Blob[] = [];
+  // A Blob of its own each: the browser may put it on the disk.
+  const add = async (plain: ReturnType<typeof packed>) => {
+    chunks.push(new Blob([...(await sealed(key, chunks.length + 1, plain))]));
+  };
+  for (let from = 0; from < ids.records.length; from += AT_ONCE) {
+    if (signal.aborted) return err({ tag: 'stopped' });
+    const found = await itemsToRescue(store, ids.records.slice(from, from + AT_ONCE));
+    const items = found.map(({ item }) => JSON.stringify(item));
+    for (const [i, { item, name, isUnsent }] of found.entries()) {
+      const sha256 = await sha256Of(new TextEncoder().encode(items[i]));
+      entries.push({ id: item.id, name, sha256, isPhoto: false, isUnsent });
+    }
+    await add(packed({ kind: 'records', account, items }));
+    onProgress(Math.min(from + AT_ONCE, ids.records.length), of);
+  }
+  const records = entries.length;
+  for (const [i, id] of ids.photos.entries()) {
+    if (signal.aborted) return err({ tag: 'stopped' });
+    const found = await photoToRescue(store, id);
+    if (found !== null) {
+      const { item, name, isUnsent, known } = found;
+      const [photo, thumb] = [new Uint8Array(found.bytes.photo), new Uint8Array(found.bytes.thumb)];
+      entries.push({ id, name, sha256: await sha256Of(photo), isPhoto: true, isUnsent });
+      const sizes = { photoBytes: photo.length, thumbBytes: thumb.length };
+      const contents = { kind: 'photo', account, item: JSON.stringify(item), photo: known, ...sizes } as const;
+      await add(packed(contents, photo, thumb));
+    }
+    onProgress(ids.records.length + i + 1, of);
+  }
+  const manifest = packed({ kind: 'manifest', account, device, at, entries });
+  const [first, last] = [await sealed(key, 0, manifest), await sealed(key, chunks.length + 1, manifest)];
+  if (signal.aborted) return err({ tag: 'stopped' });
+  const head = headBytes(key.head);
+  // What is missing can be named though either end of the file be gone.
+  const name = `so-tay-ocop-${account}-${day}${FILE_ENDING}`;
+  const file = new File([head, ...first, ...chunks, ...last, head], name, { type: 'application/octet-stream' });
+  return ok({ file, records, photos: entries.length - records });
+}

@@ -1,0 +1,139 @@
+// What goes into a rescue file: documents with all that this phone knows of their way to the server, photos with their bytes.
+import type { PhotoSize } from '#lib/domain/photo/attachments.ts';
+import type { RescuedItem, RescuedPhoto } from '#lib/domain/rescue/contents.ts';
+import { REFERENCE_DATABASE } from '#lib/domain/scope.ts';
+import { bytesOfPhoto, unsentPhotoIds } from './photoSending.ts';
+import { type Row, fieldOf } from './row.ts';
+import type { Store } from './store.ts';
+
+/** Everything without a receipt, or everything that lies here. */
+export type RescueScope = 'unsent' | 'all';
+
+/** Ids of what goes into a file. */
+export interface RescueIds {
+  readonly records: readonly string[];
+  /** With their bytes. */
+  readonly photos: readonly string[];
+}
+
+/** What there is to rescue; nothing of what colleagues' photos were copied here. */
+export async function idsToRescue({ tables }: Store, scope: RescueScope): Promise<RescueIds> {
+  const [unsent, unsentPhotos] = await Promise.all([
+    tables.outbox.toCollection().primaryKeys(),
+    unsentPhotoIds(tables)
+  ]);
+  const wanted =
+    scope === 'all'
+      ? await tables.docs.filter(({ database }) => database !== REFERENCE_DATABASE).primaryKeys()
+      : [...unsent, ...unsentPhotos];
+  const ids = new Set(wanted);
+  await addOwners(tables.docs, ids);
+  const withBytes = await tables.photos
+    .where('state')
+    .anyOf(scope === 'all' ? ['waiting', 'refused', 'sent'] : ['waiting', 'refused'])
+    .primaryKeys();
+  const photos = withBytes.filter((id) => ids.has(id));
+  const isPhoto = new Set(photos);
+  return { records: [...ids].filter((id) => !isPhoto.has(id)), photos };
+}
+
+/** A document with what it is called, and whether anything of it is without a receipt. */
+export interface ToRescue {
+  readonly item: RescuedItem;
+  readonly name: string;
+  readonly isUnsent: boolean;
+}
+
+/** Reads documents; what has gone meanwhile is left out. */
+export async function itemsToRescue({ tables }: Store, ids: readonly string[]): Promise<ToRescue[]> {
+  const [rows, outbox, kept] = await Promise.all([
+    tables.docs.bulkGet([...ids]),
+    tables.outbox.bulkGet([...ids]),
+    tables.kept
+      .where('docId')
+      .anyOf([...ids])
+      .toArray()
+  ]);
+  const names = await namesOf(
+    tables.docs,
+    rows.flatMap((row) => row ?? [])
+  );
+  return rows.flatMap((row, i): ToRescue[] => {
+    if (row === undefined) return [];
+    const { id, database, commune, doc, rev, receivedAt } = row;
+    const versions = kept.filter(({ docId }) => docId === id).map(({ no: _no, ...version }) => version);
+    const waiting = outbox[i] ?? null;
+    return [
+      {
+        item: { id, database, commune, doc, rev, receivedAt, waiting, kept: versions },
+        name: names.get(id) ?? '',
+        isUnsent: waiting !== null
+      }
+    ];
+  });
+}
+
+/** A photo with its bytes; null when they are not here any more. */
+export async function photoToRescue(
+  store: Store,
+  id: string
+): Promise<
+  (ToRescue & { readonly known: RescuedPhoto; readonly bytes: Readonly<Record<PhotoSize, ArrayBuffer>> }) | null
+> {
+  const [[one], row, bytes] = await Promise.all([
+    itemsToRescue(store, [id]),
+    store.tables.photos.get(id),
+    bytesOfPhoto(store.tables, id)
+  ]);
+  if (one === undefined || row === undefined || bytes === null) return null;
+  const { state, digests, at, reason } = row;
+  if (state === 'cached' || state === 'freed') return null;
+  return {
+    ...one,
+    isUnsent: one.isUnsent || state !== 'sent',
+    known: { state, digests, at, ...(reason === undefined ? {} : { reason }) },
+    bytes
+  };
+}
+
+/** How much room the bytes of photos take. */
+export async function bytesToRescue({ tables }: Store, { photos }: RescueIds): Promise<number> {
+  const rows = await tables.photos.bulkGet([...photos]);
+  return rows.reduce((sum, row) => sum + (row?.bytes ?? 0), 0);
+}
+
+/** Adds what documents belong to: a survey without its product could not be shown. */
+async function addOwners(docs: Store['tables']['docs'], ids: Set<string>): Promise<void> {
+  for (let looked = [...ids]; looked.length > 0;) {
+    const next = new Set<string>();
+    // Few at a time: a phone does other things too.
+    for (let at = 0; at < looked.length; at += AT_ONCE) {
+      for (const row of await docs.bulkGet(looked.slice(at, at + AT_ONCE))) {
+        if (row?.owner !== undefined && !ids.has(row.owner)) next.add(row.owner);
+      }
+    }
+    for (const id of next) ids.add(id);
+    looked = [...next];
+  }
+}
+
+/** Documents that are read at a time: no task of a slow phone is longer for more of them. */
+export const AT_ONCE = 20;
+
+/** What people know documents by: their own names, or those of the products that they belong to. */
+async function namesOf(docs: Store['tables']['docs'], rows: readonly Row[]): Promise<Map<string, string>> {
+  const subjects = await docs.bulkGet(rows.map(({ doc }) => textOf(doc, 'subjectId')));
+  const productIds = rows.map(({ doc }, i) => textOf(doc, 'productId') || textOf(subjects[i]?.doc, 'productId'));
+  const products = await docs.bulkGet(productIds);
+  return new Map(
+    rows.map(({ id, doc }, i) => [
+      id,
+      textOf(doc, 'name') || textOf(products[i]?.doc, 'name') || textOf(subjects[i]?.doc, 'name')
+    ])
+  );
+}
+
+function textOf(doc: Row['doc'] | undefined, field: string): string {
+  const value = doc === undefined ? undefined : fieldOf(doc, field);
+  return typeof value === 'string' ? value : '';
+}

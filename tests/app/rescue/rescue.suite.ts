@@ -1,0 +1,402 @@
+// A rescue file from phone to phone: run in node on fake-indexeddb, and in a real browser.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type OpenFile, type RescueSummary, openRescueFile } from '#lib/app/rescue/read.ts';
+import { type RescueFile, writeRescueFile } from '#lib/app/rescue/write.ts';
+import { devicePorts } from '#lib/app/device/ports.ts';
+import type { Document, Survey } from '#lib/domain/document/document.ts';
+import { unsentCount } from '#lib/storage/outbox.ts';
+import { addPhoto, photoBytes } from '#lib/storage/photos.ts';
+import { Replica, type ServerChange } from '#lib/storage/replica.ts';
+import { type Store, openStore } from '#lib/storage/store.ts';
+import { COMMUNE, aProduct, aSurvey, anId } from '../../support/documents.ts';
+
+const DATABASE = `ocop-${COMMUNE}`;
+const AT = '2026-11-26T01:00:00.000Z';
+const PASSPHRASE = 'mưa to gió lớn';
+
+let account: string;
+let phones: Store[];
+
+/** A phone of the account: its browser's database goes by another name, as it is another machine. */
+interface Handset {
+  readonly store: Store;
+  readonly replica: Replica;
+  readonly device: string;
+}
+let old: Handset;
+let fresh: Handset;
+
+/** A database is named by its account; a second phone of the same account is one whose store says that it is his. */
+function unpack(device: string): Handset {
+  const ports = { ...devicePorts(account, device), account: `${account}-${device}` };
+  const store = openStore(ports);
+  Object.defineProperty(store, 'account', { value: account });
+  phones.push(store);
+  return { store, replica: new Replica(store.tables, { ...ports, account }), device };
+}
+
+beforeEach(() => {
+  account = `cuu-${crypto.randomUUID()}`;
+  phones = [];
+  old = unpack('may-cu');
+  fresh = unpack('may-moi');
+});
+afterEach(async () => {
+  for (const store of phones) await store.tables.delete();
+});
+
+/** What a server tells: documents with their revisions, and that there is no more. */
+async function pulls({ replica }: Handset, ...docs: readonly (readonly [doc: Document, rev: string])[]): Promise<void> {
+  const changes = docs.map(([doc, rev]): ServerChange => ({ id: doc._id, rev, isDeleted: false, doc, clash: [] }));
+  const page = { changes, since: '1', identity: 'x', witness: null, completedAt: AT, at: AT };
+  expect(await replica.apply(DATABASE, page)).toEqual({ ok: true, value: undefined });
+}
+
+async function exported({ store, device }: Handset, scope: 'unsent' | 'all' = 'unsent'): Promise<RescueFile> {
+  const told: number[] = [];
+  const written = await writeRescueFile(store, {
+    scope,
+    passphrase: PASSPHRASE,
+    device,
+    at: AT,
+    day: '2026-11-26',
+    onProgress: (done) => told.push(done),
+    signal: new AbortController().signal
+  });
+  if (!written.ok) throw new Error(JSON.stringify(written.error));
+  expect(told).toEqual([...told].sort((a, b) => a - b));
+  return written.value;
+}
+
+const quiet = () => ({ onProgress: () => undefined, signal: new AbortController().signal });
+
+async function opened({ store, device }: Handset, file: Blob): Promise<OpenFile> {
+  const open = await openRescueFile(store, file, { ...quiet(), passphrase: PASSPHRASE, device });
+  if (!open.ok) throw new Error(open.error.tag);
+  return open.value;
+}
+
+async function imported(handset: Handset, file: Blob): Promise<RescueSummary> {
+  const taken = await (await opened(handset, file)).take(quiet());
+  if (!taken.ok) throw new Error(taken.error.tag);
+  return taken.value;
+}
+
+/** What lies on a phone, but for how much it remembers of files. */
+async function contents({ store }: Handset) {
+  const { docs, outbox, kept, photos, photoBytes: bytes } = store.tables;
+  const all = await Promise.all([docs.toArray(), outbox.toArray(), kept.toArray(), photos.toArray(), bytes.toArray()]);
+  return all.map((rows) => rows.map((row) => ({ ...row, no: 0, clash: 0 })));
+}
+
+const hex = (bytes: ArrayBuffer) =>
+  Array.from(new Uint8Array(bytes), (one) => one.toString(16).padStart(2, '0')).join('');
+
+async function takesPhoto({ store }: Handset, number: number) {
+  const photo = crypto.getRandomValues(new Uint8Array(3000)).buffer;
+  const added = await addPhoto(store, {
+    commune: COMMUNE,
+    productId: anId('product'),
+    width: 1600,
+    height: 1200,
+    bytes: { photo, thumb: new Uint8Array(300).fill(number).buffer },
+    sha256: hex(await crypto.subtle.digest('SHA-256', photo)),
+    digests: { photo: `photo${number}==`, thumb: `thumb${number}==` },
+    takenAt: undefined,
+    place: undefined,
+    target: undefined,
+    caption: undefined
+  });
+  if (!added.ok) throw new Error(added.error.tag);
+  return added.value;
+}
+
+/** The old phone knows a product of the server and has surveyed it, with a photo, without a network. */
+async function visited(): Promise<Survey> {
+  await pulls(old, [aProduct(), '1-p']);
+  await old.store.update('product', aProduct()._id, (doc) => ({ ...doc, presentation: 'Chai 500 ml' }));
+  const { _id, kind, commune, createdAt, createdBy, updatedAt, updatedBy, device, editId, schema, ...fields } =
+    aSurvey();
+  void [_id, kind, commune, createdAt, createdBy, updatedAt, updatedBy, device, editId, schema];
+  const made = await old.store.create('survey', COMMUNE, fields);
+  if (!made.ok) throw new Error(made.error.tag);
+  await takesPhoto(old, 1);
+  return made.value;
+}
+
+const answer = (handset: Handset, id: string, met: string) =>
+  handset.store.update('survey', id, (doc) => ({ ...doc, answers: { ...doc.answers, met } }));
+
+const survey = async ({ store }: Handset, id: string) => store.get('survey', id);
+
+describe('on another phone', () => {
+  test('before its first sync: everything lies there as it lay here, and waits with its base', async () => {
+    const { _id } = await visited();
+    const { file, records, photos } = await exported(old);
+    expect([records, photos]).toEqual([2, 1]);
+    const summary = await imported(fresh, file);
+    expect(summary).toMatchObject({ records: { whole: 2, taken: 2 }, photos: { whole: 1, taken: 1 }, missing: [] });
+    expect(await contents(fresh)).toEqual(await contents(old));
+    expect(await fresh.store.tables.outbox.get(aProduct()._id)).toMatchObject({ base: { rev: '1-p' } });
+    expect(await survey(fresh, _id)).toMatchObject({ sending: { state: 'local' } });
+  });
+
+  test('after its first sync: the same', async () => {
+    await visited();
+    await pulls(fresh, [aProduct(), '1-p']);
+    expect(await imported(fresh, (await exported(old)).file)).toMatchObject({ records: { taken: 2 } });
+    expect(await contents(fresh)).toEqual(await contents(old));
+  });
+
+  test('twice is once; also when it has been sent in between, and changed since', async () => {
+    const { _id } = await visited();
+    const { file } = await exported(old);
+    await imported(fresh, file);
+    const before = await contents(fresh);
+    const again = { records: { taken: 0, already: 2 }, photos: { taken: 0, already: 1 } };
+    expect(await imported(fresh, file)).toMatchObject(again);
+    expect(await contents(fresh)).toEqual(before);
+
+    const waiting = await fresh.replica.waiting(DATABASE);
+    const out = await fresh.replica.outgoing(waiting.ok ? waiting.value : []);
+    for (const { id, editId, doc, rev } of out.ok ? out.value : []) {
+      await fresh.replica.settle([{ tag: 'receipt', id, editId, rev: `${rev === null ? 1 : 2}-s`, at: AT, doc }]);
+    }
+    await answer(fresh, _id, 'Bà chủ cơ sở');
+    const after = await contents(fresh);
+    expect(await imported(fresh, file)).toMatchObject(again);
+    expect(await contents(fresh)).toEqual(after);
+  });
+
+  test('a file that was made later brings what was typed since, and a file that was made earlier nothing', async () => {
+    const { _id } = await visited();
+    const first = await exported(old);
+    await answer(old, _id, 'Ông chủ cơ sở');
+    const second = await exported(old);
+    await imported(fresh, first.file);
+    expect(await imported(fresh, second.file)).toMatchObject({ records: { taken: 1, already: 1 } });
+    expect(await survey(fresh, _id)).toMatchObject({ doc: { answers: { met: 'Ông chủ cơ sở' } } });
+    await imported(fresh, first.file);
+    expect(await survey(fresh, _id)).toMatchObject({ doc: { answers: { met: 'Ông chủ cơ sở' } } });
+  });
+
+  test('that has its own unsent edit of the same record: both are in it; where both spoke, the newer, and the older is kept', async () => {
+    await visited();
+    const id = aProduct()._id;
+    const { file } = await exported(old);
+    await pulls(fresh, [aProduct(), '1-p']);
+    await fresh.store.update('product', id, (doc) => ({ ...doc, code: '68-22972-01' }));
+    expect(await imported(fresh, file)).toMatchObject({ records: { taken: 2 } });
+    expect(await fresh.store.get('product', id)).toMatchObject({
+      doc: { presentation: 'Chai 500 ml', code: '68-22972-01' },
+      sending: { state: 'local' }
+    });
+    expect(await fresh.store.tables.outbox.get(id)).toMatchObject({ base: { rev: '1-p' } });
+
+    const third = unpack('may-ba');
+    await pulls(third, [aProduct(), '1-p']);
+    await third.store.update('product', id, (doc) => ({ ...doc, presentation: 'Can 5 lít' }));
+    await imported(third, file);
+    await imported(third, file);
+    expect(await third.store.get('product', id)).toMatchObject({ doc: { presentation: 'Can 5 lít' } });
+    expect(await third.store.tables.kept.toArray()).toMatchObject([
+      { docId: id, why: 'overtaken', doc: { presentation: 'Chai 500 ml' } }
+    ]);
+  });
+
+  test('that has a newer version of the server: merged with it, or a conflict, as by a pull', async () => {
+    await visited();
+    const id = aProduct()._id;
+    const { file } = await exported(old);
+    await pulls(fresh, [aProduct({ code: '68-01', editId: 'e2', device: 'khac' }), '2-p']);
+    await imported(fresh, file);
+    expect(await fresh.store.get('product', id)).toMatchObject({ doc: { presentation: 'Chai 500 ml', code: '68-01' } });
+    expect(await fresh.store.tables.outbox.get(id)).toMatchObject({ state: 'waiting', base: { rev: '2-p' } });
+
+    const third = unpack('may-ba');
+    await pulls(third, [aProduct({ presentation: 'Can', editId: 'e2', device: 'khac' }), '2-p']);
+    await imported(third, file);
+    expect(await third.store.tables.outbox.get(id)).toMatchObject({
+      state: 'conflict',
+      theirs: { rev: '2-p', doc: { presentation: 'Can' } },
+      base: { rev: '1-p' }
+    });
+  });
+
+  test('that has an older version of the server than the edit builds on: nothing is set back', async () => {
+    await pulls(old, [aProduct({ code: '68-01', editId: 'e2' }), '2-p']);
+    const id = aProduct()._id;
+    await old.store.update('product', id, (doc) => ({ ...doc, presentation: 'Chai' }));
+    await pulls(fresh, [aProduct(), '1-p']);
+    await imported(fresh, (await exported(old)).file);
+    expect(await fresh.store.get('product', id)).toMatchObject({ doc: { presentation: 'Chai', code: '68-01' } });
+    expect(await fresh.store.tables.outbox.get(id)).toMatchObject({ state: 'waiting', base: { rev: '2-p' } });
+  });
+
+  test('edits without an answer, refused ones, deletions, photos sent by half', async () => {
+    const { _id } = await visited();
+    const id = aProduct()._id;
+    const out = await old.replica.outgoing([id, _id]);
+    const of = (one: string) => (out.ok ? (out.value.find((sent) => sent.id === one)?.editId ?? '') : '');
+    await old.replica.settle([
+      { tag: 'refused', id: _id, editId: of(_id), code: 'forbidden:owner', message: 'm', at: AT }
+    ]);
+    await old.store.remove('product', id);
+    const photo = await takesPhoto(old, 2);
+    // Its document has arrived, its bytes have not.
+    const photoOut = await old.replica.outgoing([photo._id]);
+    for (const { doc, editId } of photoOut.ok ? photoOut.value : [])
+      await old.replica.settle([{ tag: 'receipt', id: photo._id, editId, rev: '1-b', at: AT, doc }]);
+    await pulls(fresh);
+    await imported(fresh, (await exported(old)).file);
+    expect(await contents(fresh)).toEqual(await contents(old));
+    expect(await fresh.store.tables.outbox.get(_id)).toMatchObject({ state: 'refused', reason: { message: 'm' } });
+    // The server had taken the edit of which no answer came: it is recognised as our own.
+    const standing = { ...aProduct(), presentation: 'Chai 500 ml', editId: of(id) };
+    await fresh.replica.settle([{ tag: 'standing', id, rev: '2-q', doc: standing, at: AT }]);
+    expect(await fresh.store.tables.outbox.get(id)).toMatchObject({ state: 'waiting', base: { rev: '2-q' } });
+    const waiting = await fresh.replica.waitingPhotos([DATABASE]);
+    expect(waiting).toMatchObject({ ok: true, value: [{ id: photo._id, rev: '1-b' }] });
+  });
+
+  test('a document of a newer app is passed on untouched', async () => {
+    await pulls(old, [aProduct(), '1-p']);
+    const id = anId('thing');
+    const doc = { _id: id, kind: 'thing', schema: 99, commune: COMMUNE, editId: 'f1', colour: ['xanh'] };
+    await old.store.tables.docs.add({
+      id,
+      database: DATABASE,
+      commune: COMMUNE,
+      updatedAt: AT,
+      doc,
+      foreign: true,
+      rev: null,
+      receivedAt: null
+    });
+    await old.store.tables.outbox.add({
+      id,
+      database: DATABASE,
+      editId: 'f1',
+      since: AT,
+      state: 'waiting',
+      base: null
+    });
+    await imported(fresh, (await exported(old)).file);
+    expect(await fresh.store.tables.docs.get(id)).toMatchObject({ foreign: true, doc });
+  });
+
+  test('everything: what has its receipt comes along to a phone that has not pulled', async () => {
+    await pulls(old, [aProduct(), '1-p'], [aSurvey(), '1-s']);
+    const { file, records } = await exported(old, 'all');
+    expect(records).toBe(2);
+    expect(await imported(fresh, file)).toMatchObject({ records: { taken: 2 } });
+    expect(await unsentCount(fresh.store)).toBe(0);
+    const third = unpack('may-ba');
+    await pulls(third, [aProduct(), '1-p']);
+    expect(await imported(third, file)).toMatchObject({ records: { already: 1, left: 1, taken: 0 } });
+  });
+});
+
+describe('on the same phone', () => {
+  test('nothing changes, whatever was typed and sent since', async () => {
+    const { _id } = await visited();
+    const { file } = await exported(old);
+    const before = await contents(old);
+    expect(await imported(old, file)).toMatchObject({ records: { taken: 0, already: 2 }, photos: { already: 1 } });
+    expect(await contents(old)).toEqual(before);
+  });
+
+  test('what was typed since stays; what the file alone says is kept beside it', async () => {
+    const { _id } = await visited();
+    await answer(old, _id, 'Bà A');
+    const { file } = await exported(old);
+    await answer(old, _id, 'Bà B');
+    expect(await imported(old, file)).toMatchObject({ records: { taken: 0, already: 1, kept: 1 } });
+    await imported(old, file);
+    expect(await survey(old, _id)).toMatchObject({ doc: { answers: { met: 'Bà B' } } });
+    expect(await old.store.tables.kept.toArray()).toMatchObject([{ docId: _id, doc: { answers: { met: 'Bà A' } } }]);
+  });
+
+  test('a photo whose bytes were lost here has them again', async () => {
+    await visited();
+    const { file } = await exported(old);
+    const [photo] = await old.store.tables.photos.toArray();
+    const id = photo?.id ?? '';
+    const bytes = await photoBytes(old.store, id, 'photo');
+    await old.store.tables.photoBytes.clear();
+    await imported(old, file);
+    expect(await photoBytes(old.store, id, 'photo')).toEqual(bytes);
+  });
+});
+
+describe('a file', () => {
+  test('with another passphrase, of another account, that is none, that is damaged in both heads', async () => {
+    await visited();
+    const { file } = await exported(old);
+    const open = (blob: Blob, passphrase: string, handset = fresh) =>
+      openRescueFile(handset.store, blob, { ...quiet(), passphrase, device: handset.device });
+    expect(await open(file, 'mưa nhỏ gió lớn')).toEqual({ ok: false, error: { tag: 'wrongPassphrase' } });
+    // The same letters from another keyboard.
+    expect((await open(file, PASSPHRASE.normalize('NFD'))).ok).toBe(true);
+    expect(await open(new Blob(['hồ sơ']), PASSPHRASE)).toEqual({ ok: false, error: { tag: 'otherFile' } });
+    expect(await open(new Blob([]), PASSPHRASE)).toEqual({ ok: false, error: { tag: 'otherFile' } });
+    const whole = new Uint8Array(await file.arrayBuffer());
+    whole[20] = (whole[20] ?? 0) ^ 1;
+    whole[whole.length - 20] = (whole[whole.length - 20] ?? 0) ^ 1;
+    expect(await open(new Blob([whole]), PASSPHRASE)).toEqual({ ok: false, error: { tag: 'damaged' } });
+    const mine = account;
+    account = `nguoi-khac-${mine}`;
+    const stranger = unpack('may-khac');
+    expect(await open(file, PASSPHRASE, stranger)).toEqual({
+      ok: false,
+      error: { tag: 'otherAccount', account: mine }
+    });
+    expect(await stranger.store.tables.docs.count()).toBe(0);
+  });
+
+  test('that is cut off or damaged gives what is whole, and names the rest; the whole one later completes it', async () => {
+    await visited();
+    const photo = await takesPhoto(old, 2);
+    const { file } = await exported(old);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    // The second photo stands before the second list and the second head.
+    const cut = new Blob([bytes.slice(0, bytes.length - 4000)]);
+    const summary = await imported(fresh, cut);
+    expect(summary).toMatchObject({ records: { taken: 2 }, photos: { taken: 1 } });
+    const [missing] = summary.missing ?? [];
+    expect(summary.missing).toMatchObject([{ isPhoto: true, isUnsent: true, name: 'Nước mắm mẫu 01' }]);
+    expect(await fresh.store.tables.docs.get(missing?.id ?? '')).toBeUndefined();
+    expect(await imported(fresh, file)).toMatchObject({ photos: { taken: 1, already: 1 }, missing: [] });
+    expect(await contents(fresh)).toEqual(await contents(old));
+    expect(await photoBytes(fresh.store, photo._id, 'photo')).toEqual(await photoBytes(old.store, photo._id, 'photo'));
+  });
+
+  test('whose list is gone at both ends still gives what is whole, and does not claim that it was all', async () => {
+    await visited();
+    const bytes = new Uint8Array(await (await exported(old)).file.arrayBuffer());
+    const damaged = bytes.slice();
+    damaged[57 + 60] = (damaged[57 + 60] ?? 0) ^ 1;
+    damaged[bytes.length - 57 - 20] = (damaged[bytes.length - 57 - 20] ?? 0) ^ 1;
+    expect(await imported(fresh, new Blob([damaged]))).toMatchObject({
+      at: null,
+      records: { taken: 2 },
+      photos: { taken: 1 },
+      missing: null
+    });
+  });
+
+  test('that is being made can be stopped', async () => {
+    await visited();
+    const stop = new AbortController();
+    stop.abort();
+    const wish = { scope: 'unsent', passphrase: PASSPHRASE, device: 'd', at: AT, day: '2026-11-26' } as const;
+    const written = await writeRescueFile(old.store, { ...wish, onProgress: () => undefined, signal: stop.signal });
+    expect(written).toEqual({ ok: false, error: { tag: 'stopped' } });
+  });
+
+  test('shows nothing of its contents without the passphrase', async () => {
+    await visited();
+    const text = new TextDecoder('latin1').decode(await (await exported(old)).file.arrayBuffer());
+    for (const word of ['Chai 500', 'product:', 'survey:', account]) expect(text).not.toContain(word);
+  });
+});
