@@ -191,6 +191,19 @@ describe('on its way', () => {
     expect((await store.tables.docs.get(id))?.doc).not.toHaveProperty('_attachments');
   });
 
+  test('put back with a caption that is still to go, it names no bytes there either (law 9)', async () => {
+    const { _id: id } = await added(1);
+    await send();
+    await tell(id, '2-b', { _attachments: stubs(1) });
+    await store.update('photo', id, (doc) => ({ ...doc, caption: 'Nhãn' }));
+    await replica.putBack([id]);
+    const outgoing = await replica.outgoing([id]);
+    expect(outgoing.ok && outgoing.value[0]?.doc).toMatchObject({ caption: 'Nhãn' });
+    expect(outgoing.ok && outgoing.value[0]?.doc).not.toHaveProperty('_attachments');
+    await send();
+    expect(await waiting()).toHaveLength(1);
+  });
+
   test('an edit of the caption goes out with the bytes that the server has, also those that it got meanwhile', async () => {
     const { _id: id } = await added(1);
     await send();

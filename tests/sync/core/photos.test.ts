@@ -42,6 +42,7 @@ async function aSending(count: number) {
   const stop = new AbortController();
   let [elapsed, underWay] = [0, 0];
   const widths: number[] = [];
+  let isReadFailing = false;
 
   const send = (
     upload: (photo: WaitingPhoto, no: number) => Promise<Result<UploadAnswer, SyncProblem>>,
@@ -52,7 +53,11 @@ async function aSending(count: number) {
       {
         local: phone.replica,
         remote: {
-          read: (database, ids) => server.read(database, ids),
+          read: (database, ids) => {
+            if (!isReadFailing) return server.read(database, ids);
+            isReadFailing = false;
+            return Promise.resolve(err({ tag: 'server', status: 503 }));
+          },
           upload: async (photo) => {
             widths.push(++underWay);
             const mine = ++no;
@@ -74,7 +79,10 @@ async function aSending(count: number) {
       memory
     );
   };
-  return { server, phone, memory, stop, widths, send };
+  const failNextRead = () => {
+    isReadFailing = true;
+  };
+  return { server, phone, memory, stop, widths, send, failNextRead };
 }
 
 test('four at a time; on a slow line fewer and fewer, and more again when it is quick', async () => {
@@ -128,4 +136,12 @@ test('the server is asked about eight uploads at a time', async () => {
   const { server, send } = await aSending(24);
   await send((photo) => server.upload(photo));
   expect(server.requests.read).toBeLessThanOrEqual(4);
+});
+
+test('a question about them that gets no answer is asked once more, and nothing goes up twice', async () => {
+  const { server, widths, send, failNextRead } = await aSending(8);
+  failNextRead();
+  const outcome = await send((photo) => server.upload(photo));
+  expect(outcome).toMatchObject({ sent: 8, problem: null });
+  expect(widths).toHaveLength(8);
 });

@@ -70,6 +70,9 @@ describe('an edit', () => {
     expect(addEvidence('1.4', 'photo:a', 1)(attached)).toBe(attached);
     expect(removeEvidence('1.4', 'paper:p')(attached)).toEqual(doc);
     expect(removeEvidence('1.4', 'photo:z')(doc)).toBe(doc);
+    // A photo that is ready late changes nothing of what was handed in.
+    const handedIn = anAssessment({ status: 'submitted' });
+    expect(addEvidence('1.4', 'photo:a')(handedIn)).toBe(handedIn);
     expect(removeEvidence('2.1', 'paper:p')(doc).evidenceByCriterion).toEqual({ '1.4': ['photo:a'] });
   });
 
