@@ -15,7 +15,7 @@ const PRODUCTS = 5_000;
 /** The screens that a lock opens to, and what has to be on them. */
 const SCREENS = [
   ['home', '/', 'main a[href^="/survey/"], main a[href^="/assessment/"]'],
-  ['the list of products', '/products', 'main li a[href^="/product/"]']
+  ['the list of products', '/products', 'main [role=listitem] a[href^="/product/"]']
 ] as const;
 
 /** @param note takes each figure */
