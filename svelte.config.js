@@ -9,10 +9,11 @@ import { fileURLToPath } from 'node:url';
 /** Tests build a second version beside the first one. */
 const BUILD = process.env['BUILD_DIR'] ?? 'build';
 /**
- * Not worth a phone's traffic: pictures for the app store's eyes, two files that must always come fresh, and the code
- * reader, which most phones have in their browser.
+ * Not worth a phone's traffic: pictures for the app store's eyes, icons that the system fetches when the app is
+ * installed, two files that must always come fresh, and the code reader, which most phones have in their browser.
  */
-const NOT_PRECACHED = /^(screenshots\/|_app\/version\.json$|service-worker\.js$|.*\.wasm$)/;
+const NOT_PRECACHED =
+  /^(screenshots\/|icons\/(icon-512|maskable|apple)|_app\/version\.json$|service-worker\.js$|.*\.wasm$)/;
 
 /** Dexie's build for browsers that know async functions, as all do that run this app: 2 KB less before the first screen. */
 export const DEXIE = fileURLToPath(new URL('./node_modules/dexie/dist/modern/dexie.min.mjs', import.meta.url));

@@ -28,6 +28,9 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
 function beforeLater(words: First): Messages {
   return {
     ...words,
+    get product(): never {
+      return tooEarly('product');
+    },
     get products(): never {
       return tooEarly('products');
     },
@@ -72,6 +75,12 @@ function beforeLater(words: First): Messages {
     },
     get rescue(): never {
       return tooEarly('rescue');
+    },
+    get refusal(): never {
+      return tooEarly('refusal');
+    },
+    get handover(): never {
+      return tooEarly('handover');
     }
   };
 }

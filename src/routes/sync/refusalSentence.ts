@@ -12,4 +12,4 @@ export function refusalCode({ code }: Refusal): (typeof CODES)[number] {
 }
 
 /** Why the server did not take a record. */
-export const refusalSentence = (refusal: Refusal, lang: Language): string => lang.m.sync.refusal[refusalCode(refusal)];
+export const refusalSentence = (refusal: Refusal, lang: Language): string => lang.m.refusal[refusalCode(refusal)];

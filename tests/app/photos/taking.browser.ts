@@ -109,7 +109,7 @@ describe('taking photos', () => {
   test('a store that is full says so, and keeps no half of a photo', async () => {
     const taking = aTaking();
     const full = new DOMException('full', 'QuotaExceededError');
-    const write = vi.spyOn(store.tables.photoBytes, 'put').mockRejectedValue(full);
+    const write = vi.spyOn(store.tables.photoBytes, 'bulkPut').mockRejectedValue(full);
     const place = aPlace();
     await taking.take([await file('a.jpg', 400)], place);
     write.mockRestore();

@@ -1,4 +1,5 @@
 // The English words of all other screens.
+import { product } from './product.ts';
 import { products } from './products.ts';
 import { producer } from './producer.ts';
 import { survey } from './survey.ts';
@@ -14,8 +15,11 @@ import { lock } from './lock.ts';
 import { settings } from './settings.ts';
 import { space } from './space.ts';
 import { rescue } from './rescue.ts';
+import { refusal } from './refusal.ts';
+import { handover } from './handover.ts';
 
 export const later = {
+  product,
   products,
   producer,
   survey,
@@ -30,5 +34,7 @@ export const later = {
   lock,
   settings,
   space,
-  rescue
+  rescue,
+  refusal,
+  handover
 };

@@ -73,52 +73,6 @@ export const sync: Translation<typeof source> = {
     conflictSame: (p) => `${p.who} changed this record too. Both are kept until you choose.`,
     kept: 'Your changes are still on this phone.'
   },
-  refusal: {
-    structure: 'The server does not understand this record; the server or the app may need an update.',
-    size: 'The record is too large for the server. Shorten it and send it again.',
-    immutable: 'Something changed that may not change once made (commune, criteria set, form, creator).',
-    commune: 'The record names another commune than the place it was sent to.',
-    author: 'The record names another person than the account that sends it. Sign in as the one who edited it.',
-    role: 'Your account may not write this kind of record.',
-    owner: 'This is someone else’s draft; only that person may change it.',
-    transition: 'The file has moved on to another step on the server, so this step is no longer possible.',
-    trail: 'The history of the file does not match the server’s.',
-    content: 'A reviewer may only return or accept, not change the answers.',
-    locked: 'This file was accepted, so the server takes no more changes.',
-    delete: 'The server does not let this record be removed for good.',
-    tooLarge: 'The record is too large for the server. Shorten it and send it again.',
-    bytesMissing: 'This photo is no longer found in the phone’s storage. Take it again if you can.',
-    malformed: 'The server could not read this record. Update the app and send it again.',
-    other: 'The server does not take this record. Send it again later; if that does not help tell the administrator.'
-  },
-  handOver: {
-    title: 'Hand to another officer',
-    how: 'Send this file to an officer of the same commune. They open Sync, choose “Take over from another officer”, and send it under their own name.',
-    stays: 'The record stays here, marked Refused, until this phone sees their version on the server.',
-    maker: (p) =>
-      `${p.who} made this file: they can take it into this very file, any other officer into a new one of their own.`,
-    personal: 'The file holds what the record holds, perhaps personal data. Send it only to those in charge.',
-    none: 'This record is not refused any more, or cannot be handed on.',
-    share: 'Share',
-    save: 'Save file'
-  },
-  takeOver: {
-    action: 'Take over from another officer',
-    hint: 'Open a file that another officer has handed to you.',
-    became: {
-      already: 'This record was taken over before.',
-      made: 'Taken over. The record is sent under your name.',
-      copied: 'Taken over as a new file of your own, as a draft. Look through it, then submit.',
-      edited: 'Taken into the record that was here. The changes are sent under your name.',
-      conflict: 'The record here differs in the same places. Both versions are kept until you choose.'
-    },
-    otherFile: 'This is not a record handed over from this app. Nothing has changed.',
-    damaged: 'The file is damaged or incomplete. Ask for it again; nothing has changed.',
-    newer: 'A newer version of the app made this file. Update the app and open it again; nothing has changed.',
-    otherCommune: (p) => `This record belongs to ${p.place}, where your account does not work. Nothing has changed.`,
-    unknown: 'This phone does not have the original record yet. Sync, then open the file again; nothing has changed.',
-    unsettled: 'This record has unsent changes or a conflict on your phone. Settle that, then open the file again.'
-  },
   handedOn: {
     title: 'Taken over by other officers',
     by: (p) => `${p.who} has sent it. Your version is still kept on this phone.`

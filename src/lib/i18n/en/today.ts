@@ -4,6 +4,7 @@ import type { Translation } from '../locale.ts';
 
 export const today: Translation<typeof source> = {
   title: 'Today',
+  you: 'you',
   newSurvey: 'New survey',
   returned: {
     title: 'To correct',

@@ -3,8 +3,7 @@ import { common } from './common.ts';
 import { shell } from './shell.ts';
 import { signIn } from './signIn.ts';
 import { today } from './today.ts';
-import { product } from './product.ts';
 import { sync } from './sync.ts';
 import { start } from './start.ts';
 
-export const first = { common, shell, signIn, today, product, sync, start };
+export const first = { common, shell, signIn, today, sync, start };

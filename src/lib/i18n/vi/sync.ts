@@ -1,5 +1,4 @@
 // Vietnamese sentences: sync (what is sent, what waits and why; what the server refused).
-import type { RefusalRule } from '#lib/domain/refusal.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
 
 /** `place`: the commune or database it happened at; `full`: the phone's storage is full. */
@@ -75,53 +74,6 @@ export const sync = {
     conflict: (p: { who: string; n: string }) => `${p.who} cũng sửa hồ sơ này. ${p.n} chỗ khác nhau, giữ cả hai bản.`,
     conflictSame: (p: { who: string }) => `${p.who} cũng sửa hồ sơ này. Giữ cả hai bản đến khi bạn chọn.`,
     kept: 'Phần bạn sửa vẫn còn trên máy.'
-  },
-  refusal: {
-    structure: 'Máy chủ không hiểu hồ sơ này, có thể vì máy chủ hoặc ứng dụng chưa cập nhật.',
-    size: 'Hồ sơ quá lớn, máy chủ không nhận. Bớt nội dung rồi gửi lại.',
-    immutable: 'Có chỗ không được đổi sau khi tạo (xã, bộ tiêu chí, phiếu, người tạo).',
-    commune: 'Hồ sơ ghi xã khác với nơi nó được gửi đến.',
-    author: 'Hồ sơ ghi tên người khác với tài khoản đang gửi. Đăng nhập đúng tài khoản đã sửa rồi gửi lại.',
-    role: 'Tài khoản của bạn không được ghi loại hồ sơ này.',
-    owner: 'Đây là bản nháp của người khác, chỉ người đó được sửa.',
-    transition: 'Hồ sơ đã chuyển sang bước khác trên máy chủ, nên bước này không còn làm được.',
-    trail: 'Lịch sử của hồ sơ không khớp với máy chủ.',
-    content: 'Người duyệt chỉ được trả lại hoặc duyệt, không sửa câu trả lời.',
-    locked: 'Hồ sơ này đã duyệt nên máy chủ không nhận thêm sửa đổi.',
-    delete: 'Máy chủ không cho xóa hẳn hồ sơ này.',
-    tooLarge: 'Hồ sơ quá lớn, máy chủ không nhận. Bớt nội dung rồi gửi lại.',
-    bytesMissing: 'Không còn tìm thấy ảnh này trong bộ nhớ của máy. Chụp lại nếu được.',
-    malformed: 'Máy chủ không đọc được hồ sơ này. Cập nhật ứng dụng rồi gửi lại.',
-    other: 'Máy chủ không nhận hồ sơ này. Gửi lại sau, nếu vẫn vậy thì báo người quản trị.'
-  } satisfies Record<RefusalRule | 'tooLarge' | 'malformed' | 'bytesMissing' | 'other', string>,
-  handOver: {
-    title: 'Chuyển cho cán bộ khác',
-    how: 'Gửi tệp này cho cán bộ cùng xã. Người nhận mở Đồng bộ, chọn “Nhận hồ sơ từ cán bộ khác”, rồi gửi lên bằng tên của mình.',
-    stays: 'Hồ sơ vẫn ở đây, ghi Bị từ chối, cho đến khi máy này thấy bản của người nhận trên máy chủ.',
-    maker: (p: { who: string }) =>
-      `Hồ sơ do ${p.who} lập: người đó nhận được vào chính hồ sơ này, cán bộ khác nhận thành hồ sơ mới của mình.`,
-    personal: 'Tệp có nội dung hồ sơ, có thể có thông tin cá nhân. Chỉ gửi cho người phụ trách.',
-    none: 'Hồ sơ này không còn bị từ chối, hoặc không chuyển cho người khác được.',
-    share: 'Gửi đi',
-    save: 'Lưu tệp'
-  },
-  takeOver: {
-    action: 'Nhận hồ sơ từ cán bộ khác',
-    hint: 'Mở tệp mà cán bộ khác đã chuyển cho bạn.',
-    became: {
-      already: 'Hồ sơ này đã được nhận trước đó.',
-      made: 'Đã nhận. Hồ sơ được gửi lên bằng tên của bạn.',
-      copied: 'Đã nhận thành hồ sơ mới của bạn, ở bước Nháp. Xem lại rồi nộp.',
-      edited: 'Đã nhận vào hồ sơ đang có. Sửa đổi được gửi lên bằng tên của bạn.',
-      conflict: 'Hồ sơ đang có khác ở cùng chỗ. Giữ cả hai bản đến khi bạn chọn.'
-    },
-    otherFile: 'Tệp này không phải hồ sơ được chuyển từ ứng dụng này. Chưa có gì thay đổi.',
-    damaged: 'Tệp bị hỏng hoặc thiếu. Nhờ người chuyển gửi lại tệp; chưa có gì thay đổi.',
-    newer: 'Tệp do bản ứng dụng mới hơn tạo ra. Cập nhật ứng dụng rồi mở lại; chưa có gì thay đổi.',
-    otherCommune: (p: { place: string }) =>
-      `Hồ sơ này của ${p.place}, ngoài địa bàn của tài khoản bạn. Chưa có gì thay đổi.`,
-    unknown: 'Máy này chưa có hồ sơ gốc. Đồng bộ rồi mở lại tệp; chưa có gì thay đổi.',
-    unsettled: 'Hồ sơ này trên máy bạn còn sửa đổi chưa gửi hoặc xung đột. Xử lý xong rồi mở lại tệp.'
   },
   handedOn: {
     title: 'Cán bộ khác đã nhận',

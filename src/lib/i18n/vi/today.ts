@@ -1,6 +1,7 @@
 // Vietnamese sentences: today (what waits for the officer or the reviewer).
 export const today = {
   title: 'Hôm nay',
+  you: 'Bạn',
   newSurvey: 'Khảo sát mới',
   returned: {
     title: 'Cần sửa lại',
