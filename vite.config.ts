@@ -49,6 +49,8 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['tests/{app,domain,storage,sync,server,i18n,support}/**/*.test.ts'],
+          // A minute for what the laws and the stores of a locked account tell as well; in `npm run test:long`.
+          exclude: process.env['LONG'] === undefined ? ['tests/sync/model/model.locked.test.ts'] : [],
           testTimeout: 30_000
         }
       },

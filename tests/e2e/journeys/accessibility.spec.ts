@@ -30,73 +30,69 @@ const RECORDS = ['product', 'producer', 'survey', 'assessment', 'paper'] as cons
 /** Those with a form of their own. */
 const FORMS = ['product', 'producer', 'paper'] as const;
 
-for (const theme of ['Sáng', 'Tối'] as const) {
-  for (const [language, locale] of [
-    ['Tiếng Việt', 'vi'],
-    ['English', 'en']
-  ] as const) {
-    test(`every screen passes axe: ${theme}, ${language}`, async ({ phone, office }) => {
-      test.setTimeout(300_000);
-      phone.expectComplaint(/Not found: \/khong-co/);
-      await signInFresh(phone, SAMPLE_OFFICER);
-      await phone.open('/sync');
-      await phone.page.getByText(/^Đã gửi hết/).waitFor();
-      const conflict = await makeTrouble(phone, office);
-      await phone.open('/settings');
-      const settings = new SettingsPage(phone.page);
-      await settings.choose('Giao diện', theme);
-      await settings.choose('Ngôn ngữ', language);
-      for (const screen of SCREENS) await visit(phone, screen);
-      for (const path of await recordPaths(phone)) {
-        await visit(phone, path);
-        if (FORMS.some((kind) => path.startsWith(`/${kind}/`))) await visit(phone, `${path}/edit`);
-        if (path.startsWith('/product/')) await visit(phone, `${path}?tab=evidence`);
-        if (path.startsWith('/producer/')) await visit(phone, `${path}/nearby`);
-      }
+// Colours go with the theme, words with the language: each of both is seen once.
+for (const [theme, language, locale] of [
+  ['Sáng', 'Tiếng Việt', 'vi'],
+  ['Tối', 'English', 'en']
+] as const) {
+  test(`every screen passes axe: ${theme}, ${language}`, async ({ phone, office }) => {
+    test.setTimeout(300_000);
+    phone.expectComplaint(/Not found: \/khong-co/);
+    await signInFresh(phone, SAMPLE_OFFICER);
+    await phone.open('/sync');
+    await phone.page.getByText(/^Đã gửi hết/).waitFor();
+    const conflict = await makeTrouble(phone, office);
+    await phone.open('/settings');
+    const settings = new SettingsPage(phone.page);
+    await settings.choose('Giao diện', theme);
+    await settings.choose('Ngôn ngữ', language);
+    for (const screen of SCREENS) await visit(phone, screen);
+    for (const path of await recordPaths(phone)) {
+      await visit(phone, path);
+      if (FORMS.some((kind) => path.startsWith(`/${kind}/`))) await visit(phone, `${path}/edit`);
+      if (path.startsWith('/product/')) await visit(phone, `${path}?tab=evidence`);
+      if (path.startsWith('/producer/')) await visit(phone, `${path}/nearby`);
+    }
 
-      const m = await loadMessages(locale);
-      const { page } = phone;
-      await visit(phone, '/sync');
-      await expect(page.getByText(m.common.sending.refused), 'Đồng bộ was seen with a refused record').toBeVisible();
-      await visit(phone, conflict);
-      await page.getByRole('button', { name: m.conflict.rewrite }).first().click();
-      await check(phone, 'a conflict that is rewritten');
-      for (const path of await conflictsElsewhere(office)) await visit(phone, path);
-      await expect(
-        page.getByText(m.conflict.stands, { exact: true }),
-        'a conflict was seen that is over'
-      ).toBeVisible();
+    const m = await loadMessages(locale);
+    const { page } = phone;
+    await visit(phone, '/sync');
+    await expect(page.getByText(m.common.sending.refused), 'Đồng bộ was seen with a refused record').toBeVisible();
+    await visit(phone, conflict);
+    await page.getByRole('button', { name: m.conflict.rewrite }).first().click();
+    await check(phone, 'a conflict that is rewritten');
+    for (const path of await conflictsElsewhere(office)) await visit(phone, path);
+    await expect(page.getByText(m.conflict.stands, { exact: true }), 'a conflict was seen that is over').toBeVisible();
 
-      await seeCodesAndOrder(phone, m);
+    await seeCodesAndOrder(phone, m);
 
-      await visit(phone, '/producer/new/edit');
-      await page.locator('#name').fill('Cơ sở mẫu 00');
-      await page.getByRole('button', { name: m.producer.done }).click();
-      await check(phone, 'a producer that lacks its commune');
-      await page.locator('#commune').click();
-      await check(phone, 'the choice of a commune');
+    await visit(phone, '/producer/new/edit');
+    await page.locator('#name').fill('Cơ sở mẫu 00');
+    await page.getByRole('button', { name: m.producer.done }).click();
+    await check(phone, 'a producer that lacks its commune');
+    await page.locator('#commune').click();
+    await check(phone, 'the choice of a commune');
 
-      // A survey that has only been begun: much stands against it.
-      await phone.open('/');
-      await page.getByRole('button', { name: m.today.newSurvey }).click();
-      await check(phone, 'the choice of a product');
-      await page.getByRole('dialog').getByRole('button', { name: 'mẫu' }).first().click();
-      await page.getByRole('button', { name: m.survey.openSections }).click();
-      await check(phone, 'the sections of a survey');
-      await page.getByRole('dialog').getByRole('button', { name: m.survey.handIn }).click();
-      await page.getByRole('button', { name: m.survey.problems.first }).waitFor();
-      await check(phone, 'a survey with faults');
-      await page.getByRole('button', { name: m.survey.problems.first }).click();
-      await check(phone, 'a fault at its question');
-      await page.getByRole('button', { name: m.survey.openSections }).click();
-      await page
-        .getByRole('dialog')
-        .getByRole('button', { name: /^14\. / })
-        .click();
-      await page.getByRole('button', { name: m.place.none }).click();
-      await check(phone, 'the visit: signature pad, and why there is no place');
-    });
-  }
+    // A survey that has only been begun: much stands against it.
+    await phone.open('/');
+    await page.getByRole('button', { name: m.today.newSurvey }).click();
+    await check(phone, 'the choice of a product');
+    await page.getByRole('dialog').getByRole('button', { name: 'mẫu' }).first().click();
+    await page.getByRole('button', { name: m.survey.openSections }).click();
+    await check(phone, 'the sections of a survey');
+    await page.getByRole('dialog').getByRole('button', { name: m.survey.handIn }).click();
+    await page.getByRole('button', { name: m.survey.problems.first }).waitFor();
+    await check(phone, 'a survey with faults');
+    await page.getByRole('button', { name: m.survey.problems.first }).click();
+    await check(phone, 'a fault at its question');
+    await page.getByRole('button', { name: m.survey.openSections }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^14\. / })
+      .click();
+    await page.getByRole('button', { name: m.place.none }).click();
+    await check(phone, 'the visit: signature pad, and why there is no place');
+  });
 }
 
 test('the gate passes axe: first start, first sign-in, sign-out, known accounts', async ({ phone }) => {

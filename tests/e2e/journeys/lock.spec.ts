@@ -1,11 +1,9 @@
 // The lock: set, shut at every start, opened offline; wrong PINs wait; a forgotten one is replaced with the server's word.
 import { LockPage } from '../pages/lock.ts';
 import { ProducerPage } from '../pages/producer.ts';
-import { SettingsPage } from '../pages/settings.ts';
 import { Shell, signInFresh } from '../pages/shell.ts';
-import { SignInPage } from '../pages/signIn.ts';
 import { SyncPage } from '../pages/sync.ts';
-import { OFFICER_A, OFFICER_B } from '../people.ts';
+import { OFFICER_B } from '../people.ts';
 import type { Phone } from '../phone.ts';
 import { expect, test } from '../test.ts';
 
@@ -109,19 +107,6 @@ test('a forgotten PIN is replaced with the password, which the office has change
   await expect(new SyncPage(phone.page).headline).toContainText('Đã gửi hết');
 });
 
-test('nobody touches the phone: it shuts by itself, with what was typed kept', async ({ phone }) => {
-  await locked(phone);
-  await phone.page.clock.install();
-  await phone.open('/producer/new');
-  await new LockPage(phone.page).open(PIN);
-  await new ProducerPage(phone.page).register('Cơ sở mẫu 63');
-  await phone.page.clock.fastForward('06:00');
-  const lock = new LockPage(phone.page);
-  await lock.isShut();
-  await lock.open(PIN);
-  await expect(phone.page.getByText('Cơ sở mẫu 63').first()).toBeVisible();
-});
-
 test('what is unsent goes up although the app is shut, unless the person does not want it', async ({
   phone,
   server,
@@ -155,38 +140,4 @@ test('what is unsent goes up although the app is shut, unless the person does no
       expect(await office.namesIn(OFFICER_B.commune)).not.toContain(name);
     }
   }
-});
-
-test('two people on one phone: the lock of one is not that of the other; it is taken away with its PIN', async ({
-  phone
-}) => {
-  test.setTimeout(120_000);
-  await locked(phone);
-  await phone.page.getByRole('button', { name: 'Khóa ngay' }).click();
-  await phone.page.getByRole('button', { name: 'Dùng tài khoản khác' }).click();
-  await phone.page.waitForURL('**/sign-in');
-  const signIn = new SignInPage(phone.page);
-  await signIn.useAnotherAccount();
-  await signIn.signIn(OFFICER_A);
-  await new Shell(phone.page).isAt('Hôm nay');
-  await phone.open('/settings');
-  const settings = new SettingsPage(phone.page);
-  await settings.askToSignOut();
-  await settings.confirmSignOut();
-  await phone.page.waitForURL('**/sign-in');
-
-  await signIn.unlock(OFFICER_B.displayName, OFFICER_B.password);
-  const lock = new LockPage(phone.page);
-  await lock.open(PIN);
-  await new Shell(phone.page).isAt('Hôm nay');
-
-  await phone.open('/settings');
-  await lock.open(PIN);
-  await phone.page.getByRole('button', { name: 'Bỏ khóa' }).click();
-  await phone.page.getByRole('dialog').getByRole('button', { name: 'Bỏ khóa' }).click();
-  await expect(phone.page.getByText('Nhập lần cuối để bỏ khóa.')).toBeVisible();
-  await lock.tap(PIN);
-  await expect(phone.page.getByText('Chưa khóa')).toBeVisible();
-  await phone.page.reload();
-  await expect(phone.page.getByText('Chưa khóa')).toBeVisible();
 });
