@@ -40,6 +40,7 @@ test('leaving with unsent work says so, and the work is there for its owner alon
   await settings.askToSignOut();
   await expect(phone.page.getByText('Còn 1 hồ sơ, ảnh chưa gửi.')).toBeVisible();
   await settings.confirmSignOut();
+  await phone.page.waitForURL('**/sign-in');
   await expect(phone.page.getByText('1 hồ sơ, ảnh chưa gửi')).toBeVisible();
 
   await server.restart();
