@@ -150,7 +150,7 @@ async function oneKill(
     const after = await device();
     const found = place.read(after.docs);
     const at = typing.states.findLastIndex(({ text }) => text.trim() === found.trim());
-    expect(at, `"${found}" was never typed`).not.toBe(-1);
+    expect(at, `"${found}" was never typed, the last was "${typing.text}"`).not.toBe(-1);
     expect(at, 'typed more than a second before the kill').toBeGreaterThanOrEqual(
       typing.states.findLastIndex((state) => state.at <= killedAt - LAST_SECOND_MS)
     );
@@ -223,10 +223,13 @@ class Typing {
     const { page } = this.#phone;
     // Chance of its own: how many letters there is time for must not decide what comes next.
     const chance = new Chance(`letters ${String(this.#chance.next())}`);
+    let pressed = '';
     try {
       while (!this.#isOver) {
         for (const letter of `${String(chance.between(10_000, 99_999))}-`) {
+          pressed = letter;
           await page.keyboard.press(letter);
+          pressed = '';
           this.states.push({ text: this.text + letter, at: Date.now() });
           if (this.#isOver) return;
         }
@@ -235,8 +238,9 @@ class Typing {
         this.#isPausing = false;
       }
     } catch (thrown) {
-      // The browser was killed under the typing finger.
+      // The browser was killed under the typing finger, whose last letter it may have taken and stored.
       if (!this.#phone.isDead) throw thrown;
+      if (pressed !== '') this.states.push({ text: this.text + pressed, at: Date.now() });
     }
   }
 }
