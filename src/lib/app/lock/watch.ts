@@ -27,7 +27,7 @@ export function watchLock({ account, store, key, onTime }: Watched): () => void 
   const unlockedAt = Date.now();
   let touchedAt = unlockedAt;
   let notedAt = unlockedAt;
-  localStorage.setItem(TOUCHED, String(unlockedAt));
+  tellOthers(unlockedAt);
   let isOver = false;
   let afterMs = Infinity;
 
@@ -40,7 +40,7 @@ export function watchLock({ account, store, key, onTime }: Watched): () => void 
   const touch = () => {
     look();
     const now = Date.now();
-    if (now - notedAt >= NOTE_MS || now < notedAt) localStorage.setItem(TOUCHED, String((notedAt = now)));
+    if (now - notedAt >= NOTE_MS || now < notedAt) tellOthers((notedAt = now));
     touchedAt = now;
   };
   const see = () => {
@@ -76,6 +76,15 @@ export function watchLock({ account, store, key, onTime }: Watched): () => void 
     options.unsubscribe();
     leaving.unsubscribe();
   };
+}
+
+/** On a full phone, or where the browser keeps nothing, each tab counts its own touches. */
+function tellOthers(at: number): void {
+  try {
+    localStorage.setItem(TOUCHED, String(at));
+  } catch {
+    // See above.
+  }
 }
 
 /** The last touch that another tab has noted; 0 where a clock that was ahead has noted it. */
