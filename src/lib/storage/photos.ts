@@ -9,6 +9,7 @@ import { unsentPhotoIds } from './photoSending.ts';
 import { openedBytes, sealedBytes } from './photoSeals.ts';
 import type { Amount } from './photoSpace.ts';
 import type { PhotoRow, Row } from './row.ts';
+import { sha256Of } from './sha256.ts';
 import type { Store } from './store.ts';
 
 /** What a photo is made of: its bytes, and what the camera said. */
@@ -256,10 +257,4 @@ const photoRow = (id: string, photo: NewPhoto, state: PhotoRow['state'], { updat
 async function isWhole(store: Store, id: string, { sha256 }: NewPhoto): Promise<boolean> {
   const [photo, thumb] = await Promise.all([photoBytes(store, id, 'photo'), photoBytes(store, id, 'thumb')]);
   return photo !== undefined && thumb !== undefined && (await sha256Of(photo)) === sha256;
-}
-
-/** SHA-256, hexadecimal. */
-async function sha256Of(bytes: ArrayBuffer): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,6 +1,7 @@
 // The stamps of a save: who, when, on which device, and an id that no other edit has.
 import { excessSkew } from '#lib/domain/clock.ts';
 import type { Stamp } from '#lib/domain/document/document.ts';
+import { hexOf } from '#lib/domain/text/hex.ts';
 
 /** Clock, chance and identity, handed in so that a test can turn them by hand. */
 export interface StorePorts {
@@ -22,7 +23,7 @@ export function stampOf({ account, device, now, random, skewMs }: StorePorts): S
     updatedAt,
     updatedBy: account,
     device,
-    editId: Array.from(random(12), (byte) => byte.toString(16).padStart(2, '0')).join(''),
+    editId: hexOf(random(12)),
     ...(ms === null ? {} : { skew: { at: updatedAt, ms: Math.round(ms) } })
   };
 }

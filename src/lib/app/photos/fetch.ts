@@ -5,6 +5,7 @@ import { type Result, err, ok } from '#lib/domain/result.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
 import { keepCopy, touchCopy } from '#lib/storage/photoCache.ts';
 import { photoBytes } from '#lib/storage/photos.ts';
+import { sha256Of } from '#lib/storage/sha256.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import { downloadPhoto } from '#lib/sync/couchdb/photo.ts';
@@ -76,6 +77,5 @@ export function photoFetcher(store: Store, couchUrl: string): FetchPhoto {
 /** Of the photo itself its hash is known; of the thumbnail its length. */
 async function isPhoto(bytes: ArrayBuffer, photo: Photo, size: PhotoSize): Promise<boolean> {
   if (size === 'thumb') return bytes.byteLength === photo.thumbBytes;
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('') === photo.sha256;
+  return (await sha256Of(bytes)) === photo.sha256;
 }

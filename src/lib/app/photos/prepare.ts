@@ -1,5 +1,6 @@
 // Makes of a file what is stored of a photo; runs in the worker, for nothing of it may hold up the screen.
 import { type Result, err, ok } from '#lib/domain/result.ts';
+import { sha256Of } from '#lib/storage/sha256.ts';
 import { decode, memoryNeeded } from './decode.ts';
 import { type Facts, NO_FACTS } from './exif/facts.ts';
 import { readFacts } from './exif/read.ts';
@@ -64,7 +65,7 @@ export async function prepare(file: Blob): Promise<Result<PreparedPhoto, PhotoPr
     height,
     takenAt: facts.taken === null ? null : new Date(facts.taken.at).toISOString(),
     place: facts.place,
-    sha256: await sha256(photo),
+    sha256: await sha256Of(photo),
     photoMd5: attachmentMd5(photo),
     thumbMd5: attachmentMd5(thumb)
   });
@@ -108,9 +109,4 @@ function zoneAt(wallMs: number): number {
 function phoneGb(): number {
   const told: unknown = 'deviceMemory' in navigator ? navigator.deviceMemory : undefined;
   return typeof told === 'number' ? Math.min(told, MOST_GB) : MOST_GB;
-}
-
-async function sha256(bytes: ArrayBuffer): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -12,7 +12,8 @@ import { type Result, err, ok } from '#lib/domain/result.ts';
 import { Replica, type RescueFate, type Rescued } from '#lib/storage/replica.ts';
 import type { Store } from '#lib/storage/store.ts';
 import { devicePorts } from '../device/ports.ts';
-import { type FileKey, keyOf, openedChunk, sha256Of } from './seal.ts';
+import { sha256Of } from '#lib/storage/sha256.ts';
+import { type FileKey, keyOf, openedChunk } from './seal.ts';
 
 /** What a file holds and what became of it; of a look at it, what would. */
 export interface RescueSummary {

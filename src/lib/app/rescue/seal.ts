@@ -54,12 +54,6 @@ export async function openedChunk({ key }: FileKey, { iv, bound, sealed: cipher 
   }
 }
 
-/** SHA-256, hexadecimal. */
-export async function sha256Of(bytes: Bytes): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 /** NFC first: two Vietnamese keyboards may spell the same letter differently. */
 async function derive(passphrase: string, salt: Bytes, iterations: number): Promise<{ key: CryptoKey; check: Bytes }> {
   const bytes = new TextEncoder().encode(passphrase.normalize('NFC'));

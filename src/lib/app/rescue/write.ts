@@ -11,8 +11,9 @@ import {
   itemsToRescue,
   photoToRescue
 } from '#lib/storage/rescue.ts';
+import { sha256Of } from '#lib/storage/sha256.ts';
 import type { Store } from '#lib/storage/store.ts';
-import { newFileKey, sealed, sha256Of } from './seal.ts';
+import { newFileKey, sealed } from './seal.ts';
 
 export { LEAST_LETTERS } from './seal.ts';
 export type { RescueScope } from '#lib/storage/rescue.ts';
