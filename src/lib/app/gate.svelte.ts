@@ -73,9 +73,8 @@ export class Gate {
 
   /** Lets an account in on the server's word: the first time on this phone, or with a new password. */
   async enter(name: string, password: string): Promise<Result<void, EntryProblem>> {
-    const entered = await this.#ask(name, password);
+    const entered = await this.#askAndRemember(name, password);
     if (!entered.ok) return entered;
-    await this.#device.remember(entered.value);
     await this.#admit(entered.value);
     return ok(undefined);
   }
@@ -105,10 +104,8 @@ export class Gate {
   async vouch(password: string): Promise<Result<void, EntryProblem>> {
     const account = this.locked?.account;
     if (account === undefined) return ok(undefined);
-    const entered = await this.#ask(account.name, password);
-    if (!entered.ok) return entered;
-    await this.#device.remember(entered.value);
-    return ok(undefined);
+    const entered = await this.#askAndRemember(account.name, password);
+    return entered.ok ? ok(undefined) : entered;
   }
 
   /** The lock is open. @param vault null: it was taken away for good */
@@ -132,9 +129,8 @@ export class Gate {
   async renew(password: string): Promise<Result<void, EntryProblem>> {
     const session = this.session;
     if (session === null) return ok(undefined);
-    const entered = await this.#ask(session.account.name, password);
+    const entered = await this.#askAndRemember(session.account.name, password);
     if (!entered.ok) return entered;
-    await this.#device.remember(entered.value);
     session.sync.resume();
     this.isAskingAgain = false;
     return ok(undefined);
@@ -163,6 +159,12 @@ export class Gate {
   /** How many documents of an account wait to be sent. */
   unsentOf(account: string): Promise<number> {
     return countUnsent(account, this.#device.id);
+  }
+
+  async #askAndRemember(name: string, password: string): Promise<Result<Account, EntryProblem>> {
+    const entered = await this.#ask(name, password);
+    if (entered.ok) await this.#device.remember(entered.value);
+    return entered;
   }
 
   /** The server's word on a name and password, with what the phone is to remember of it. */

@@ -44,10 +44,10 @@ export async function switchOff(account: string): Promise<void> {
   await changeLock(account, (row) => ({ ...row, sealing: 'off' }));
 }
 
-/** Puts another PIN or passphrase in the place of the old one. @param key what the old one has opened: `keyBySecret` */
-export async function changeSecret(account: string, key: DataKey, secret: NewSecret): Promise<void> {
+/** Puts another PIN or passphrase in the place of the old one. @param key what the old one has opened: `keyBySecret` @returns the lock as it is now */
+export async function changeSecret(account: string, key: DataKey, secret: NewSecret): Promise<LockRow | null> {
   const wrapped = await wrapSecret(secret, key);
-  await changeLock(account, (row) => ({ ...row, ...wrapped }));
+  return changeLock(account, (row) => ({ ...row, ...wrapped }));
 }
 
 /** A fingerprint opens the lock as well. @returns false when the person has broken off, or this phone cannot */

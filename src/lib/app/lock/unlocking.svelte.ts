@@ -8,7 +8,8 @@ import type { DataKey, Vault } from '#lib/storage/vault.ts';
 import type { EntryProblem } from '../gate.svelte.ts';
 import { photosLock, runnerLock } from '../sync/errand.ts';
 import { changeLock } from './lockRow.ts';
-import { type NewSecret, wrapSecret } from './newSecret.ts';
+import { changeSecret } from './manage.ts';
+import type { NewSecret } from './newSecret.ts';
 import { keyByPasskey } from './passkey.ts';
 import { type RecoveryProblem, recoveryKey } from './recovery.ts';
 import { forgetTries, keyBySecret } from './trying.ts';
@@ -95,8 +96,7 @@ export class Unlocking {
     return this.#alone(async () => {
       const key = this.#recovered;
       if (key === null) return err({ tag: 'wrong' });
-      const wrapped = await wrapSecret(secret, key);
-      this.lock = (await changeLock(this.account, (row) => ({ ...row, ...wrapped }))) ?? this.lock;
+      this.lock = (await changeSecret(this.account, key, secret)) ?? this.lock;
       return this.#go(key);
     });
   }
