@@ -3,6 +3,7 @@ import { Device } from '#lib/app/device/device.svelte.ts';
 import { Gate } from '#lib/app/gate.svelte.ts';
 import { Install } from '#lib/app/pwa/install.svelte.ts';
 import { Updates } from '#lib/app/pwa/updates.svelte.ts';
+import { beginFreshLog } from '#lib/storage/freshLog.ts';
 import { Language } from '#lib/ui/language.svelte.ts';
 
 // Every screen is rendered on the device: the shell is static, the data never leave the phone for a page to be drawn.
@@ -22,6 +23,7 @@ export interface Foundation {
 export async function load(): Promise<{ foundation: Foundation | null }> {
   const install = new Install();
   try {
+    void beginFreshLog();
     const device = await Device.load();
     const language = new Language();
     const gate = new Gate(device);

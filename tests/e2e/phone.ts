@@ -1,9 +1,10 @@
 // An officer's phone: a real browser with a profile that outlives it, to be killed and started again.
 import { type BrowserContext, type Page, chromium, expect } from '@playwright/test';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromiumLaunchOptions } from '../support/chromium.ts';
+import { LOG_BLOCK } from './leveldb.ts';
 
 export const PHONE = { width: 360, height: 740 } as const;
 export const LAPTOP = { width: 1280, height: 800 } as const;
@@ -263,6 +264,31 @@ export class Phone {
     await (
       await this.aim()
     )();
+  }
+
+  /**
+   * What a kill leaves that strikes while Chromium writes to IndexedDB's log: the head of a record (checksum, length, that it
+   * is whole) without its body. Only on a phone that was killed.
+   */
+  async tearLog(): Promise<void> {
+    const folder = join(
+      this.profile,
+      'Default',
+      'IndexedDB',
+      `${this.#origin.replace(/\W+/g, '_').replace(/^http_127_0_0_1_/, 'http_127.0.0.1_')}.indexeddb.leveldb`
+    );
+    const log = (await readdir(folder))
+      .filter((name) => name.endsWith('.log'))
+      .sort()
+      .at(-1);
+    if (log === undefined) throw new Error('IndexedDB has no log.');
+    const path = join(folder, log);
+    const left = LOG_BLOCK - ((await stat(path)).size % LOG_BLOCK);
+    const head = Buffer.alloc(7, 'kill');
+    head.writeUInt16LE(1_000, 4);
+    head.writeUInt8(1, 6);
+    // No head begins where it does not fit into its block.
+    await appendFile(path, Buffer.concat([Buffer.alloc(left < head.length ? left : 0), head]));
   }
 
   /** Finds out whom to kill, so that the shot itself takes no time. @returns the shot; resolves when all is over */

@@ -1,6 +1,7 @@
 // Searches every file of a browser's profile for bytes that somebody has typed or photographed, as a finder could.
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unpacked } from './leveldb.ts';
 
 /** What is looked for, by the name that it is told under. */
 export type Needles = Readonly<Record<string, Buffer>>;
@@ -34,8 +35,10 @@ export async function found(profile: string, needles: Needles): Promise<{ needle
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
     const bytes = await readFile(path);
+    const values = unpacked(entry.name, bytes);
     for (const [needle, sought] of Object.entries(needles)) {
-      if (bytes.includes(sought)) hits.push({ needle, file: path.slice(profile.length + 1) });
+      if (bytes.includes(sought) || values.includes(sought))
+        hits.push({ needle, file: path.slice(profile.length + 1) });
     }
   }
   return hits;

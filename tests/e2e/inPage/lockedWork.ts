@@ -2,6 +2,7 @@
 import { attachmentMd5 } from '#lib/app/photos/md5.ts';
 import { vaultOf } from '#lib/storage/aesVault.ts';
 import { decide } from '#lib/storage/conflicts.ts';
+import { beginFreshLog } from '#lib/storage/freshLog.ts';
 import { type LockRow, lockOf, writeLock } from '#lib/storage/lock.ts';
 import { keepCopy } from '#lib/storage/photoCache.ts';
 import { addPhoto } from '#lib/storage/photos.ts';
@@ -160,3 +161,5 @@ declare global {
 }
 
 window.lockedWork = lockedWork;
+// As at every start of the app.
+void beginFreshLog();

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { aProducer, aProduct, aSurvey, anAssessment, anId } from '../../support/documents.ts';
 import { bundlePageScript } from '../../support/page-script.ts';
+import { readDevice, vaultOn } from '../device.ts';
 import type { Words } from '../inPage/lockedWork.ts';
 import { PhotosPage } from '../pages/photos.ts';
 import { ProducerPage } from '../pages/producer.ts';
@@ -141,7 +142,9 @@ async function morning(phone: Phone, isLocked: boolean): Promise<Buffer[]> {
   const survey = new SurveyPage(page);
   await survey.goTo('Sản xuất');
   await survey.do({ type: ['Quy trình sản xuất', WORDS.answer] });
-  await survey.saved.waitFor();
+  const vault = isLocked ? await vaultOn(page, OFFICER_B.name, PIN) : null;
+  const stored = async () => JSON.stringify((await readDevice(page, OFFICER_B.name, '', vault)).docs);
+  await expect.poll(stored).toContain(WORDS.answer);
 
   await open('/products');
   const list = new ProductsPage(page);

@@ -2,6 +2,7 @@
 import { roadFor } from '#lib/domain/photo/road.ts';
 import { vaultOf } from '#lib/storage/aesVault.ts';
 import { Database } from '#lib/storage/database.ts';
+import { beginFreshLog } from '#lib/storage/freshLog.ts';
 import { lockOf } from '#lib/storage/lock.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import { Store } from '#lib/storage/store.ts';
@@ -46,6 +47,7 @@ export async function workInBackground(
   tell: (news: News) => Promise<void>,
   leftKey: LeftKey
 ): Promise<void> {
+  void beginFreshLog();
   const errand = await errandFact.read();
   if (errand === null) return;
   const vault = await vaultFor(errand.account, leftKey);
