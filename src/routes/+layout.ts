@@ -3,7 +3,6 @@ import { Device } from '#lib/app/device/device.svelte.ts';
 import { Gate } from '#lib/app/gate.svelte.ts';
 import { Install } from '#lib/app/pwa/install.svelte.ts';
 import { Updates } from '#lib/app/pwa/updates.svelte.ts';
-import { beginFreshLog } from '#lib/storage/freshLog.ts';
 import { Language } from '#lib/ui/language.svelte.ts';
 
 // Every screen is rendered on the device: the shell is static, the data never leave the phone for a page to be drawn.
@@ -23,11 +22,12 @@ export interface Foundation {
 export async function load(): Promise<{ foundation: Foundation | null }> {
   const install = new Install();
   try {
-    void beginFreshLog();
     const device = await Device.load();
     const language = new Language();
     const gate = new Gate(device);
     await Promise.all([language.begin(device.settings.language), gate.start()]);
+    // What is said of a loss stands with the words of other screens.
+    if (device.lost.length > 0) await language.use(device.settings.language);
     return { foundation: { device, language, gate, install, updates: new Updates() } };
   } catch {
     return { foundation: null };

@@ -77,6 +77,12 @@ export class Phone {
     await session.send('Network.clearBrowserCache');
   }
 
+  /** The service worker is gone, and with it what it was to be woken for. */
+  async loseServiceWorker(): Promise<void> {
+    const session = await this.#context.newCDPSession(this.page);
+    await session.send('Storage.clearDataForOrigin', { origin: this.#origin, storageTypes: 'service_workers' });
+  }
+
   /**
    * The browser gives the app no more than so many bytes. Only before the app has written anything: what it once had room
    * for, Chromium goes on writing for a while without looking. `storage.estimate()` knows nothing of it.

@@ -3,6 +3,7 @@
 import { ProducerPage } from '../pages/producer.ts';
 import { ProductsPage } from '../pages/products.ts';
 import { signInFresh } from '../pages/shell.ts';
+import { SignInPage } from '../pages/signIn.ts';
 import { OFFICER_B } from '../people.ts';
 import type { Phone } from '../phone.ts';
 import { expect, test } from '../test.ts';
@@ -59,4 +60,46 @@ test('the service worker is the first to write after such a kill: nothing is los
   await phone.kill();
   await phone.start();
   await expectProducers(phone, ['Cơ sở mẫu 23']);
+});
+
+test('what was lost all the same is told, until somebody has read it', async ({ phone, server }) => {
+  await signInFresh(phone, OFFICER_B);
+  await server.kill();
+  await register(phone, 'Cơ sở mẫu 24');
+  await phone.restart();
+  await phone.open('/');
+  // Woken, it would begin a fresh log.
+  await phone.loseServiceWorker();
+  await phone.restart();
+  await killedInTheMiddle(phone);
+  await server.restart();
+  // Something else of this origin writes before the app does, and the browser ends again.
+  await phone.open('/config.json');
+  await phone.page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('something-else');
+        // More than the rest of the torn record would have been.
+        opening.onupgradeneeded = () => opening.result.createObjectStore('things').put('x'.repeat(5_000), 1);
+        opening.onsuccess = () => resolve(null);
+        opening.onerror = () => reject(new Error(opening.error?.message));
+      })
+  );
+  await phone.restart();
+
+  await phone.open('/');
+  const notice = () => phone.page.getByRole('status').filter({ hasText: 'Trình duyệt đã xóa dữ liệu trên máy này' });
+  await expect(notice()).toContainText('Cán bộ mẫu B: mất 1 hồ sơ, ảnh chưa gửi');
+  await phone.page.getByRole('button', { name: 'Bắt đầu' }).click();
+  await new SignInPage(phone.page).signIn(OFFICER_B);
+  await phone.page.getByRole('heading', { level: 1, name: 'Hôm nay' }).waitFor();
+  // Nobody has read it yet.
+  await phone.restart();
+  await phone.open('/');
+  await notice().getByRole('button', { name: 'Đã hiểu' }).click();
+  await expect(notice()).toBeHidden();
+  await phone.restart();
+  await phone.open('/');
+  await phone.page.getByRole('heading', { level: 1, name: 'Hôm nay' }).waitFor();
+  await expect(notice()).toBeHidden();
 });

@@ -1,6 +1,7 @@
 // The phone's own facts as the screens see them: read once at the start, written through.
 import { getContext, setContext } from 'svelte';
 import { ulid } from '#lib/domain/document/id.ts';
+import { beginFreshLog } from '#lib/storage/freshLog.ts';
 import {
   type KnownAccount,
   type Seen,
@@ -12,6 +13,7 @@ import {
   settingsFact,
   INITIAL_SETTINGS
 } from './facts.ts';
+import { type HeldWork, forgetLoss, lostWork } from './heldWork.ts';
 
 const KEY = Symbol('device');
 
@@ -24,6 +26,8 @@ export class Device {
   accounts: readonly KnownAccount[] = $state.raw([]);
   /** The account that opens without asking. */
   openAccount: string | null = $state(null);
+  /** What the browser has thrown away, until somebody has taken note of it. */
+  lost: readonly HeldWork[] = $state.raw([]);
 
   private constructor(id: string) {
     this.id = id;
@@ -31,6 +35,7 @@ export class Device {
 
   /** Reads what the phone remembers. Rejects when the browser has no working IndexedDB: then nothing can be kept. */
   static async load(): Promise<Device> {
+    void beginFreshLog();
     const fresh = ulid(Date.now(), crypto.getRandomValues(new Uint8Array(16)));
     const [id, settings, seen, accounts, openAccount] = await Promise.all([
       deviceIdFact.change((kept) => kept ?? fresh),
@@ -44,6 +49,7 @@ export class Device {
     device.seen = seen;
     device.accounts = accounts;
     device.openAccount = openAccount;
+    device.lost = lostWork(accounts.map(({ name }) => name));
     return device;
   }
 
@@ -71,6 +77,12 @@ export class Device {
     this.accounts = await accountsFact.change((kept) =>
       kept.map((account) => (account.name === name ? { ...account, isLocked } : account))
     );
+  }
+
+  /** Somebody has read what was lost. */
+  acknowledgeLoss(): void {
+    forgetLoss();
+    this.lost = [];
   }
 
   /** Says which account opens without asking; null after a sign-out. */

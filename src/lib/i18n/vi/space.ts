@@ -28,5 +28,13 @@ export const space = {
   },
   dropCopies: (p: { size: string }) => `Xóa ảnh tải về để xem (${p.size})`,
   freed: (p: { size: string }) => `Máy đã trống thêm ${p.size}.`,
+  lost: {
+    title: 'Trình duyệt đã xóa dữ liệu trên máy này',
+    unsent: (p: { name: string; n: string; time: string; day: string }) =>
+      `${p.name}: mất ${p.n} hồ sơ, ảnh chưa gửi (theo lần ghi cuối, ${p.time} ngày ${p.day}).`,
+    nothing: (p: { name: string }) => `${p.name}: không mất gì, tất cả đã gửi.`,
+    text: 'Tệp lưu của trình duyệt bị hỏng nên nó đã xóa hết. Những gì đã gửi vẫn còn trên máy chủ và được tải lại sau khi đăng nhập. Nếu có tệp cứu hộ, mở nó trong Cài đặt.',
+    understood: 'Đã hiểu'
+  },
   notFreed: 'Máy chưa xóa được. Không mất gì; đóng ứng dụng ở các cửa sổ khác rồi thử lại.'
 };
