@@ -1,4 +1,5 @@
 // Starts the app before its first screen: the phone's facts, the language, the account that was open last.
+import { browser } from '$app/environment';
 import { Device } from '#lib/app/device/device.svelte.ts';
 import { Gate } from '#lib/app/gate.svelte.ts';
 import { Install } from '#lib/app/pwa/install.svelte.ts';
@@ -18,11 +19,16 @@ export interface Foundation {
   readonly updates: Updates;
 }
 
+/** Asked for while the browser is still reading the other scripts: its storage answers meanwhile. */
+const loading = browser ? Device.load() : null;
+// Told below.
+loading?.catch(() => undefined);
+
 /** `foundation` is null when the browser opens no storage (private browsing, a full disk): then no screen can work. */
 export async function load(): Promise<{ foundation: Foundation | null }> {
   const install = new Install();
   try {
-    const device = await Device.load();
+    const device = await (loading ?? Device.load());
     const language = new Language();
     const gate = new Gate(device);
     await Promise.all([language.begin(device.settings.language), gate.start()]);

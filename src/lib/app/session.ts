@@ -34,6 +34,8 @@ export function openSession(
     'strict',
     vault
   );
+  // Opens while the screen is being built; whoever reads it says so if it does not open.
+  store.tables.open().catch(() => undefined);
   const communes = communesOf(account.roles, COMMUNE_CODES);
   const sync = new SyncClient({
     account: account.name,

@@ -4,7 +4,7 @@ import type { Status } from '#lib/domain/document/status.ts';
 import type { Sending } from '#lib/domain/sending.ts';
 import { byId } from './pages.ts';
 import { readable } from './edited.ts';
-import { fieldOf } from './row.ts';
+import { type Row, fieldOf } from './row.ts';
 import type { Store } from './store.ts';
 
 /** A survey or an assessment with the names that tell which one it is. */
@@ -32,6 +32,7 @@ export async function myDrafts(store: Store, limit = 20): Promise<Task[]> {
 /** The account's own returned work, the last returned first. */
 export async function myReturned(store: Store, limit = 20): Promise<ReturnedTask[]> {
   const tasks = await withNames(store, await mine(store, 'returned', limit));
+  if (tasks.length === 0) return [];
   const subjects = tasks.map(({ doc }) => doc._id);
   const rows = await store.tables.docs.where('owner').anyOf(subjects).toArray();
   const reviews = rows.flatMap((row) => readable(row, 'review') ?? []).filter(({ deleted }) => deleted !== true);
@@ -155,7 +156,13 @@ export async function plannedVisits(store: Store, from: string, limit = 20): Pro
     );
 }
 
-async function mine(store: Store, status: Status, limit: number): Promise<Filed[]> {
+/** A survey or an assessment with its row. */
+interface Found {
+  readonly row: Row;
+  readonly doc: Filed;
+}
+
+async function mine(store: Store, status: Status, limit: number): Promise<Found[]> {
   const ofKind = async (kind: Filed['kind']) => {
     const rows = await store.tables.docs
       .where('[live+status+updatedAt]')
@@ -164,31 +171,34 @@ async function mine(store: Store, status: Status, limit: number): Promise<Filed[
       .filter(({ doc }) => fieldOf(doc, 'createdBy') === store.account)
       .limit(limit)
       .toArray();
-    return rows.flatMap((row): Filed | never[] => readable(row, 'survey') ?? readable(row, 'assessment') ?? []);
+    return rows.flatMap((row): Found | never[] => {
+      const doc = readable(row, 'survey') ?? readable(row, 'assessment');
+      return doc === undefined ? [] : { row, doc };
+    });
   };
   const found = (await Promise.all([ofKind('survey'), ofKind('assessment')])).flat();
-  return found.sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1)).slice(0, limit);
+  return found.sort((a, b) => (a.doc.updatedAt < b.doc.updatedAt ? 1 : -1)).slice(0, limit);
 }
 
-async function withNames(store: Store, docs: Filed[]): Promise<Task[]> {
-  const found = await store.tables.docs.bulkGet(docs.map(({ _id }) => _id));
-  const rows = found.flatMap((row) => row ?? []);
-  const [products, sendings] = await Promise.all([
+/** All of it asked in one breath: at the start each wait for the storage is one for the person. */
+async function withNames(store: Store, found: readonly Found[]): Promise<Task[]> {
+  if (found.length === 0) return [];
+  const docs = found.map(({ doc }) => doc);
+  const [products, producers, sendings] = await Promise.all([
     byId(
       store,
       'product',
       docs.map(({ productId }) => productId)
     ),
-    store.sendings(rows)
+    byId(
+      store,
+      'producer',
+      docs.map(({ producerId }) => producerId)
+    ),
+    store.sendings(found.map(({ row }) => row))
   ]);
-  const sendingById = new Map(rows.map(({ id }, i) => [id, sendings[i]]));
-  const producers = await byId(
-    store,
-    'producer',
-    docs.map(({ producerId }) => producerId)
-  );
-  return docs.flatMap((doc) => {
-    const sending = sendingById.get(doc._id);
+  return docs.flatMap((doc, i) => {
+    const sending = sendings[i];
     if (sending === undefined) return [];
     return [
       {

@@ -36,15 +36,17 @@ export class Device {
   /** Reads what the phone remembers. Rejects when the browser has no working IndexedDB: then nothing can be kept. */
   static async load(): Promise<Device> {
     void beginFreshLog();
-    const fresh = ulid(Date.now(), crypto.getRandomValues(new Uint8Array(16)));
-    const [id, settings, seen, accounts, openAccount] = await Promise.all([
-      deviceIdFact.change((kept) => kept ?? fresh),
+    const [known, settings, seen, accounts, openAccount] = await Promise.all([
+      deviceIdFact.read(),
       settingsFact.read(),
       seenFact.read(),
       accountsFact.read(),
       openAccountFact.read()
     ]);
-    const device = new Device(id ?? fresh);
+    const fresh = ulid(Date.now(), crypto.getRandomValues(new Uint8Array(16)));
+    // Two tabs of a first start agree on one.
+    const id = known ?? (await deviceIdFact.change((kept) => kept ?? fresh)) ?? fresh;
+    const device = new Device(id);
     device.settings = settings;
     device.seen = seen;
     device.accounts = accounts;
