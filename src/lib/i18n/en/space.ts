@@ -35,9 +35,8 @@ export const space: Translation<typeof vi> = {
   freed: (p) => `${p.size} more is free on this phone.`,
   lost: {
     title: 'The browser has deleted the data on this phone',
-    unsent: (p: { name: string; n: string; time: string; day: string }) =>
-      `${p.name}: ${p.n} unsent records and photos are lost (as last noted, ${p.time} on ${p.day}).`,
-    nothing: (p: { name: string }) => `${p.name}: nothing is lost, everything was sent.`,
+    unsent: (p) => `${p.name}: ${p.n} unsent records and photos are lost (as last noted, ${p.time} on ${p.day}).`,
+    nothing: (p) => `${p.name}: as last noted, ${p.time} on ${p.day}, everything was sent.`,
     text: 'Its file was damaged, so the browser deleted all of it. What was sent is still on the server, and is fetched again after signing in. If you have a rescue file, open it in Settings.',
     understood: 'I understand'
   },

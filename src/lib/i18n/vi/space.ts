@@ -32,7 +32,8 @@ export const space = {
     title: 'Trình duyệt đã xóa dữ liệu trên máy này',
     unsent: (p: { name: string; n: string; time: string; day: string }) =>
       `${p.name}: mất ${p.n} hồ sơ, ảnh chưa gửi (theo lần ghi cuối, ${p.time} ngày ${p.day}).`,
-    nothing: (p: { name: string }) => `${p.name}: không mất gì, tất cả đã gửi.`,
+    nothing: (p: { name: string; time: string; day: string }) =>
+      `${p.name}: theo lần ghi cuối, ${p.time} ngày ${p.day}, tất cả đã gửi.`,
     text: 'Tệp lưu của trình duyệt bị hỏng nên nó đã xóa hết. Những gì đã gửi vẫn còn trên máy chủ và được tải lại sau khi đăng nhập. Nếu có tệp cứu hộ, mở nó trong Cài đặt.',
     understood: 'Đã hiểu'
   },
