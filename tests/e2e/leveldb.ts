@@ -9,8 +9,10 @@ const MAGIC = 0xdb4775248b80fb57n;
 const SNAPPY = 1;
 
 /** LevelDB writes its log in blocks of so many bytes; each piece of a record has a head of so many. */
-export const LOG_BLOCK = 32_768;
+const LOG_BLOCK = 32_768;
 const LOG_HEAD = 7;
+/** The kind of a record that is in one piece. */
+const WHOLE = 1;
 
 /** Blink's mark on a value that it has compressed (its `IDBValueWrapper`). */
 const COMPRESSED = Buffer.from([0xff, 0x11, 0x02]);
@@ -81,16 +83,29 @@ function logRecords(file: Buffer): Buffer[] {
       continue;
     }
     const length = file.readUInt16LE(at + 4);
-    const kind = file.readUInt8(at + 6); // 1: whole; 2, 3, 4: its first, a middle, its last piece.
+    const kind = file.readUInt8(at + 6); // Else 2, 3, 4: its first, a middle, its last piece.
     at += LOG_HEAD + length;
     if (at > file.length) break;
     pieces.push(file.subarray(at - length, at));
-    if (kind === 1 || kind === 4) {
+    if (kind === WHOLE || kind === 4) {
       records.push(Buffer.concat(pieces));
       pieces = [];
     }
   }
   return records;
+}
+
+/**
+ * What a kill leaves that strikes between the head of a record and its body.
+ * @param logSize bytes of the log that it is appended to
+ */
+export function tornRecord(logSize: number): Buffer {
+  const left = LOG_BLOCK - (logSize % LOG_BLOCK);
+  const head = Buffer.alloc(LOG_HEAD, 'kill');
+  head.writeUInt16LE(1_000, 4);
+  head.writeUInt8(WHOLE, 6);
+  // No head begins where it does not fit into its block.
+  return Buffer.concat([Buffer.alloc(left < LOG_HEAD ? left : 0), head]);
 }
 
 /** IndexedDB's version of the value stands before Blink's mark. */

@@ -4,7 +4,7 @@ import { appendFile, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromiumLaunchOptions } from '../support/chromium.ts';
-import { LOG_BLOCK } from './leveldb.ts';
+import { tornRecord } from './leveldb.ts';
 
 export const PHONE = { width: 360, height: 740 } as const;
 export const LAPTOP = { width: 1280, height: 800 } as const;
@@ -272,29 +272,14 @@ export class Phone {
     )();
   }
 
-  /**
-   * What a kill leaves that strikes while Chromium writes to IndexedDB's log: the head of a record (checksum, length, that it
-   * is whole) without its body. Only on a phone that was killed.
-   */
+  /** A kill has struck while Chromium wrote to IndexedDB's log. Only on a phone that was killed. */
   async tearLog(): Promise<void> {
-    const folder = join(
-      this.profile,
-      'Default',
-      'IndexedDB',
-      `${this.#origin.replace(/\W+/g, '_').replace(/^http_127_0_0_1_/, 'http_127.0.0.1_')}.indexeddb.leveldb`
-    );
-    const log = (await readdir(folder))
-      .filter((name) => name.endsWith('.log'))
-      .sort()
-      .at(-1);
-    if (log === undefined) throw new Error('IndexedDB has no log.');
-    const path = join(folder, log);
-    const left = LOG_BLOCK - ((await stat(path)).size % LOG_BLOCK);
-    const head = Buffer.alloc(7, 'kill');
-    head.writeUInt16LE(1_000, 4);
-    head.writeUInt8(1, 6);
-    // No head begins where it does not fit into its block.
-    await appendFile(path, Buffer.concat([Buffer.alloc(left < head.length ? left : 0), head]));
+    const { protocol, hostname, port } = new URL(this.#origin);
+    const database = `${protocol.slice(0, -1)}_${hostname}_${port}.indexeddb.leveldb`;
+    const folder = join(this.profile, 'Default', 'IndexedDB', database);
+    const logs = (await readdir(folder)).filter((name) => name.endsWith('.log')).sort();
+    const log = join(folder, logs.at(-1) ?? raise('IndexedDB has no log.'));
+    await appendFile(log, tornRecord((await stat(log)).size));
   }
 
   /** Finds out whom to kill, so that the shot itself takes no time. @returns the shot; resolves when all is over */

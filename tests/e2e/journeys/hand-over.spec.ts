@@ -1,7 +1,7 @@
 // A record that the server refuses from one officer goes up under another one's name, and leaves the first phone then.
 import { writeFile } from 'node:fs/promises';
 import { COMMUNE } from '../../support/documents.ts';
-import { ProducerPage } from '../pages/producer.ts';
+import { registerProducer } from '../pages/producer.ts';
 import { signInFresh } from '../pages/shell.ts';
 import { SyncPage } from '../pages/sync.ts';
 import { OFFICER_A, OFFICER_B, OFFICER_C } from '../people.ts';
@@ -14,8 +14,7 @@ test('a refused record goes by file to another officer', async ({ phone, office,
   const path = testInfo.outputPath('ho-so.txt');
   await signInFresh(phone, OFFICER_A);
   await office.keepAtMost(100, COMMUNE);
-  await phone.open('/producer/new');
-  await new ProducerPage(phone.page).register(NAME, 'Phan Rí Cửa');
+  await registerProducer(phone, NAME, 'Phan Rí Cửa');
   await phone.open('/sync');
   const sync = new SyncPage(phone.page);
   await expect(sync.refused(CARD)).toBeVisible();

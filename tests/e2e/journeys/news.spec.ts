@@ -1,6 +1,6 @@
 // The app is closed, and something happens to the officer's work: the phone says so quietly, to who asked for it.
 import { COMMUNE, aProducer, aProduct, aSurvey, anId } from '../../support/documents.ts';
-import { ProducerPage } from '../pages/producer.ts';
+import { registerProducer } from '../pages/producer.ts';
 import { SettingsPage } from '../pages/settings.ts';
 import { Shell, signInFresh } from '../pages/shell.ts';
 import { OFFICER_A, OFFICER_B, type Office } from '../people.ts';
@@ -60,8 +60,7 @@ test('work that is refused behind a closed app is told of, in the language of th
   await askForNotices(phone);
   await office.keepAtMost(100, COMMUNE);
   await server.kill();
-  await phone.open('/producer/new');
-  await new ProducerPage(phone.page).register('Cơ sở mẫu 96');
+  await registerProducer(phone, 'Cơ sở mẫu 96');
   await phone.open('/settings');
   await new SettingsPage(phone.page).choose('Ngôn ngữ', 'English');
   await expect(phone.page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();

@@ -1,5 +1,5 @@
 // The session on the server ends, or the person leaves with work unsent: nothing is lost and nothing is sent by another.
-import { ProducerPage } from '../pages/producer.ts';
+import { registerProducer } from '../pages/producer.ts';
 import { SettingsPage } from '../pages/settings.ts';
 import { Shell, signInFresh } from '../pages/shell.ts';
 import { SignInPage } from '../pages/signIn.ts';
@@ -9,8 +9,7 @@ import { expect, test } from '../test.ts';
 test('the session runs out: work goes on, and signing in again sends it', async ({ phone, office }) => {
   await signInFresh(phone, OFFICER_B);
   await phone.loseCookies();
-  await phone.open('/producer/new');
-  await new ProducerPage(phone.page).register('Cơ sở mẫu 91');
+  await registerProducer(phone, 'Cơ sở mẫu 91');
   const shell = new Shell(phone.page);
   await expect(shell.signedOutBanner).toBeVisible();
 
@@ -33,8 +32,7 @@ test('leaving with unsent work says so, and the work is there for its owner alon
 }) => {
   await signInFresh(phone, OFFICER_B);
   await server.kill();
-  await phone.open('/producer/new');
-  await new ProducerPage(phone.page).register('Cơ sở mẫu 92');
+  await registerProducer(phone, 'Cơ sở mẫu 92');
   await phone.open('/settings');
   const settings = new SettingsPage(phone.page);
   await settings.askToSignOut();
@@ -76,8 +74,7 @@ test("an account opened offline does not send under another's cookie", async ({ 
   await settings.confirmSignOut();
   await signIn.unlock(OFFICER_B.displayName, OFFICER_B.password);
   await shell.isAt('Hôm nay');
-  await phone.open('/producer/new');
-  await new ProducerPage(phone.page).register('Cơ sở mẫu 93');
+  await registerProducer(phone, 'Cơ sở mẫu 93');
 
   await server.restart();
   await phone.open('/sync');

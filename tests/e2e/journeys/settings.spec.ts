@@ -1,6 +1,6 @@
 // Settings: what is chosen holds at once and after a kill; what is sent to support tells of no producer.
 import { COMMUNE } from '../../support/documents.ts';
-import { ProducerPage } from '../pages/producer.ts';
+import { registerProducer } from '../pages/producer.ts';
 import { signInFresh } from '../pages/shell.ts';
 import { SettingsPage } from '../pages/settings.ts';
 import { SyncPage } from '../pages/sync.ts';
@@ -53,8 +53,7 @@ test('a dark theme stands from the first paint, and an app that cannot start say
 test('the diagnostics can be read before they are sent, and tell of no producer', async ({ phone, office }) => {
   await office.keepAtMost(100, COMMUNE);
   const shell = await signInFresh(phone, OFFICER_A);
-  await phone.open('/producer/new');
-  await new ProducerPage(phone.page).register('Cơ sở mẫu 41', 'Phan Rí Cửa');
+  await registerProducer(phone, 'Cơ sở mẫu 41', 'Phan Rí Cửa');
   await phone.open('/sync');
   await expect(new SyncPage(phone.page).refused('Chủ thể Cơ sở mẫu 41')).toBeVisible();
   await shell.go('Cài đặt');

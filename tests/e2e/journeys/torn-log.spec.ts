@@ -1,17 +1,12 @@
 // A kill has torn a record in the browser's own log apart: Chromium goes on behind it, and throws away everything that an
 // app has stored when it reads the log the next time (LevelDB's issue 1287). No kill may cost more than that record.
-import { ProducerPage } from '../pages/producer.ts';
+import { registerProducer } from '../pages/producer.ts';
 import { ProductsPage } from '../pages/products.ts';
 import { signInFresh } from '../pages/shell.ts';
 import { SignInPage } from '../pages/signIn.ts';
 import { OFFICER_B } from '../people.ts';
 import type { Phone } from '../phone.ts';
 import { expect, test } from '../test.ts';
-
-async function register(phone: Phone, name: string): Promise<void> {
-  await phone.open('/producer/new');
-  await new ProducerPage(phone.page).register(name);
-}
 
 async function killedInTheMiddle(phone: Phone): Promise<void> {
   await phone.kill();
@@ -32,9 +27,9 @@ test('the app was killed in the middle of writing, goes on, and is started once 
 }) => {
   await signInFresh(phone, OFFICER_B);
   await server.kill();
-  await register(phone, 'Cơ sở mẫu 21');
+  await registerProducer(phone, 'Cơ sở mẫu 21');
   await killedInTheMiddle(phone);
-  await register(phone, 'Cơ sở mẫu 22');
+  await registerProducer(phone, 'Cơ sở mẫu 22');
   await killedInTheMiddle(phone);
   await expectProducers(phone, ['Cơ sở mẫu 21', 'Cơ sở mẫu 22']);
   await phone.restart();
@@ -48,7 +43,7 @@ test('the service worker is the first to write after such a kill: nothing is los
 }) => {
   await signInFresh(phone, OFFICER_B);
   await server.kill();
-  await register(phone, 'Cơ sở mẫu 23');
+  await registerProducer(phone, 'Cơ sở mẫu 23');
   // In good order once, so that the cookie of the session is on the disk.
   await phone.restart();
   await killedInTheMiddle(phone);
@@ -65,7 +60,7 @@ test('the service worker is the first to write after such a kill: nothing is los
 test('what was lost all the same is told, until somebody has read it', async ({ phone, server }) => {
   await signInFresh(phone, OFFICER_B);
   await server.kill();
-  await register(phone, 'Cơ sở mẫu 24');
+  await registerProducer(phone, 'Cơ sở mẫu 24');
   await phone.restart();
   await phone.open('/');
   // Woken, it would begin a fresh log.

@@ -2,7 +2,7 @@
 import { aProducer, aProduct, anId } from '../../support/documents.ts';
 import { readPhotos } from '../device.ts';
 import { PhotosPage } from '../pages/photos.ts';
-import { ProducerPage } from '../pages/producer.ts';
+import { registerProducer } from '../pages/producer.ts';
 import { SettingsPage } from '../pages/settings.ts';
 import { signInFresh } from '../pages/shell.ts';
 import { SyncPage } from '../pages/sync.ts';
@@ -14,8 +14,7 @@ test('what was typed offline goes up although the app is closed', async ({ phone
   await signInFresh(phone, OFFICER_B);
   await phone.waitUntilInstalled();
   await server.kill();
-  await phone.open('/producer/new');
-  await new ProducerPage(phone.page).register('Cơ sở mẫu 93');
+  await registerProducer(phone, 'Cơ sở mẫu 93');
   const wakeUp = await phone.closeApp();
   // The phone was switched off on the way: the service worker starts from what lies on it.
   await phone.restart();
@@ -62,8 +61,7 @@ test('after a sign-out nothing is sent behind anybody’s back', async ({ phone,
   await signInFresh(phone, OFFICER_B);
   await phone.waitUntilInstalled();
   await server.kill();
-  await phone.open('/producer/new');
-  await new ProducerPage(phone.page).register('Cơ sở mẫu 94');
+  await registerProducer(phone, 'Cơ sở mẫu 94');
   await phone.open('/settings');
   const settings = new SettingsPage(phone.page);
   await settings.askToSignOut();
@@ -81,8 +79,7 @@ test('leaving the app asks the browser for a wake-up', async ({ phone, server })
   await signInFresh(phone, OFFICER_B);
   await phone.waitUntilInstalled();
   await server.kill();
-  await phone.open('/producer/new');
-  await new ProducerPage(phone.page).register('Cơ sở mẫu 95');
+  await registerProducer(phone, 'Cơ sở mẫu 95');
   await phone.leaveApp();
   const pending = () =>
     phone.page.evaluate(async () => {

@@ -1,5 +1,6 @@
 // A producer's page and form as a person sees them.
 import { type Locator, type Page, expect } from '@playwright/test';
+import type { Phone } from '../phone.ts';
 
 export class ProducerPage {
   readonly held: Locator;
@@ -50,4 +51,10 @@ export class ProducerPage {
   async edit(): Promise<void> {
     await this.page.getByRole('link', { name: 'Sửa', exact: true }).click();
   }
+}
+
+/** Opens the form and registers a new producer, up to the moment when it is on the device: see `ProducerPage.register`. */
+export async function registerProducer(phone: Phone, name: string, commune?: string): Promise<void> {
+  await phone.open('/producer/new');
+  await new ProducerPage(phone.page).register(name, commune);
 }

@@ -2,9 +2,6 @@
 // away, as Chromium does with a database that is damaged.
 import * as v from 'valibot';
 import type { Account } from '#lib/domain/scope.ts';
-import { observe } from '#lib/storage/observe.ts';
-import { unsentCount } from '#lib/storage/outbox.ts';
-import type { Store } from '#lib/storage/store.ts';
 
 const HELD = 'held-work';
 const LOST = 'lost-work';
@@ -45,19 +42,10 @@ export function forgetLoss(): void {
   write(LOST, []);
 }
 
-/** Notes what an open account holds, whenever that changes. @returns to be called when it closes */
-export function noteHeld(store: Store, { name, displayName }: Account): () => void {
-  const subscription = observe(() => unsentCount(store)).subscribe({
-    next: (unsent) => {
-      const others = read(HELD).filter((held) => held.name !== name);
-      write(HELD, [...others, { name, displayName, unsent, at: new Date().toISOString() }]);
-    },
-    // Nothing can be read just now: what was noted last stands.
-    error: () => undefined
-  });
-  return () => {
-    subscription.unsubscribe();
-  };
+/** Notes what an account holds now. @param unsent records and photos that the server has not */
+export function noteHeld({ name, displayName }: Account, unsent: number): void {
+  const others = read(HELD).filter((held) => held.name !== name);
+  write(HELD, [...others, { name, displayName, unsent, at: new Date().toISOString() }]);
 }
 
 function read(key: string): readonly HeldWork[] {
