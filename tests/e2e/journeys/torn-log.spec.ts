@@ -61,9 +61,9 @@ test('what was lost all the same is told, until somebody has read it', async ({ 
   await signInFresh(phone, OFFICER_B);
   await server.kill();
   await registerProducer(phone, 'Cơ sở mẫu 24');
+  // Closed in good order, so that the note beside IndexedDB is on the disk.
   await phone.restart();
-  await phone.open('/');
-  // Woken, it would begin a fresh log.
+  // Woken, it would begin a fresh log; a page of the app would register it anew.
   await phone.loseServiceWorker();
   await phone.restart();
   await killedInTheMiddle(phone);
