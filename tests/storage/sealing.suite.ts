@@ -106,6 +106,20 @@ describe('a vault', () => {
     expect(vault.open(sealed, 'docs b')).toBeNull();
     expect(aVault().open(sealed, 'docs a')).toBeNull();
   });
+
+  test('seals anew what has changed, and opens what it does not remember', () => {
+    const first = vault.seal('một', 'docs a');
+    expect(new Uint8Array(vault.seal('một', 'docs a'))).toEqual(new Uint8Array(first));
+    const elsewhere = vault.seal('một', 'docs b');
+    expect(new Uint8Array(elsewhere)).not.toEqual(new Uint8Array(first));
+    const second = vault.seal('hai', 'docs a');
+    const long = vault.seal('ba'.repeat(100_000), 'docs c');
+    for (let other = 0; other < 20; other++) vault.seal('khác', `docs ${String(other)}`);
+    expect([first, second].map((sealed) => vault.open(sealed, 'docs a'))).toEqual(['một', 'hai']);
+    expect(vault.open(elsewhere, 'docs b')).toBe('một');
+    expect(vault.open(long, 'docs c')).toBe('ba'.repeat(100_000));
+    expect(vault.open(vault.seal('hai', 'docs a'), 'docs a')).toBe('hai');
+  });
 });
 
 describe('rows', () => {
