@@ -3,6 +3,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { foldedCriteriaSets } from './criteria.config.ts';
 import { DEXIE } from './svelte.config.js';
 import { chromiumLaunchOptions } from './tests/support/chromium.ts';
 
@@ -21,7 +22,7 @@ function isStart(id: string, modules: Modules, seen = new Set<string>()): boolea
 
 export default defineConfig({
   resolve: { alias: [{ find: /^dexie$/, replacement: DEXIE }] },
-  plugins: [tailwindcss(), sveltekit()],
+  plugins: [foldedCriteriaSets(), tailwindcss(), sveltekit()],
   // Plain scripts: the service worker loads the engine with `importScripts`, which knows no modules.
   worker: { format: 'iife' },
   build: {
