@@ -170,6 +170,23 @@ describe('on its way', () => {
     expect(await photoCounts(store)).toMatchObject({ waiting: { count: 0 }, sent: { count: 1, bytes: 3300 } });
   });
 
+  test('taken anew on a phone that has only its document, it need not go up where the server holds exactly its bytes', async () => {
+    for (const [number, held, state] of [
+      [1, 1, 'sent'],
+      [2, 3, 'local']
+    ] as const) {
+      const photo = await added(number);
+      await send();
+      await tell(photo._id, '2-b', { _attachments: stubs(held) });
+      // As on his second phone: the document came by pull, and no bytes with it.
+      await store.tables.photos.delete(photo._id);
+      await store.tables.photoBytes.where('id').equals(photo._id).delete();
+      await added(number);
+      expect((await photosWith(store, [photo._id]))[0]?.sending.state).toBe(state);
+      expect(await waiting()).toEqual(state === 'sent' ? [] : [[photo._id, '2-b']]);
+    }
+  });
+
   test('waits again when the server has it no more', async () => {
     const { _id: id } = await added(1);
     await send();

@@ -134,6 +134,48 @@ describe('taking photos', () => {
     expect(await photoBytes(store, place.ids[1] ?? '', 'thumb')).toBeInstanceOf(ArrayBuffer);
   });
 
+  test('one that breaks the store is told, and those after it are taken; nothing holds a new version back', async () => {
+    const letGo = vi.fn();
+    const taking = aTaking({ hold: () => letGo });
+    const place = aPlace();
+    const dead = vi.spyOn(store, 'write').mockRejectedValueOnce(new Error('the connection is gone'));
+    await taking.take([await file('a.jpg', 400), await file('b.jpg', 410)], place);
+    dead.mockRestore();
+    expect(place.ids).toHaveLength(1);
+    expect(taking.at('1.4')).toEqual({
+      done: 2,
+      of: 2,
+      failures: [{ name: 'a.jpg', problem: { tag: 'notSaved' } }]
+    });
+    expect(letGo).toHaveBeenCalledOnce();
+  });
+
+  test('a picture that is taken again has the words of the one before', async () => {
+    const place = { ...aPlace(), caption: 'Mặt trước nhãn' };
+    await aTaking().take([await file('a.jpg', 400)], place);
+    const [stored] = await photosOf(store, anId('product'));
+    expect(stored?.doc.caption).toBe('Mặt trước nhãn');
+  });
+
+  test('tells how many are left of a whole dossier, whatever place they are for', async () => {
+    const taking = aTaking();
+    const left = () => [taking.left('a/'), taking.left('b/')];
+    const places = ['a/1.1', 'a/1.4', 'b/1.1'].map((key) => aPlace(key));
+    const seen: number[][] = [];
+    const files = [await file('a.jpg', 400), notAPhoto('x.jpg'), await file('b.jpg', 410)];
+    const through = places.map((place, i) =>
+      taking.take(files.slice(i, i + 1), { ...place, onphoto: () => seen.push(left()) })
+    );
+    expect(left()).toEqual([2, 1]);
+    await Promise.all(through);
+    // While one is put down it is not through yet.
+    expect(seen).toEqual([
+      [2, 1],
+      [0, 1]
+    ]);
+    expect(left()).toEqual([0, 0]);
+  });
+
   test('no new version reloads the page while photos are taken', async () => {
     const letGo = vi.fn();
     const taking = aTaking({ hold: () => letGo });

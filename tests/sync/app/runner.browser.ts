@@ -1,5 +1,6 @@
 // One runner at a time over all tabs (law 11), with the Web Locks, channels and IndexedDB of a real browser.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { photosLock } from '#lib/app/sync/errand.ts';
 import { Runner } from '#lib/app/sync/runner.ts';
 import type { SyncView } from '#lib/app/sync/view.ts';
 import { settingsFact } from '#lib/app/device/facts.ts';
@@ -9,6 +10,7 @@ import type { CouchConnection } from '#lib/sync/couchdb/remote.ts';
 import { Database } from '#lib/storage/database.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import { Store, type StorePorts } from '#lib/storage/store.ts';
+import { MOST_AT_ONCE } from '#lib/sync/core/photos.ts';
 import type { Remote } from '#lib/sync/core/ports.ts';
 import { COMMUNE, OTHER_COMMUNE, aProducer, anId } from '../../support/documents.ts';
 import { MemoryServer } from '../support/memory-server.ts';
@@ -161,10 +163,14 @@ describe('photos', () => {
   /** A tab whose uploads wait until they are let go. */
   function aTabWithPhotos() {
     const server = new MemoryServer().create(DB);
-    const state = { uploads: 0, release: (): void => undefined };
+    const held: (() => void)[] = [];
+    const release = (): void => {
+      for (const letGo of held.splice(0)) letGo();
+    };
+    const state = { uploads: 0, release };
     const tab = aTab(server.as({ name: account, roles: [] }), account, undefined, async (_signal, photo) => {
       state.uploads++;
-      await new Promise<void>((resolve) => (state.release = resolve));
+      await new Promise<void>((resolve) => held.push(resolve));
       return server.upload(photo);
     });
     const store = new Store(tab.db, portsOf(account));
@@ -190,7 +196,12 @@ describe('photos', () => {
     return { ...tab, server, state, store, take };
   }
 
-  afterEach(() => settingsFact.change((kept) => ({ ...kept, photosByWifiOnly: false })));
+  const wishForWifi = (photosByWifiOnly: boolean) => settingsFact.change((kept) => ({ ...kept, photosByWifiOnly }));
+
+  afterEach(() => {
+    vi.useRealTimers();
+    return wishForWifi(false);
+  });
 
   test('go after the records, and hold up none: what is saved meanwhile is sent meanwhile', async () => {
     const { server, state, store, runner, views, take } = aTabWithPhotos();
@@ -211,7 +222,7 @@ describe('photos', () => {
   });
 
   test('wait for Wi-Fi where that is wished for, unless a person asks', async () => {
-    await settingsFact.change((kept) => ({ ...kept, photosByWifiOnly: true }));
+    await wishForWifi(true);
     const { state, store, runner, views, take } = aTabWithPhotos();
     await take();
     runner.start();
@@ -225,11 +236,58 @@ describe('photos', () => {
     await take();
     runner.wake('asked');
     await expect.poll(() => views.at(-1)?.photos.state).toBe('unknown');
-    await settingsFact.change((kept) => ({ ...kept, photosByWifiOnly: false }));
+    await wishForWifi(false);
     runner.sendPhotos(false);
     await expect.poll(() => state.uploads).toBe(2);
     state.release();
     await expect.poll(async () => (await photoCounts(store)).sent.count).toBe(2);
+  });
+
+  test('a wish for Wi-Fi that is made while some are under way holds for the rest, also of those asked for', async () => {
+    const { state, store, runner, views, take } = aTabWithPhotos();
+    for (let i = 0; i < MOST_AT_ONCE + 2; i++) await take();
+    runner.start();
+    await expect.poll(() => state.uploads).toBe(MOST_AT_ONCE);
+    runner.sendPhotos(true);
+    await wishForWifi(true);
+    runner.sendPhotos(false);
+    // Read after the runner has asked for it.
+    await settingsFact.read();
+    state.release();
+    await expect.poll(() => views.at(-1)?.photos.state).toBe('unknown');
+    expect(state.uploads).toBe(MOST_AT_ONCE);
+    expect((await photoCounts(store)).waiting.count).toBe(2);
+    await wishForWifi(false);
+    runner.sendPhotos(false);
+    await expect.poll(() => state.uploads).toBe(MOST_AT_ONCE + 2);
+    state.release();
+    await expect.poll(async () => (await photoCounts(store)).waiting.count).toBe(0);
+  });
+
+  test('that somebody else is sending are tried again after a while, and stay asked for', async () => {
+    await wishForWifi(true);
+    const { state, runner, views, take } = aTabWithPhotos();
+    await take();
+    runner.start();
+    await expect.poll(() => views.at(-1)?.photos.state).toBe('unknown');
+    let letGo = (): void => undefined;
+    const elsewhere = new Promise<void>((resolve) => (letGo = resolve));
+    await new Promise<void>((resolve) => {
+      void navigator.locks.request(photosLock(account), () => {
+        resolve();
+        return elsewhere;
+      });
+    });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    runner.sendPhotos(true);
+    await expect.poll(() => vi.getTimerCount()).toBe(1);
+    letGo();
+    vi.advanceTimersByTime(29_000);
+    expect(state.uploads).toBe(0);
+    vi.advanceTimersByTime(1_000);
+    await expect.poll(() => state.uploads).toBe(1);
+    state.release();
+    await expect.poll(() => views.at(-1)?.photos.state).toBe('idle');
   });
 });
 

@@ -122,6 +122,27 @@ describe('measuring', () => {
     expect(receiver.listening).toBeNull();
   });
 
+  test('who goes on before the time is over keeps what was found so far, where it is good enough', async () => {
+    const screen = await show();
+    await button('Đo vị trí').click();
+    receiver.tell(42);
+    await expect.element(page.getByText('Đang đo: sai số ±42 m')).toBeVisible();
+    await screen.unmount();
+    expect(given).toEqual([ROUGH]);
+  });
+
+  test.each([
+    ['a poor one', null, 350],
+    ['one beside a place that stands', ROUGH, 20]
+  ] as const)('who goes on leaves %s', async (_, first, accuracy) => {
+    const screen = await show(first);
+    await button(first === null ? 'Đo vị trí' : 'Đo lại').click();
+    receiver.tell(accuracy);
+    await expect.element(page.getByText(`Đang đo: sai số ±${String(accuracy)} m`)).toBeVisible();
+    await screen.unmount();
+    expect(given).toEqual([]);
+  });
+
   test.each([
     ['denied', /^Máy chưa cho ứng dụng xem vị trí/],
     ['unavailable', /^Máy chưa cho biết vị trí/]
