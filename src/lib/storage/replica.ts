@@ -468,7 +468,8 @@ export class Replica {
         batch.rows.push(row);
         batch.outbox.push(all.length > 0 ? { ...edit, sent: all.slice(-SENT_MOST) } : edit);
       };
-      if (here === undefined) {
+      // What does not open here can never be sent: the file brings it back.
+      if (here === undefined || isShut({ row: here, waiting: hereEdit })) {
         take();
         return 'taken';
       }

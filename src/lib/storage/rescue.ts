@@ -44,7 +44,7 @@ export interface ToRescue {
   readonly isUnsent: boolean;
 }
 
-/** Reads documents; what has gone meanwhile is left out. */
+/** Reads documents; what has gone meanwhile, or does not open, is left out. */
 export async function itemsToRescue({ tables }: Store, ids: readonly string[]): Promise<ToRescue[]> {
   const [rows, outbox, kept] = await Promise.all([
     tables.docs.bulkGet([...ids]),
@@ -59,10 +59,13 @@ export async function itemsToRescue({ tables }: Store, ids: readonly string[]): 
     rows.flatMap((row) => row ?? [])
   );
   return rows.flatMap((row, i): ToRescue[] => {
-    if (row === undefined) return [];
-    const { id, database, commune, doc, rev, receivedAt } = row;
-    const versions = kept.filter(({ docId }) => docId === id).map(({ no: _no, ...version }) => version);
     const waiting = outbox[i] ?? null;
+    // What stands in the place of what does not open is no document, and must not become one elsewhere.
+    if (row === undefined || row.shut === true || waiting?.shut === true) return [];
+    const { id, database, commune, doc, rev, receivedAt } = row;
+    const versions = kept
+      .filter(({ docId, shut }) => docId === id && shut !== true)
+      .map(({ no: _no, ...version }) => version);
     return [
       {
         item: { id, database, commune, doc, rev, receivedAt, waiting, kept: versions },
@@ -73,7 +76,7 @@ export async function itemsToRescue({ tables }: Store, ids: readonly string[]): 
   });
 }
 
-/** A photo with its bytes; null when they are not here any more. */
+/** A photo with its bytes; null when these are not here any more, or do not open. */
 export async function photoToRescue(
   store: Store,
   id: string
@@ -102,14 +105,16 @@ export async function bytesToRescue({ tables }: Store, { photos }: RescueIds): P
   return rows.reduce((sum, row) => sum + (row?.bytes ?? 0), 0);
 }
 
-/** Adds what documents belong to: a survey without its product could not be shown. */
+/** Adds what documents belong to, as far as it is here: a survey without its product could not be shown. */
 async function addOwners(docs: Store['tables']['docs'], ids: Set<string>): Promise<void> {
   for (let looked = [...ids]; looked.length > 0;) {
     const next = new Set<string>();
     // Few at a time: a phone does other things too.
     for (let at = 0; at < looked.length; at += AT_ONCE) {
-      for (const row of await docs.bulkGet(looked.slice(at, at + AT_ONCE))) {
-        if (row?.owner !== undefined && !ids.has(row.owner)) next.add(row.owner);
+      const some = looked.slice(at, at + AT_ONCE);
+      for (const [i, row] of (await docs.bulkGet(some)).entries()) {
+        if (row === undefined) ids.delete(some[i] ?? '');
+        else if (row.owner !== undefined && !ids.has(row.owner)) next.add(row.owner);
       }
     }
     for (const id of next) ids.add(id);

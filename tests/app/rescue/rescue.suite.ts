@@ -4,11 +4,16 @@ import { type OpenFile, type RescueSummary, openRescueFile } from '#lib/app/resc
 import { type RescueFile, writeRescueFile } from '#lib/app/rescue/write.ts';
 import { devicePorts } from '#lib/app/device/ports.ts';
 import type { Document, Survey } from '#lib/domain/document/document.ts';
+import { Database } from '#lib/storage/database.ts';
 import { unsentCount } from '#lib/storage/outbox.ts';
 import { addPhoto, photoBytes } from '#lib/storage/photos.ts';
 import { Replica, type ServerChange } from '#lib/storage/replica.ts';
-import { type Store, openStore } from '#lib/storage/store.ts';
+import { Store } from '#lib/storage/store.ts';
+import type { Vault } from '#lib/storage/vault.ts';
+import pinned from './pinned-1.json';
 import { COMMUNE, aProduct, aSurvey, anId } from '../../support/documents.ts';
+import { Disk, onDisk } from '../../storage/support/disk.ts';
+import { aVault, asItLies } from '../../storage/vaults.ts';
 
 const DATABASE = `ocop-${COMMUNE}`;
 const AT = '2026-11-26T01:00:00.000Z';
@@ -27,9 +32,9 @@ let old: Handset;
 let fresh: Handset;
 
 /** A database is named by its account; a second phone of the same account is one whose store says that it is his. */
-function unpack(device: string): Handset {
+function unpack(device: string, vault: Vault | null = null, disk = new Disk()): Handset {
   const ports = { ...devicePorts(account, device), account: `${account}-${device}` };
-  const store = openStore(ports);
+  const store = new Store(onDisk(new Database(ports.account, 'strict', vault), disk), ports);
   Object.defineProperty(store, 'account', { value: account });
   phones.push(store);
   return { store, replica: new Replica(store.tables, { ...ports, account }), device };
@@ -92,7 +97,7 @@ async function contents({ store }: Handset) {
 const hex = (bytes: ArrayBuffer) =>
   Array.from(new Uint8Array(bytes), (one) => one.toString(16).padStart(2, '0')).join('');
 
-async function takesPhoto({ store }: Handset, number: number) {
+async function takesPhoto({ store }: Handset, number: number, caption?: string) {
   const photo = crypto.getRandomValues(new Uint8Array(3000)).buffer;
   const added = await addPhoto(store, {
     commune: COMMUNE,
@@ -105,22 +110,32 @@ async function takesPhoto({ store }: Handset, number: number) {
     takenAt: undefined,
     place: undefined,
     target: undefined,
-    caption: undefined
+    caption
   });
   if (!added.ok) throw new Error(added.error.tag);
   return added.value;
 }
 
-/** The old phone knows a product of the server and has surveyed it, with a photo, without a network. */
-async function visited(): Promise<Survey> {
-  await pulls(old, [aProduct(), '1-p']);
-  await old.store.update('product', aProduct()._id, (doc) => ({ ...doc, presentation: 'Chai 500 ml' }));
+/** One bit of what lies sealed in a row is another one. */
+const damage = ({ store }: Handset, table: 'docs' | 'outbox', id: string): Promise<void> =>
+  asItLies(store.tables.name.replace(/^ocop-/, ''), async (db) => {
+    const row: { sealed: ArrayBuffer } = await db.table(table).get(id);
+    const sealed = new Uint8Array(row.sealed.slice(0));
+    sealed[40] = (sealed[40] ?? 0) ^ 1;
+    await db.table(table).put({ ...row, sealed: sealed.buffer });
+  });
+
+/** A phone knows a product of the server and has surveyed it, with a photo, without a network. */
+async function visited(handset = old): Promise<Survey> {
+  const { store } = handset;
+  await pulls(handset, [aProduct(), '1-p']);
+  await store.update('product', aProduct()._id, (doc) => ({ ...doc, presentation: 'Chai 500 ml' }));
   const { _id, kind, commune, createdAt, createdBy, updatedAt, updatedBy, device, editId, schema, ...fields } =
     aSurvey();
   void [_id, kind, commune, createdAt, createdBy, updatedAt, updatedBy, device, editId, schema];
-  const made = await old.store.create('survey', COMMUNE, fields);
+  const made = await store.create('survey', COMMUNE, fields);
   if (!made.ok) throw new Error(made.error.tag);
-  await takesPhoto(old, 1);
+  await takesPhoto(handset, 1);
   return made.value;
 }
 
@@ -221,6 +236,67 @@ describe('on another phone', () => {
       theirs: { rev: '2-p', doc: { presentation: 'Can' } },
       base: { rev: '1-p' }
     });
+  });
+
+  test('in the midst of its first sync: what the server tells afterwards meets it as any edit', async () => {
+    const { _id } = await visited();
+    const id = aProduct()._id;
+    const { file } = await exported(old);
+    const unfinished = { since: '1', identity: 'x', witness: null, completedAt: null, at: AT };
+    await fresh.replica.apply(DATABASE, { changes: [], ...unfinished });
+    await imported(fresh, file);
+    await pulls(fresh, [aProduct(), '1-p']);
+    expect(await fresh.store.get('product', id)).toMatchObject({ doc: { presentation: 'Chai 500 ml' } });
+    expect(await fresh.store.tables.outbox.get(id)).toMatchObject({ state: 'waiting', base: { rev: '1-p' } });
+    await pulls(fresh, [aProduct({ code: '68-01', editId: 'e2', device: 'khac' }), '2-p']);
+    expect(await fresh.store.get('product', id)).toMatchObject({ doc: { presentation: 'Chai 500 ml', code: '68-01' } });
+    expect(await fresh.store.tables.outbox.get(id)).toMatchObject({ state: 'waiting', base: { rev: '2-p' } });
+    expect(await survey(fresh, _id)).toMatchObject({ sending: { state: 'local' } });
+    expect(await unsentCount(fresh.store)).toBe(3);
+  });
+
+  test('stopped anywhere, or full at any write: what was taken stays, and the next time completes it', async () => {
+    await visited();
+    await takesPhoto(old, 2);
+    const { file } = await exported(old);
+    for (let pieces = 0; pieces < 3; pieces++) {
+      const handset = unpack(`may-dung-${String(pieces)}`);
+      const open = await opened(handset, file);
+      const stop = new AbortController();
+      let told = 0;
+      // The first piece is the list of contents.
+      const onProgress = () => told++ === pieces && stop.abort();
+      expect(await open.take({ onProgress, signal: stop.signal })).toEqual({ ok: false, error: { tag: 'stopped' } });
+      expect(await handset.store.tables.docs.count()).toBeLessThan(4);
+      await imported(handset, file);
+      expect(await contents(handset)).toEqual(await contents(old));
+    }
+    for (const table of ['docs', 'outbox', 'photos', 'photoBytes', 'facts']) {
+      const disk = new Disk();
+      const handset = unpack(`may-day-${table}`, null, disk);
+      disk.full = [table];
+      const taken = await (await opened(handset, file)).take(quiet());
+      expect(taken).toEqual({ ok: false, error: { tag: 'storage', cause: 'quota' } });
+      const [docs, outbox, , photos, bytes] = await contents(handset);
+      expect([outbox?.length, (photos?.length ?? 0) * 2]).toEqual([docs?.length, bytes?.length]);
+      disk.full = [];
+      await imported(handset, file);
+      expect(await contents(handset)).toEqual(await contents(old));
+    }
+  });
+
+  test('that has a version of it which does not open: the one of the file takes its place', async () => {
+    const { _id } = await visited();
+    const { file } = await exported(old);
+    const vault = aVault();
+    const locked = unpack('may-khoa', vault);
+    await imported(locked, file);
+    await damage(locked, 'docs', _id);
+    expect(await survey(locked, _id)).toBeUndefined();
+    await locked.store.tables.facts.clear();
+    await imported(locked, file);
+    // All but the bytes of the photo, which lie sealed.
+    expect((await contents(locked)).slice(0, 4)).toEqual((await contents(old)).slice(0, 4));
   });
 
   test('that has an older version of the server than the edit builds on: nothing is set back', async () => {
@@ -330,6 +406,26 @@ describe('on the same phone', () => {
 });
 
 describe('a file', () => {
+  test('of a phone that cannot read all it has: takes no damaged record for one, and says how much it lacks', async () => {
+    const locked = unpack('may-khoa', aVault());
+    const { _id } = await visited(locked);
+    const photo = await takesPhoto(locked, 2, 'Mặt sau nhãn');
+    await locked.store.tables.photoBytes.delete([photo._id, 'photo']);
+    await damage(locked, 'docs', _id);
+    const { file, records, photos, lacking } = await exported(locked);
+    // The product, and of the second photo what was written about it.
+    expect([records, photos, lacking]).toEqual([2, 1, 2]);
+    expect(await imported(fresh, file)).toMatchObject({ records: { taken: 2 }, photos: { taken: 1 }, missing: [] });
+    expect(await fresh.store.tables.docs.get(_id)).toBeUndefined();
+    expect(await fresh.store.get('photo', photo._id)).toMatchObject({
+      doc: { caption: 'Mặt sau nhãn' },
+      sending: { state: 'local' }
+    });
+
+    await damage(locked, 'outbox', aProduct()._id);
+    expect(await exported(locked)).toMatchObject({ records: 1, photos: 1, lacking: 3 });
+  });
+
   test('with another passphrase, of another account, that is none, that is damaged in both heads', async () => {
     await visited();
     const { file } = await exported(old);
@@ -383,6 +479,35 @@ describe('a file', () => {
       photos: { taken: 1 },
       missing: null
     });
+  });
+
+  test('that an earlier version of the app has made is read for ever', async () => {
+    account = pinned.account;
+    const handset = unpack('may-moi-nhat');
+    const file = new Blob([Uint8Array.from(atob(pinned.base64), (letter) => letter.charCodeAt(0))]);
+    expect(await imported(handset, file)).toMatchObject({
+      at: AT,
+      records: { whole: 2, taken: 2 },
+      photos: { whole: 1, taken: 1 },
+      missing: []
+    });
+    const { docs, outbox, kept, photos } = handset.store.tables;
+    const [photo] = await photos.toArray();
+    expect(await outbox.orderBy('id').toArray()).toMatchObject([
+      { id: photo?.id, state: 'waiting', base: null },
+      { id: aProduct()._id, state: 'waiting', base: { rev: '1-p', doc: aProduct() } },
+      { state: 'refused', reason: { code: 'forbidden:owner', message: 'm' }, at: AT }
+    ]);
+    expect((await docs.orderBy('id').toArray()).map(({ doc }) => doc)).toMatchObject([
+      { kind: 'photo', width: 1600 },
+      { kind: 'product', presentation: 'Chai 500 ml' },
+      { kind: 'survey', answers: { met: 'Bà chủ cơ sở' } }
+    ]);
+    expect(await kept.toArray()).toMatchObject([{ why: 'overtaken', doc: { presentation: 'Can 5 lít' } }]);
+    const bytes = await photoBytes(handset.store, photo?.id ?? '', 'photo');
+    expect(hex(await crypto.subtle.digest('SHA-256', bytes ?? new ArrayBuffer()))).toBe(
+      'f088b51a6e872b7727b5d8c8e7d66b228b43e4f297e17a93fc6b4a1895935134'
+    );
   });
 
   test('that is being made can be stopped', async () => {

@@ -40,6 +40,8 @@ export interface RescueFile {
   readonly file: File;
   readonly records: number;
   readonly photos: number;
+  /** Records and pictures that were to go in, and that this phone cannot read any more. */
+  readonly lacking: number;
 }
 
 export interface WriteWish {
@@ -75,22 +77,30 @@ async function written(store: Store, wish: WriteWish, ids: RescueIds): Promise<R
   const add = async (plain: ReturnType<typeof packed>) => {
     chunks.push(new Blob([...(await sealed(key, chunks.length + 1, plain))]));
   };
-  for (let from = 0; from < ids.records.length; from += AT_ONCE) {
-    if (signal.aborted) return err({ tag: 'stopped' });
-    const found = await itemsToRescue(store, ids.records.slice(from, from + AT_ONCE));
+  const addRecords = async (wanted: readonly string[]) => {
+    const found = await itemsToRescue(store, wanted);
     const items = found.map(({ item }) => JSON.stringify(item));
     for (const [i, { item, name, isUnsent }] of found.entries()) {
       const sha256 = await sha256Of(new TextEncoder().encode(items[i]));
       entries.push({ id: item.id, name, sha256, isPhoto: false, isUnsent });
     }
-    await add(packed({ kind: 'records', account, items }));
+    if (items.length > 0) await add(packed({ kind: 'records', account, items }));
+  };
+  for (let from = 0; from < ids.records.length; from += AT_ONCE) {
+    if (signal.aborted) return err({ tag: 'stopped' });
+    await addRecords(ids.records.slice(from, from + AT_ONCE));
     onProgress(Math.min(from + AT_ONCE, ids.records.length), of);
   }
   const records = entries.length;
+  let photos = 0;
   for (const [i, id] of ids.photos.entries()) {
     if (signal.aborted) return err({ tag: 'stopped' });
     const found = await photoToRescue(store, id);
-    if (found !== null) {
+    if (found === null) {
+      // What was written about it is there all the same.
+      await addRecords([id]);
+    } else {
+      photos++;
       const { item, name, isUnsent, known } = found;
       const [photo, thumb] = [new Uint8Array(found.bytes.photo), new Uint8Array(found.bytes.thumb)];
       entries.push({ id, name, sha256: await sha256Of(photo), isPhoto: true, isUnsent });
@@ -107,5 +117,5 @@ async function written(store: Store, wish: WriteWish, ids: RescueIds): Promise<R
   // What is missing can be named though either end of the file be gone.
   const name = `so-tay-ocop-${account}-${day}${FILE_ENDING}`;
   const file = new File([head, ...first, ...chunks, ...last, head], name, { type: 'application/octet-stream' });
-  return ok({ file, records, photos: entries.length - records });
+  return ok({ file, records: entries.length - photos, photos, lacking: of - records - photos });
 }

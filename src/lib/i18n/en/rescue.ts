@@ -28,6 +28,8 @@ export const rescue: Translation<typeof source> = {
     ready: 'The file is ready',
     readyText: (p) =>
       `${p.records} records, ${p.photos} photos, ${p.size}. Send it off this phone: while it lies only here, it is lost with the phone.`,
+    lacking: (p) =>
+      `${p.count} records or photos are damaged on this phone and cannot be read, so the file lacks them. Everything else is in it.`,
     stays: 'The data stay on the phone and are sent as usual.',
     save: 'Save the file',
     share: 'Send the file',
