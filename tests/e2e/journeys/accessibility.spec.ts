@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Messages, loadMessages } from '#lib/i18n/messages.ts';
 import { COMMUNE, aConflict } from '../../support/documents.ts';
+import { LockPage } from '../pages/lock.ts';
 import { ProducerPage } from '../pages/producer.ts';
 import { ProductPage } from '../pages/product.ts';
 import { SettingsPage } from '../pages/settings.ts';
@@ -13,6 +14,9 @@ import { PHONE, type Phone } from '../phone.ts';
 import { expect, test } from '../test.ts';
 
 test.use({ isSampled: true });
+
+const PASSPHRASE = 'mưa rào trên bãi cát';
+const PIN = '482915';
 
 /** Screens with an address of their own. */
 const SCREENS = [
@@ -31,10 +35,12 @@ const RECORDS = ['product', 'producer', 'survey', 'assessment', 'paper'] as cons
 const FORMS = ['product', 'producer', 'paper'] as const;
 
 // Colours go with the theme, words with the language: each of both is seen once.
-for (const [theme, language, locale] of [
+const LOOKS = [
   ['Sáng', 'Tiếng Việt', 'vi'],
   ['Tối', 'English', 'en']
-] as const) {
+] as const;
+
+for (const [theme, language, locale] of LOOKS) {
   test(`every screen passes axe: ${theme}, ${language}`, async ({ phone, office }) => {
     test.setTimeout(300_000);
     phone.expectComplaint(/Not found: \/khong-co/);
@@ -95,6 +101,23 @@ for (const [theme, language, locale] of [
   });
 }
 
+for (const [theme, language, locale] of LOOKS) {
+  test(`the rescue file, the lock and a loss pass axe: ${theme}, ${language}`, async ({ phone }, testInfo) => {
+    test.setTimeout(180_000);
+    await signInFresh(phone, SAMPLE_OFFICER);
+    await phone.open('/sync');
+    await phone.page.getByText(/^Đã gửi hết/).waitFor();
+    await phone.open('/settings');
+    const settings = new SettingsPage(phone.page);
+    await settings.choose('Giao diện', theme);
+    await settings.choose('Ngôn ngữ', language);
+    const m = await loadMessages(locale);
+    await seeRescueFile(phone, m, testInfo.outputPath('cuu-ho.socop'));
+    await seeLock(phone, m);
+    await seeLoss(phone, m);
+  });
+}
+
 test('the gate passes axe: first start, first sign-in, sign-out, known accounts', async ({ phone }) => {
   await phone.open('/');
   const signIn = new SignInPage(phone.page);
@@ -114,6 +137,83 @@ test('the gate passes axe: first start, first sign-in, sign-out, known accounts'
   await signIn.open.waitFor();
   await check(phone, 'known accounts');
 });
+
+/** A rescue file is made of everything that the sample has, and looked into. */
+async function seeRescueFile(phone: Phone, m: Messages, path: string): Promise<void> {
+  const { page } = phone;
+  const dialog = page.getByRole('dialog').last();
+  await page.getByRole('button', { name: m.rescue.write.action }).click();
+  await dialog.getByRole('radio', { name: m.rescue.write.scopes.all }).click();
+  await dialog.getByRole('button', { name: m.rescue.write.start }).click();
+  await check(phone, 'a rescue file without a passphrase');
+  await dialog.getByLabel(m.rescue.write.passphrase, { exact: true }).fill(PASSPHRASE);
+  await dialog.getByLabel(m.rescue.write.again).fill(PASSPHRASE);
+  await dialog.getByRole('button', { name: m.rescue.write.start }).click();
+  const save = dialog.getByRole('button', { name: m.rescue.write.save, exact: true });
+  await save.waitFor();
+  await check(phone, 'a rescue file that is made');
+  const saving = page.waitForEvent('download');
+  await save.click();
+  await (await saving).saveAs(path);
+  await dialog.getByRole('button', { name: m.common.close }).click();
+
+  await page.getByRole('button', { name: m.rescue.read.action }).click();
+  await check(phone, 'the choice of a rescue file');
+  const picking = page.waitForEvent('filechooser');
+  await dialog.getByRole('button', { name: m.rescue.read.choose }).click();
+  await (await picking).setFiles(path);
+  await dialog.getByLabel(m.rescue.read.passphrase).fill(`${PASSPHRASE}?`);
+  await dialog.getByRole('button', { name: m.rescue.read.open }).click();
+  await page.getByText(m.rescue.read.problem.wrongPassphrase).waitFor();
+  await check(phone, 'a wrong passphrase');
+  await dialog.getByLabel(m.rescue.read.passphrase).fill(PASSPHRASE);
+  await dialog.getByRole('button', { name: m.rescue.read.open }).click();
+  const take = dialog.getByRole('button', { name: m.rescue.read.take });
+  await take.waitFor();
+  await check(phone, 'what a rescue file holds');
+  await take.click();
+  await page.getByText(m.rescue.read.done).waitFor();
+  await check(phone, 'a rescue file that was taken in');
+  await dialog.getByRole('button', { name: m.common.close }).click();
+}
+
+/** A lock is set, opened wrongly, forgotten, and opened. */
+async function seeLock(phone: Phone, m: Messages): Promise<void> {
+  const { page } = phone;
+  const lock = new LockPage(page);
+  await page.getByRole('button', { name: m.lock.settings.switchOn }).click();
+  await check(phone, 'the choice of a PIN');
+  await lock.tap(PIN, m.lock.make.pin);
+  await lock.tap(PIN, m.lock.make.pinAgain);
+  await page.getByText(m.lock.firstTime).waitFor();
+  await check(phone, 'a lock that was just set');
+  await lock.tap('111113', m.lock.pin);
+  await page.getByText(m.lock.wrong).waitFor();
+  await check(phone, 'a wrong PIN');
+  await page.getByRole('button', { name: m.lock.forgotten }).click();
+  await page.getByText(m.lock.recovery.text).waitFor();
+  await check(phone, 'a forgotten PIN');
+  await page.getByRole('dialog').getByRole('button', { name: m.common.close }).click();
+  await lock.tap(PIN, m.lock.pin);
+  await page.getByText(m.lock.settings.onText).waitFor();
+  await check(phone, 'the settings of a lock');
+  await page.getByRole('button', { name: m.lock.settings.switchOff }).click();
+  await page.getByText(m.lock.settings.switchOffText).waitFor();
+  await check(phone, 'the question of taking the lock away');
+}
+
+/** The browser has thrown away what two accounts held, one of them with work that nobody else has. */
+async function seeLoss(phone: Phone, m: Messages): Promise<void> {
+  const at = '2026-11-25T02:41:00.000Z';
+  const lost = [
+    { name: 'canbo.c', displayName: 'Cán bộ mẫu C', unsent: 12, at },
+    { name: 'canbo.d', displayName: 'Cán bộ mẫu D', unsent: 0, at }
+  ];
+  await phone.page.evaluate((held) => localStorage.setItem('lost-work', JSON.stringify(held)), lost);
+  await phone.open('/');
+  await phone.page.getByText(m.space.lost.title).waitFor();
+  await check(phone, 'a loss');
+}
 
 /** What lies over Sản phẩm, and a record's own code. */
 async function seeCodesAndOrder(phone: Phone, m: Messages): Promise<void> {
