@@ -7,7 +7,16 @@ import * as v from 'valibot';
 import { LAWS, PATCHES, type Patch } from './patches.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const COPIED = ['src', 'tests', 'static', 'package.json', 'vite.config.ts', 'svelte.config.js', 'tsconfig.json'];
+const COPIED = [
+  'src',
+  'tests',
+  'static',
+  'package.json',
+  'vite.config.ts',
+  'criteria.config.ts',
+  'svelte.config.js',
+  'tsconfig.json'
+];
 /** The first failure tells enough: no smaller one is looked for. */
 const MODEL = JSON.stringify({ endOnFailure: true });
 
