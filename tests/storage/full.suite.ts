@@ -5,9 +5,10 @@ import type { Producer } from '#lib/domain/document/document.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
 import { decide } from '#lib/storage/conflicts.ts';
 import { Database, databaseName } from '#lib/storage/database.ts';
+import { retry } from '#lib/storage/outbox.ts';
 import { keepCopy } from '#lib/storage/photoCache.ts';
 import { freeSent, freeable } from '#lib/storage/photoSpace.ts';
-import { type NewPhoto, addPhoto, photoBytes, photoCounts, photosOf } from '#lib/storage/photos.ts';
+import { type NewPhoto, addPhoto, photoBytes, photoCounts, photosOf, retryPhoto } from '#lib/storage/photos.ts';
 import { recordUse } from '#lib/storage/recordSpace.ts';
 import { Replica, type ServerPage } from '#lib/storage/replica.ts';
 import { RESERVE_BYTES, giveUpReserve, reserveState, takeReserve } from '#lib/storage/reserve.ts';
@@ -388,6 +389,16 @@ describe('what gives way', () => {
     disk.room = 1000;
     await store.remember('draft', { name: 'x' });
     expect(await store.fact('draft')).toEqual({ name: 'x' });
+  });
+
+  test.each(['record', 'photo'] as const)('the wish to send a refused %s once more gets in as well', async (what) => {
+    const refusal = { code: 'forbidden', message: 'm', at: AT };
+    const { _id: id, editId } = what === 'record' ? await created() : await photographed(1);
+    if (what === 'record') await replica.settle([{ tag: 'refused', id, editId, ...refusal }]);
+    else await replica.refusePhoto({ id, ...refusal });
+    disk.room = 0;
+    await (what === 'record' ? retry : retryPhoto)(store, id);
+    expect(await store.tables[what === 'record' ? 'outbox' : 'photos'].get(id)).toMatchObject({ state: 'waiting' });
   });
 
   test('a copy that cannot be let go of keeps no text out', async () => {

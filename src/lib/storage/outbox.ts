@@ -4,6 +4,7 @@ import { kindOfId } from '#lib/domain/document/id.ts';
 import type { Sending } from '#lib/domain/sending.ts';
 import { byId } from './pages.ts';
 import { unsentPhotoIds } from './photoSending.ts';
+import { withRoom } from './room.ts';
 import { type OutboxRow, fieldOf } from './row.ts';
 import { type Store, sendingOf } from './store.ts';
 
@@ -77,13 +78,15 @@ export async function outboxEntries(store: Store, limit = 200): Promise<OutboxEn
 }
 
 /** Sends a refused document again with the next run (law 6); the reason is forgotten until the server repeats it. */
-export async function retry(store: Store, id: string): Promise<void> {
-  await store.tables.transaction('rw', store.tables.outbox, async () => {
-    const row = await store.tables.outbox.get(id);
-    if (row?.state !== 'refused') return;
-    const { reason: _reason, at: _at, ...rest } = row;
-    await store.tables.outbox.put({ ...rest, state: 'waiting' });
-  });
+export async function retry({ tables }: Store, id: string): Promise<void> {
+  await withRoom(tables, 'reserve', () =>
+    tables.transaction('rw', tables.outbox, async () => {
+      const row = await tables.outbox.get(id);
+      if (row?.state !== 'refused') return;
+      const { reason: _reason, at: _at, ...rest } = row;
+      await tables.outbox.put({ ...rest, state: 'waiting' });
+    })
+  );
 }
 
 const KINDS: readonly Kind[] = ['producer', 'product', 'survey', 'assessment', 'review', 'paper', 'photo', 'conflict'];

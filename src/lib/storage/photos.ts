@@ -8,6 +8,7 @@ import { type SaveError, changed, made, ofKind, readable } from './edited.ts';
 import { unsentPhotoIds } from './photoSending.ts';
 import { openedBytes, sealedBytes } from './photoSeals.ts';
 import type { Amount } from './photoSpace.ts';
+import { withRoom } from './room.ts';
 import type { PhotoRow, Row } from './row.ts';
 import { sha256Of } from './sha256.ts';
 import type { Store } from './store.ts';
@@ -203,12 +204,14 @@ export async function refusedPhotos({ tables }: Store): Promise<RefusedPhoto[]> 
 
 /** Sends a refused photo again with the next run; the reason is forgotten until the server repeats it. */
 export async function retryPhoto({ tables }: Store, id: string): Promise<void> {
-  await tables.transaction('rw', tables.photos, async () => {
-    const row = await tables.photos.get(id);
-    if (row?.state !== 'refused') return;
-    const { reason: _reason, ...rest } = row;
-    await tables.photos.put({ ...rest, state: 'waiting' });
-  });
+  await withRoom(tables, 'reserve', () =>
+    tables.transaction('rw', tables.photos, async () => {
+      const row = await tables.photos.get(id);
+      if (row?.state !== 'refused') return;
+      const { reason: _reason, ...rest } = row;
+      await tables.photos.put({ ...rest, state: 'waiting' });
+    })
+  );
 }
 
 function newDocument(id: string, photo: NewPhoto, stamp: Stamp): Result<Photo, SaveError> {
