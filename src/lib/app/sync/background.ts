@@ -8,6 +8,7 @@ import { Replica } from '#lib/storage/replica.ts';
 import { Store } from '#lib/storage/store.ts';
 import type { DataKey, Vault } from '#lib/storage/vault.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
+import type { Conduct } from '#lib/sync/core/ports.ts';
 import { type Errand, freshMemory, run, worstProblem } from '#lib/sync/core/run.ts';
 import { freshPhotoMemory, sendPhotos } from '#lib/sync/core/photos.ts';
 import { CouchConnection } from '#lib/sync/couchdb/remote.ts';
@@ -107,53 +108,26 @@ async function attend(
   }
 }
 
-async function replicate(
-  database: Database,
-  { account, device, databases, couchUrl }: SendingErrand,
-  work: Errand['work']
-): Promise<SyncProblem | null> {
-  const replica = new Replica(database, devicePorts(account, device));
-  const now = () => new Date().toISOString();
-  const noted = (await recall(replica)) ?? { lastContactAt: null, skewMs: null, month: '', bytes: 0 };
-  let traffic = 0;
-  const connection = new CouchConnection(couchUrl, {
-    fetch: (url, init) => fetch(url, init),
-    onTraffic: (bytes) => (traffic += bytes),
-    now
-  });
-  const signal = AbortSignal.timeout(BUDGET_MS);
-  try {
+function replicate(database: Database, errand: SendingErrand, work: Errand['work']): Promise<SyncProblem | null> {
+  return connected(database, errand, BUDGET_MS, async ({ replica, couch, conduct, onContact }) => {
     const waiting = await replica.databasesWaiting();
     if (!waiting.ok) return waiting.error;
+    const { databases } = errand;
     const wanted = work === 'both' ? databases : waiting.value.filter((name) => databases.includes(name));
     if (wanted.length === 0) return null;
     const { problems } = await run(
       {
-        local: replica,
-        remote: connection.remote(signal),
-        authorise: authoriser(connection, account, signal),
-        elapsed: () => performance.now(),
+        ...conduct,
+        remote: couch.remote(conduct.signal),
         // No page of the app is there to type in: it would run its own worker.
         isTyping: () => false,
-        now,
-        signal,
-        watcher: {
-          onSending: ignore,
-          onPulled: ignore,
-          onContact: (serverTime) => {
-            noted.lastContactAt = serverTime;
-            noted.skewMs = Date.parse(serverTime) - Date.now();
-          }
-        }
+        watcher: { onSending: ignore, onPulled: ignore, onContact }
       },
       { work, databases: wanted },
       freshMemory()
     );
     return worstProblem(problems);
-  } finally {
-    await remember(replica, { ...noted, ...withTraffic(noted, traffic, new Date()) });
-    connection.close();
-  }
+  });
 }
 
 /**
@@ -161,43 +135,73 @@ async function replicate(
  * would else begin anew each time.
  * @returns what is worth waking us once more; `timeout` when some are left
  */
-async function sendPhotosOf(
-  { account, device, databases, couchUrl }: SendingErrand,
-  vault: Vault | null
-): Promise<SyncProblem | null> {
+async function sendPhotosOf(errand: SendingErrand, vault: Vault | null): Promise<SyncProblem | null> {
   const { photosByWifiOnly } = await settingsFact.read();
-  const database = new Database(account, 'relaxed', vault);
+  const database = new Database(errand.account, 'relaxed', vault);
+  const until = performance.now() + BUDGET_MS;
+  const isRoadOpen = () => roadFor(connection(), photosByWifiOnly) === 'open';
+  try {
+    return await connected(database, errand, PHOTO_BUDGET_MS, async ({ couch, conduct, onContact }) => {
+      const { signal } = conduct;
+      const { isHeld, problem } = await sendPhotos(
+        {
+          ...conduct,
+          remote: { upload: (photo, bytes) => couch.upload(signal, photo, bytes), read: couch.remote(signal).read },
+          mayUpload: () => isRoadOpen() && performance.now() < until,
+          watcher: { onPhotos: ignore, onContact }
+        },
+        errand.databases,
+        freshPhotoMemory()
+      );
+      return problem ?? (isHeld && isRoadOpen() ? { tag: 'timeout' } : null);
+    });
+  } finally {
+    database.close();
+  }
+}
+
+/** What the work of a wake-up is done with. */
+interface Connected {
+  readonly replica: Replica;
+  readonly couch: CouchConnection;
+  /** What runs and photos are given alike. */
+  readonly conduct: Pick<Conduct, 'authorise' | 'elapsed' | 'now' | 'signal'> & { readonly local: Replica };
+  onContact(serverTime: string): void;
+}
+
+/** Does some work with a connection of its own, and notes contact and traffic where the pages look for them. */
+async function connected<T>(
+  database: Database,
+  { account, device, couchUrl }: SendingErrand,
+  budgetMs: number,
+  work: (at: Connected) => Promise<T>
+): Promise<T> {
   const replica = new Replica(database, devicePorts(account, device));
   const noted = (await recall(replica)) ?? { lastContactAt: null, skewMs: null, month: '', bytes: 0 };
+  const now = () => new Date().toISOString();
   let traffic = 0;
   const couch = new CouchConnection(couchUrl, {
     fetch: (url, init) => fetch(url, init),
     onTraffic: (bytes) => (traffic += bytes),
-    now: () => new Date().toISOString()
+    now
   });
-  const signal = AbortSignal.timeout(PHOTO_BUDGET_MS);
-  const until = performance.now() + BUDGET_MS;
-  const isRoadOpen = () => roadFor(connection(), photosByWifiOnly) === 'open';
+  const signal = AbortSignal.timeout(budgetMs);
+  const conduct = {
+    local: replica,
+    authorise: authoriser(couch, account, signal),
+    elapsed: () => performance.now(),
+    now,
+    signal
+  };
+  const onContact = (serverTime: string): void => {
+    noted.lastContactAt = serverTime;
+    noted.skewMs = Date.parse(serverTime) - Date.now();
+  };
   try {
-    const { isHeld, problem } = await sendPhotos(
-      {
-        local: replica,
-        remote: { upload: (photo, bytes) => couch.upload(signal, photo, bytes), read: couch.remote(signal).read },
-        authorise: authoriser(couch, account, signal),
-        elapsed: () => performance.now(),
-        now: () => new Date().toISOString(),
-        signal,
-        mayUpload: () => isRoadOpen() && performance.now() < until,
-        watcher: { onPhotos: ignore, onContact: (serverTime) => (noted.lastContactAt = serverTime) }
-      },
-      databases,
-      freshPhotoMemory()
-    );
-    return problem ?? (isHeld && isRoadOpen() ? { tag: 'timeout' } : null);
+    return await work({ replica, couch, conduct, onContact });
   } finally {
     await remember(replica, { ...noted, ...withTraffic(noted, traffic, new Date()) });
     couch.close();
-    database.close();
   }
 }
 
