@@ -6,6 +6,7 @@ import type { Account } from '#lib/domain/scope.ts';
 import type { SaveError, Store } from '#lib/storage/store.ts';
 import { type Edit, addEvidence, removeEvidence } from '../assessment/edits.ts';
 import { proofsOf } from './paper.ts';
+import type { WayBack } from './removal.ts';
 
 /** A criterion of an assessment. */
 export interface Place {
@@ -38,11 +39,7 @@ export async function detachPaper(
  * as what was handed in does.
  * @returns how to undo both
  */
-export async function removePaper(
-  store: Store,
-  paper: Paper,
-  account: Account
-): Promise<Result<() => Promise<void>, SaveError>> {
+export async function removePaper(store: Store, paper: Paper, account: Account): Promise<Result<WayBack, SaveError>> {
   const { _id: id } = paper;
   const proofs = await proofsOf(store, paper);
   const removed = await store.remove('paper', id);

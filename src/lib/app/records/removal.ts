@@ -1,0 +1,12 @@
+// Deletes a record, with the way back that the screens offer.
+import type { Kind } from '#lib/domain/document/document.ts';
+import { type Result, ok } from '#lib/domain/result.ts';
+import type { SaveError, Store } from '#lib/storage/store.ts';
+
+/** A record is gone; called, it comes back. */
+export type WayBack = () => Promise<unknown>;
+
+export async function removeRecord(store: Store, kind: Kind, id: string): Promise<Result<WayBack, SaveError>> {
+  const removed = await store.remove(kind, id);
+  return removed.ok ? ok(() => store.restore(kind, id)) : removed;
+}
