@@ -84,6 +84,8 @@ export class FaultyProxy {
   photosUnderWay = 0;
   readonly #server: Server;
   readonly #target: URL;
+  /** Told when the next upload of a photo begins. */
+  readonly #onPhoto: (() => void)[] = [];
   readonly #silent = new Set<ServerResponse>();
   #plan: Plan = QUIET;
   #chance: Chance | undefined;
@@ -138,7 +140,7 @@ export class FaultyProxy {
     const isPhoto = isDatabase && (request.headers['content-type'] ?? '').startsWith('multipart/related');
     try {
       if (isDatabase) this.underWay += 1;
-      if (isPhoto) this.photosUnderWay += 1;
+      if (isPhoto) this.#beginPhoto();
       const body = await bytesOf(request);
       const isWrite = path.includes('/_bulk_docs');
       const fault = isDatabase ? this.#plan({ isWrite, isPhoto, path }) : null;
@@ -154,6 +156,17 @@ export class FaultyProxy {
       if (isDatabase) this.underWay -= 1;
       if (isPhoto) this.photosUnderWay -= 1;
     }
+  }
+
+  /** @returns when the upload of a photo is under way: now, or as soon as the next one begins */
+  photoUnderWay(): Promise<void> {
+    if (this.photosUnderWay > 0) return Promise.resolve();
+    return new Promise((resolve) => this.#onPhoto.push(resolve));
+  }
+
+  #beginPhoto(): void {
+    this.photosUnderWay += 1;
+    for (const tell of this.#onPhoto.splice(0)) tell();
   }
 
   async #strike(fault: Fault, request: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
