@@ -2,16 +2,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { outboxCounts, unsentCount } from '#lib/storage/outbox.ts';
 import { dropCopies, keepCopy, touchCopy } from '#lib/storage/photoCache.ts';
-import {
-  type NewPhoto,
-  addPhoto,
-  photoBytes,
-  photoCounts,
-  photoId,
-  photosOf,
-  photosWith,
-  retryPhoto
-} from '#lib/storage/photos.ts';
+import { photoCounts } from '#lib/storage/photoCounts.ts';
+import { type NewPhoto, addPhoto, photoBytes, photoId, photosOf, photosWith } from '#lib/storage/photos.ts';
+import { retryPhoto } from '#lib/storage/refusedPhotos.ts';
 import { Replica, type ServerChange } from '#lib/storage/replica.ts';
 import { type Store, openStore } from '#lib/storage/store.ts';
 import { COMMUNE, aPhoto, anId } from '../support/documents.ts';

@@ -1,14 +1,11 @@
-// The photos of an account on this device: made with their bytes in one strict transaction, read by size, sent once more.
+// The photos of an account on this device: made with their bytes in one strict transaction, read with where they are.
 import { type Photo, SCHEMA, type Stamp } from '#lib/domain/document/document.ts';
 import { PHOTO_SIZES, isHeld, type PhotoDigests, type PhotoSize } from '#lib/domain/photo/attachments.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
-import type { Refusal, Sending } from '#lib/domain/sending.ts';
+import type { Sending } from '#lib/domain/sending.ts';
 import { type SaveError, changed, made, ofKind, readable } from './edited.ts';
-import { unsentPhotoIds } from './photoSending.ts';
 import { openedBytes, sealedBytes } from './photoSeals.ts';
-import type { Amount } from './photoSpace.ts';
-import { withRoom } from './room.ts';
 import type { PhotoRow, Row } from './row.ts';
 import { sha256Of } from './sha256.ts';
 import type { Store } from './store.ts';
@@ -137,81 +134,6 @@ function sendingOfPhoto(photo: PhotoRow | undefined, sending: Sending | undefine
   if (photo.state === 'waiting') return { state: 'local', since: photo.at };
   if (photo.state !== 'refused') return ofDocument;
   return { state: 'refused', reason: photo.reason ?? { code: 'unknown', message: '' }, at: photo.at };
-}
-
-/** How many photos are where, and how large. */
-export interface PhotoCounts {
-  /** Something of them is still to go: the bytes, or an edit of the document. `bytes`: to send. */
-  readonly waiting: Amount;
-  /** The server does not take their bytes. */
-  readonly refused: Amount;
-  /** Made here, and on the server; `bytes`: that may only go when a person says so. */
-  readonly sent: Amount;
-  /** Copies of what others have made, and of what was let go of here; `bytes`: that go by themselves. */
-  readonly cached: Amount;
-}
-
-/** Counts what lies here, for Đồng bộ and the storage panel. */
-export async function photoCounts({ tables }: Store): Promise<PhotoCounts> {
-  const [photos, unsent, edited] = await Promise.all([
-    tables.photos.toArray(),
-    unsentPhotoIds(tables),
-    tables.outbox
-      .where('id')
-      .between('photo:', 'photo;')
-      .and(({ state }) => state === 'waiting')
-      .primaryKeys()
-  ]);
-  const isUnsent = new Set(unsent);
-  const of = (state: PhotoRow['state'], isCounted: (photo: PhotoRow) => boolean = () => true): Amount => {
-    const counted = photos.filter((photo) => photo.state === state && isCounted(photo));
-    return { count: counted.length, bytes: counted.reduce((sum, { bytes }) => sum + bytes, 0) };
-  };
-  const waiting = of('waiting', ({ id }) => isUnsent.has(id));
-  const [sent, freed, cached] = [of('sent'), of('freed'), of('cached')];
-  const alsoEdited = edited.filter((id) => !isUnsent.has(id));
-  return {
-    waiting: { ...waiting, count: waiting.count + alsoEdited.length },
-    refused: of('refused', ({ id }) => isUnsent.has(id)),
-    sent: { ...sent, count: sent.count + freed.count },
-    cached: { ...cached, bytes: cached.bytes + freed.bytes }
-  };
-}
-
-/** A photo whose bytes the server does not take. */
-export interface RefusedPhoto {
-  readonly id: string;
-  /** The product that it is of. */
-  readonly productId: string;
-  readonly reason: Refusal;
-  readonly at: string;
-}
-
-/** The photos that the server does not take, the last refused first. */
-export async function refusedPhotos({ tables }: Store): Promise<RefusedPhoto[]> {
-  const [rows, unsent] = await Promise.all([
-    tables.photos.where('state').equals('refused').toArray(),
-    unsentPhotoIds(tables)
-  ]);
-  const docs = await tables.docs.bulkGet(rows.map(({ id }) => id));
-  return rows
-    .flatMap(({ id, reason = { code: 'unknown', message: '' }, at }, i): RefusedPhoto[] => {
-      const productId = docs[i]?.owner;
-      return productId !== undefined && unsent.includes(id) ? [{ id, productId, reason, at }] : [];
-    })
-    .sort((a, b) => (a.at < b.at ? 1 : -1));
-}
-
-/** Sends a refused photo again with the next run; the reason is forgotten until the server repeats it. */
-export async function retryPhoto({ tables }: Store, id: string): Promise<void> {
-  await withRoom(tables, 'reserve', () =>
-    tables.transaction('rw', tables.photos, async () => {
-      const row = await tables.photos.get(id);
-      if (row?.state !== 'refused') return;
-      const { reason: _reason, ...rest } = row;
-      await tables.photos.put({ ...rest, state: 'waiting' });
-    })
-  );
 }
 
 function newDocument(id: string, photo: NewPhoto, stamp: Stamp): Result<Photo, SaveError> {

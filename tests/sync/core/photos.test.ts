@@ -2,7 +2,8 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { type Result, err } from '#lib/domain/result.ts';
-import { addPhoto, photoCounts } from '#lib/storage/photos.ts';
+import { photoCounts } from '#lib/storage/photoCounts.ts';
+import { addPhoto } from '#lib/storage/photos.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import { type UploadAnswer, type WaitingPhoto, freshPhotoMemory, sendPhotos } from '#lib/sync/core/photos.ts';
 import { COMMUNE, anId } from '../../support/documents.ts';

@@ -1,7 +1,7 @@
 // What support needs to know about this phone, and nothing about the producers whose data are on it.
 import { version } from '$app/environment';
 import { outboxCounts } from '#lib/storage/outbox.ts';
-import { type PhotoCounts, photoCounts } from '#lib/storage/photos.ts';
+import { type PhotoCounts, photoCounts } from '#lib/storage/photoCounts.ts';
 import { REFERENCE_DATABASE } from '#lib/domain/scope.ts';
 import { type DatabaseState, databaseStates, refusalCounts } from '#lib/storage/diagnosis.ts';
 import type { Session } from '../context.ts';

@@ -1,12 +1,11 @@
-// The room on this phone: what takes it, what may go, and the reserve for text.
+// The room on this phone: what takes it, and what may go.
 import { dropCopies } from '#lib/storage/photoCache.ts';
 import { type Amount, freeSent, freeable } from '#lib/storage/photoSpace.ts';
-import { type PhotoCounts, photoCounts } from '#lib/storage/photos.ts';
+import { type PhotoCounts, photoCounts } from '#lib/storage/photoCounts.ts';
 import { recordUse } from '#lib/storage/recordSpace.ts';
-import { RESERVE_BYTES, type ReserveState, reserveState, takeReserve } from '#lib/storage/reserve.ts';
+import { RESERVE_BYTES, type ReserveState, reserveState } from '#lib/storage/reserve.ts';
 import type { Store } from '#lib/storage/store.ts';
-import { afterFirstScreen } from '../firstScreen.ts';
-import { storageState } from './persistence.ts';
+import { holdReserve } from './reserve.ts';
 
 export type { Amount } from '#lib/storage/photoSpace.ts';
 
@@ -55,20 +54,6 @@ export async function freeCopies(store: Store): Promise<number | null> {
   const freed = await dropCopies(store).catch(() => null);
   await holdReserve(store);
   return freed;
-}
-
-/**
- * Sees to the reserve for text once the first screen is there.
- * @returns to be called when the account closes
- */
-export const keepReserve = (store: Store): (() => void) => afterFirstScreen(() => void holdReserve(store));
-
-async function holdReserve(store: Store): Promise<void> {
-  const { usedBytes, quotaBytes } = await storageState();
-  // Where the browser tells that there is little, text gets it directly.
-  if (usedBytes !== null && quotaBytes !== null && quotaBytes - usedBytes < 2 * RESERVE_BYTES) return;
-  // No room: the next start, or the next photos that are freed, try again.
-  await takeReserve(store.tables).catch(() => undefined);
 }
 
 const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();

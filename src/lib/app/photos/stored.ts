@@ -1,5 +1,6 @@
 // The photos of the store, as far as the screens ask for them.
-import { type StoredPhoto, photosWith, retryPhoto } from '#lib/storage/photos.ts';
+import { type StoredPhoto, photosWith } from '#lib/storage/photos.ts';
+import { retryPhoto } from '#lib/storage/refusedPhotos.ts';
 import type { Store } from '#lib/storage/store.ts';
 
 export type { StoredPhoto } from '#lib/storage/photos.ts';

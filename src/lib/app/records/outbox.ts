@@ -1,13 +1,14 @@
 // What Đồng bộ reads of the outbox, and how a refused record is sent again.
 import { kindOfId } from '#lib/domain/document/id.ts';
 import { type OutboxCounts, type OutboxEntry, outboxCounts, outboxEntries } from '#lib/storage/outbox.ts';
-import { type PhotoCounts, type RefusedPhoto, photoCounts, refusedPhotos } from '#lib/storage/photos.ts';
+import { type PhotoCounts, photoCounts } from '#lib/storage/photoCounts.ts';
+import { type RefusedPhoto, refusedPhotos } from '#lib/storage/refusedPhotos.ts';
 import type { Account } from '#lib/domain/scope.ts';
 import type { Store } from '#lib/storage/store.ts';
 import { type ElsewhereEntry, readElsewhere } from './elsewhere.ts';
 
 export { kindOf, retry } from '#lib/storage/outbox.ts';
-export { type RefusedPhoto, retryPhoto } from '#lib/storage/photos.ts';
+export { type RefusedPhoto, retryPhoto } from '#lib/storage/refusedPhotos.ts';
 export type { OutboxCounts, OutboxEntry } from '#lib/storage/outbox.ts';
 
 export interface Outbox {

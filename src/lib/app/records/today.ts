@@ -6,7 +6,7 @@ import type { Filed } from '#lib/domain/document/document.ts';
 import type { Account } from '#lib/domain/scope.ts';
 import type { Sending } from '#lib/domain/sending.ts';
 import { type OutboxCounts, outboxCounts } from '#lib/storage/outbox.ts';
-import { photoCounts } from '#lib/storage/photos.ts';
+import { photoCounts } from '#lib/storage/photoCounts.ts';
 import { byId } from '#lib/storage/pages.ts';
 import {
   type DueCertificate,
