@@ -34,8 +34,8 @@ export const PATCHES: readonly Patch[] = [
     law: 1,
     what: 'a document and its outbox row are not one transaction',
     file: STORE,
-    find: "const attempt = () => this.#db.transaction('rw', tables, () => work(stamp));",
-    replace: 'const attempt = () => (tables.length > 0 ? work(stamp) : work(stamp));',
+    find: "withRoom(this.#db, maySpend, () => this.#db.transaction('rw', tables, () => work(stamp)));",
+    replace: 'withRoom(this.#db, maySpend, () => (tables.length > 0 ? work(stamp) : work(stamp)));',
     tests: MODEL
   },
   {
@@ -171,10 +171,10 @@ export const PATCHES: readonly Patch[] = [
     law: 8,
     what: 'the checkpoint is written before the page, in a transaction of its own',
     file: REPLICA,
-    find: '    const incoming = page.changes.map((change) => ({ change,',
+    find: '    const incoming = page.changes.map(asIncoming);',
     replace: `    const { since, identity, completedAt } = page;
     void this.#db.checkpoints.put({ database, since, identity, completedAt }).catch(() => undefined);
-    const incoming = page.changes.map((change) => ({ change,`,
+    const incoming = page.changes.map(asIncoming);`,
     tests: MODEL
   },
   {
@@ -221,8 +221,8 @@ export const PATCHES: readonly Patch[] = [
     law: 10,
     what: 'with a lost commune its unsent work is forgotten',
     file: REPLICA,
-    find: 'bulkDelete([...owners.keys()].filter((id) => !kept.has(id)));',
-    replace: 'bulkDelete([...owners.keys()].filter((id) => !kept.has(`${id}?`)));',
+    find: 'const forgotten = [...owners.keys()].filter((id) => !kept.has(id));',
+    replace: 'const forgotten = [...owners.keys()].filter((id) => !kept.has(`${id}?`));',
     tests: MODEL
   },
   {
@@ -285,7 +285,7 @@ export const PATCHES: readonly Patch[] = [
     law: 13,
     what: 'a document names attachments that the server does not have',
     file: REPLICA,
-    find: 'withAttachmentsOf(row.doc, waiting.base?.doc ?? null)',
+    find: 'withAttachmentsOf(row.doc, base)',
     replace: 'withAttachmentsOf(row.doc, row.doc)',
     tests: PHOTO_TESTS
   },
