@@ -54,7 +54,8 @@ test('the work of a broken phone goes up from another one, once, however often t
   unpackPhone
 }, testInfo) => {
   test.setTimeout(240_000);
-  const path = testInfo.outputPath('cuu-ho.socop');
+  const saved = testInfo.outputPath('cuu-ho.socop');
+  const path = testInfo.outputPath('cuu-ho.socop.txt');
   await signInFresh(phone, OFFICER_B);
   const work = await aDayOutside(phone);
   await work.toRoot();
@@ -74,8 +75,13 @@ test('the work of a broken phone goes up from another one, once, however often t
     const axe = await new AxeBuilder({ page: phone.page }).analyze();
     expect(axe.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
     await phone.page.keyboard.press('Escape');
-    const name = await new RescuePage(phone.page).write(PASSPHRASE, path);
+    const rescue = new RescuePage(phone.page);
+    await rescue.bringShareSheet();
+    const name = await rescue.write(PASSPHRASE, saved);
     expect(name).toMatch(/^so-tay-ocop-canbo\.b-\d{4}-\d\d-\d\d\.socop$/);
+    // As text, for no share sheet takes a file of an unknown ending; byte for byte, for that is what is opened below.
+    expect(await rescue.share(path)).toBe(`${name}.txt`);
+    expect(await readFile(path)).toEqual(await readFile(saved));
     await phone.page.keyboard.press('Escape');
   });
 

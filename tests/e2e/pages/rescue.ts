@@ -21,6 +21,32 @@ export class RescuePage {
     return download.suggestedFilename();
   }
 
+  /**
+   * Gives this page a share sheet, which Chromium has on phones only: it takes files of endings that it knows, as theirs
+   * does, and saves what it is handed.
+   */
+  async bringShareSheet(): Promise<void> {
+    await this.page.evaluate(() => {
+      const canShare = ({ files = [] }: ShareData = {}) => files.every(({ name }) => name.endsWith('.txt'));
+      const share = async ({ files: [file] = [] }: ShareData = {}) => {
+        const link = document.createElement('a');
+        link.href = file === undefined ? '' : URL.createObjectURL(file);
+        link.download = file?.name ?? '';
+        link.click();
+      };
+      Object.assign(navigator, { canShare, share });
+    });
+  }
+
+  /** Shares the file that was made. @returns the name that it was given */
+  async share(path: string): Promise<string> {
+    const sharing = this.page.waitForEvent('download');
+    await this.dialog.getByRole('button', { name: 'Gửi tệp' }).click();
+    const handed = await sharing;
+    await handed.saveAs(path);
+    return handed.suggestedFilename();
+  }
+
   /** Chooses a file and looks into it. */
   async lookInto(path: string, passphrase: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Mở tệp cứu hộ' }).click();
