@@ -10,7 +10,7 @@ import { isDecided, withMergeNote } from '#lib/domain/merge/merge.ts';
 import { type AnyDocument, type Standing, type Unsent, editIdOf, isSameContent } from '#lib/domain/merge/rival.ts';
 import { PHOTO_SIZES, type PhotoSize, withAttachmentsOf } from '#lib/domain/photo/attachments.ts';
 import type { RescuedItem, RescuedPhoto } from '#lib/domain/rescue/contents.ts';
-import { type UnsentSide, rescueStep } from '#lib/domain/rescue/step.ts';
+import { type UnsentSide, generationOf, rescueStep } from '#lib/domain/rescue/step.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { closed, opened, recordIn } from './conflictRecords.ts';
 import type { Database } from './database.ts';
@@ -462,14 +462,24 @@ export class Replica {
         batch.rows.push(row);
         return 'taken';
       }
-      if (taken.has(editKey(id, edit.editId))) return 'already';
+      // Unsent work that does not open here can never be sent: the file brings it back.
+      const isLostHere = here?.shut === true && hereEdit !== undefined;
+      if (!isLostHere && taken.has(editKey(id, edit.editId))) return 'already';
       const take = (sent: readonly string[] = []) => {
         const all = [...new Set([...sent, ...(edit.sent ?? [])])];
         batch.rows.push(row);
         batch.outbox.push(all.length > 0 ? { ...edit, sent: all.slice(-SENT_MOST) } : edit);
       };
-      // What does not open here can never be sent: the file brings it back.
-      if (here === undefined || isShut({ row: here, waiting: hereEdit })) {
+      if (here === undefined || isLostHere) {
+        take();
+        return 'taken';
+      }
+      if (here.shut === true && generationOf(here.rev) > generationOf(item.rev)) {
+        // It comes anew from the server, which has heard more since: nobody's decision is set back.
+        keep({ docId: id, doc: item.doc, why: 'overtaken', at });
+        return 'kept';
+      }
+      if (here.shut === true) {
         take();
         return 'taken';
       }

@@ -3,7 +3,7 @@ import type { PhotoSize } from '#lib/domain/photo/attachments.ts';
 import type { RescuedItem, RescuedPhoto } from '#lib/domain/rescue/contents.ts';
 import { REFERENCE_DATABASE } from '#lib/domain/scope.ts';
 import { bytesOfPhoto, unsentPhotoIds } from './photoSending.ts';
-import { type Row, fieldOf } from './row.ts';
+import { type OutboxRow, type Row, fieldOf } from './row.ts';
 import type { Store } from './store.ts';
 
 /** Everything without a receipt, or everything that lies here. */
@@ -59,9 +59,9 @@ export async function itemsToRescue({ tables }: Store, ids: readonly string[]): 
     rows.flatMap((row) => row ?? [])
   );
   return rows.flatMap((row, i): ToRescue[] => {
-    const waiting = outbox[i] ?? null;
     // What stands in the place of what does not open is no document, and must not become one elsewhere.
-    if (row === undefined || row.shut === true || waiting?.shut === true) return [];
+    if (row === undefined || row.shut === true) return [];
+    const waiting = readableEdit(outbox[i]);
     const { id, database, commune, doc, rev, receivedAt } = row;
     const versions = kept
       .filter(({ docId, shut }) => docId === id && shut !== true)
@@ -74,6 +74,14 @@ export async function itemsToRescue({ tables }: Store, ids: readonly string[]): 
       }
     ];
   });
+}
+
+/** An edit as the outbox has it; of one that does not open, what lies in clear: the words are in the document. */
+function readableEdit(edit: OutboxRow | undefined): RescuedItem['waiting'] {
+  if (edit === undefined) return null;
+  if (edit.shut !== true) return edit;
+  const { id, database, editId, since, sent } = edit;
+  return { id, database, editId, since, state: 'waiting', base: null, ...(sent === undefined ? {} : { sent }) };
 }
 
 /** A photo with its bytes; null when these are not here any more, or do not open. */

@@ -10,7 +10,10 @@ export type DataKey = Uint8Array<ArrayBuffer>;
 export interface Vault {
   /** For the sync worker, which makes a vault of its own. */
   readonly key: DataKey;
-  /** Takes some 0.1 ms for a record; an IndexedDB transaction stays open. */
+  /**
+   * Takes some 0.1 ms for a record; an IndexedDB transaction stays open. The buffer may be given once more for the same
+   * text: it is neither changed nor transferred.
+   */
   seal(text: string, about: string): ArrayBuffer;
   /** @returns null where it does not open: damaged, of another row, or of another key */
   open(sealed: ArrayBuffer, about: string): string | null;

@@ -293,10 +293,33 @@ describe('on another phone', () => {
     await imported(locked, file);
     await damage(locked, 'docs', _id);
     expect(await survey(locked, _id)).toBeUndefined();
-    await locked.store.tables.facts.clear();
     await imported(locked, file);
     // All but the bytes of the photo, which lie sealed.
     expect((await contents(locked)).slice(0, 4)).toEqual((await contents(old)).slice(0, 4));
+  });
+
+  test('whose own note of an edit does not open: what was typed here since stays', async () => {
+    const locked = unpack('may-khoa', aVault());
+    await visited(locked);
+    const id = aProduct()._id;
+    const { file } = await exported(locked);
+    await locked.store.update('product', id, (doc) => ({ ...doc, presentation: 'Can 5 lít' }));
+    await damage(locked, 'outbox', id);
+    await imported(locked, file);
+    expect(await locked.store.get('product', id)).toMatchObject({ doc: { presentation: 'Can 5 lít' } });
+  });
+
+  test('whose clean version does not open and is newer: nothing is set back, and the file’s version is kept', async () => {
+    await visited();
+    const id = aProduct()._id;
+    const { file } = await exported(old);
+    const locked = unpack('may-khoa', aVault());
+    await pulls(locked, [aProduct({ presentation: 'Can', editId: 'e3', device: 'khac' }), '3-p']);
+    await damage(locked, 'docs', id);
+    expect(await imported(locked, file)).toMatchObject({ records: { taken: 1, kept: 1 } });
+    expect(await locked.store.tables.outbox.get(id)).toBeUndefined();
+    expect(await locked.store.tables.docs.get(id)).toMatchObject({ rev: '3-p' });
+    expect(await locked.store.tables.kept.toArray()).toMatchObject([{ doc: { presentation: 'Chai 500 ml' } }]);
   });
 
   test('that has an older version of the server than the edit builds on: nothing is set back', async () => {
@@ -422,8 +445,16 @@ describe('a file', () => {
       sending: { state: 'local' }
     });
 
+    // Its words can be read, and what they build on is asked of the server.
     await damage(locked, 'outbox', aProduct()._id);
-    expect(await exported(locked)).toMatchObject({ records: 1, photos: 1, lacking: 3 });
+    const again = await exported(locked);
+    expect(again).toMatchObject({ records: 2, photos: 1, lacking: 2 });
+    const third = unpack('may-ba');
+    await imported(third, again.file);
+    expect(await third.store.get('product', aProduct()._id)).toMatchObject({
+      doc: { presentation: 'Chai 500 ml' },
+      sending: { state: 'local' }
+    });
   });
 
   test('with another passphrase, of another account, that is none, that is damaged in both heads', async () => {

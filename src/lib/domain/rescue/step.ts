@@ -86,7 +86,7 @@ function besideEdit(file: UnsentSide, here: UnsentSide): RescueStep {
 const saysMore = (one: UnsentSide, other: UnsentSide): boolean => merge(one.base, one.doc, other.doc).tag !== 'theirs';
 
 /** The number before the dash: how many edits led to a revision; 0 where there is none. */
-const generationOf = (rev: string | null): number => Number.parseInt(rev ?? '', 10) || 0;
+export const generationOf = (rev: string | null): number => Number.parseInt(rev ?? '', 10) || 0;
 
 const deviceOf = (doc: AnyDocument): unknown => doc['device'];
 

@@ -27,7 +27,7 @@ export const rescue = {
     readyText: (p: { records: string; photos: string; size: string }) =>
       `${p.records} hồ sơ, ${p.photos} ảnh, ${p.size}. Gửi tệp ra khỏi máy này: còn nằm trong máy thì máy hỏng là mất.`,
     lacking: (p: { count: string }) =>
-      `Không đọc được ${p.count} hồ sơ, ảnh đã hỏng trên máy này, nên tệp không có. Những thứ khác đều có trong tệp.`,
+      `Có ${p.count} hồ sơ, ảnh bị hỏng trên máy này, không đọc được nên không có trong tệp. Những gì đọc được đều có trong tệp.`,
     stays: 'Dữ liệu vẫn còn trên máy và vẫn được gửi như thường.',
     save: 'Lưu tệp',
     share: 'Gửi tệp',
