@@ -1,5 +1,6 @@
 // Vite's plugin for the criteria sets: what several of the 26 say alike is built once, into a chunk that they share.
 import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 const FOLDER = new URL('./src/lib/domain/criteria/sets/', import.meta.url);
@@ -15,12 +16,16 @@ const WORTH_SHARING = 24;
 /** The sets stay whole in the source, as the decision prints them; only what is built is folded. */
 export function foldedCriteriaSets(): Plugin {
   const modules = new Map<string, string>();
+  let isUsed = false;
   return {
     name: 'folded-criteria-sets',
     apply: 'build',
     enforce: 'pre',
     buildStart() {
-      const files = readdirSync(FOLDER).sort();
+      const files = readdirSync(FOLDER)
+        .filter((file) => file.endsWith('.json'))
+        .sort();
+      for (const file of files) this.addWatchFile(fileURLToPath(new URL(file, FOLDER)));
       const folded = fold(files.map((file): unknown => JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'))));
       modules.set(SHARED, `export const shared = [];\n${folded.shared}`);
       for (const [at, file] of files.entries()) {
@@ -33,7 +38,15 @@ export function foldedCriteriaSets(): Plugin {
       const [, name] = SET.exec(source) ?? [];
       return name === undefined ? null : moduleOf(name);
     },
-    load: (id) => modules.get(id)
+    load(id) {
+      const code = modules.get(id);
+      isUsed ||= code !== undefined;
+      return code;
+    },
+    buildEnd(failure) {
+      // Whoever moves the sets learns of it here, and not from a bigger download.
+      if (failure === undefined && !isUsed) this.error('No criteria set was folded: do they lie elsewhere?');
+    }
   };
 }
 

@@ -4,17 +4,7 @@ import { existsSync } from 'node:fs';
 import { buildApp } from './build-app.ts';
 import { chromiumLaunchOptions } from './chromium.ts';
 import { installFromDebian } from './debian.ts';
-import { RESULTS, type Suite, build, numberAt, playwright, run, runSuites } from './suites.ts';
-
-const vitest = (project: string): Suite => ({
-  name: `vitest ${project}`,
-  command: [
-    ...['npx', 'vitest', 'run', '--project', project, '--reporter=default', '--reporter=json'],
-    `--outputFile.json=${RESULTS}/${project}.json`
-  ],
-  report: `${RESULTS}/${project}.json`,
-  count: (report) => ({ passed: numberAt(report, 'numPassedTests'), failed: numberAt(report, 'numFailedTests') })
-});
+import { build, playwright, run, runSuites, vitest } from './suites.ts';
 
 process.exitCode = await runSuites(
   async () => (await provideBrowser()) && (await build(buildApp)),

@@ -1,10 +1,12 @@
 // Runs suites one after the other on this terminal, and counts their tests in one line.
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-export const RESULTS = 'test-results';
+const RESULTS = 'test-results';
 /** A suite that hangs must not hang the whole run. */
 const SUITE_MS = 25 * 60_000;
 
@@ -13,13 +15,38 @@ interface Count {
   readonly failed: number;
 }
 
+type Outcome = Count & { readonly failures: readonly string[] };
+
 export interface Suite {
   readonly name: string;
   readonly command: readonly string[];
   /** Where the suite leaves its numbers. */
   readonly report: string;
   readonly count: (report: unknown) => Count;
+  /** Which tests failed, each with its file. */
+  readonly failures: (report: unknown) => readonly string[];
 }
+
+/** The tests of a Vitest project, which leaves its report as JSON. */
+export const vitest = (project: string): Suite => ({
+  name: `vitest ${project}`,
+  command: [
+    ...['npx', 'vitest', 'run', '--project', project, '--reporter=default', '--reporter=json'],
+    `--outputFile.json=${RESULTS}/${project}.json`
+  ],
+  report: `${RESULTS}/${project}.json`,
+  count: (found) => ({ passed: numberAt(found, 'numPassedTests'), failed: numberAt(found, 'numFailedTests') }),
+  failures: (found) =>
+    listAt(found, 'testResults').flatMap((file) => {
+      const failed = listAt(file, 'assertionResults').filter((test) => fieldAt(test, 'status') === 'failed');
+      const told = failed.map(
+        (test) => `${textAt(test, 'fullName')}: ${firstLine(listAt(test, 'failureMessages')[0])}`
+      );
+      const asAWhole =
+        failed.length === 0 && fieldAt(file, 'status') === 'failed' ? [firstLine(fieldAt(file, 'message'))] : [];
+      return [...told, ...asAWhole].map((what) => `${relative(ROOT, textAt(file, 'name'))} › ${what}`);
+    })
+});
 
 /** The tests of a Playwright configuration, which leaves its report as JSON. */
 export const playwright = (name: string, report: string, ...args: readonly string[]): Suite => ({
@@ -29,8 +56,23 @@ export const playwright = (name: string, report: string, ...args: readonly strin
   count: (found) => {
     const stats = fieldAt(found, 'stats');
     return { passed: numberAt(stats, 'expected'), failed: numberAt(stats, 'unexpected') + numberAt(stats, 'flaky') };
-  }
+  },
+  failures: (found) => [...listAt(found, 'suites').flatMap(failedSpecs), ...listAt(found, 'errors').map(failureText)]
 });
+
+/** The specs that failed, of a part of Playwright's report and of the parts within it. */
+function failedSpecs(suite: unknown): string[] {
+  const failed = listAt(suite, 'specs').filter((spec) => fieldAt(spec, 'ok') === false);
+  const told = failed.map((spec) => {
+    const errors = listAt(spec, 'tests')
+      .flatMap((test) => listAt(test, 'results'))
+      .flatMap((result) => listAt(result, 'errors'));
+    return `${textAt(spec, 'file')}:${numberAt(spec, 'line')} › ${textAt(spec, 'title')}: ${failureText(errors[0])}`;
+  });
+  return [...told, ...listAt(suite, 'suites').flatMap(failedSpecs)];
+}
+
+const failureText = (error: unknown): string => firstLine(fieldAt(error, 'message'));
 
 /**
  * Makes ready, runs all suites in the built app, and prints how many tests have passed and failed as the last line.
@@ -41,12 +83,16 @@ export async function runSuites(makeReady: () => Promise<boolean>, suites: reado
   await mkdir(`${ROOT}/${RESULTS}`, { recursive: true });
   const ready = await makeReady();
   let total: Count = ready ? { passed: 0, failed: 0 } : { passed: 0, failed: 1 };
+  const allFailures: string[] = [];
   if (ready) {
     for (const suite of suites) {
-      const { passed, failed } = await runSuite(suite);
+      const { passed, failed, failures } = await runSuite(suite);
       total = { passed: total.passed + passed, failed: total.failed + failed };
+      allFailures.push(...failures.map((failure) => `${suite.name}: ${failure}`));
     }
   }
+  // Who reads only the end of a long run learns from it what has failed.
+  for (const failure of allFailures) console.log(`FAILED ${failure}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 ? 0 : 1;
 }
@@ -64,16 +110,18 @@ export async function build(buildApp: () => Promise<void>): Promise<boolean> {
 }
 
 /** Runs a suite and reads its numbers; one that fails as a whole, or in which nothing ran, counts as one failure. */
-async function runSuite({ name, command, report, count }: Suite): Promise<Count> {
+async function runSuite({ name, command, report, count, failures }: Suite): Promise<Outcome> {
   console.log(`\n=== ${name}\n`);
   await rm(`${ROOT}/${report}`, { force: true });
   const code = await run(command, { E2E_BUILT: '1' });
   const text = await readFile(`${ROOT}/${report}`, 'utf8').catch(() => 'null');
-  const counted = count(JSON.parse(text));
-  const ranNothing = counted.passed + counted.failed === 0;
-  const failedAsAWhole = code !== 0 && counted.failed === 0;
-  if (ranNothing) console.error(`${name}: no test ran.`);
-  return ranNothing || failedAsAWhole ? { ...counted, failed: counted.failed + 1 } : counted;
+  const found: unknown = JSON.parse(text);
+  const { passed, failed } = count(found);
+  const told = failures(found);
+  if (passed + failed === 0) return { passed, failed: 1, failures: [...told, 'no test ran'] };
+  if (code !== 0 && failed === 0)
+    return { passed, failed: 1, failures: [...told, `ended with code ${code}, see above`] };
+  return { passed, failed, failures: told };
 }
 
 /** Runs a command on this terminal. @returns its exit code, 1 when it was killed or could not start */
@@ -94,8 +142,22 @@ function fieldAt(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : null;
 }
 
+const listAt = (value: unknown, key: string): readonly unknown[] => {
+  const found = fieldAt(value, key);
+  return Array.isArray(found) ? found : [];
+};
+
+const textAt = (value: unknown, key: string): string => {
+  const found = fieldAt(value, key);
+  return typeof found === 'string' ? found : '';
+};
+
+/** The first line of a message, without the colours of a terminal. */
+const firstLine = (message: unknown): string =>
+  typeof message === 'string' ? (stripVTControlCharacters(message).split('\n')[0] ?? '') : '';
+
 /** A number of a report, 0 when it is not there. */
-export function numberAt(value: unknown, key: string): number {
+function numberAt(value: unknown, key: string): number {
   const found = fieldAt(value, key);
   return typeof found === 'number' ? found : 0;
 }

@@ -402,28 +402,34 @@ export class Replica {
    * @param madeOn the device that the file was made on
    */
   async rescue(rescued: readonly Rescued[], madeOn: string): Done<readonly RescueFate[]> {
-    const lying = new Map<string, readonly PhotoBytesRow[]>();
-    for (const { item, photo } of rescued) {
-      if (photo === null) continue;
-      const rows = PHOTO_SIZES.map((size) => sealedBytes(this.#db, item.id, size, photo.bytes[size]));
-      lying.set(item.id, await Promise.all(rows));
-    }
     const { docs, outbox, checkpoints, kept, photos, photoBytes, facts } = this.#db;
     const tables = [docs, outbox, checkpoints, kept, photos, photoBytes, facts];
-    return this.#attempt(() =>
-      this.#db.transaction('rw', tables, async () => {
+    return this.#attempt(async () => {
+      const lying = await this.#bytesLacking(rescued);
+      return this.#db.transaction('rw', tables, async () => {
         const known = (await facts.get(RESCUED))?.value;
         const taken = new Set<unknown>(Array.isArray(known) ? known : []);
         const fates: RescueFate[] = [];
         for (const { item, photo } of rescued) {
           const fate = await this.#rescueOne(item, photo?.known.state !== 'sent' && photo !== null, madeOn, taken);
           if (item.waiting !== null) taken.add(editKey(item.id, item.waiting.editId));
-          fates.push(photo === null ? fate : await this.#rescuePhoto(item, photo, lying.get(item.id) ?? [], fate));
+          fates.push(photo === null ? fate : await this.#rescuePhoto(item, photo, lying.get(item.id) ?? null, fate));
         }
         await facts.put({ name: RESCUED, value: [...taken].slice(-RESCUED_MOST) });
         return fates;
-      })
-    );
+      });
+    });
+  }
+
+  /** The bytes of the photos that have none here, as they are to lie. Bytes that do not open are no better than none. */
+  async #bytesLacking(rescued: readonly Rescued[]): Promise<ReadonlyMap<string, readonly PhotoBytesRow[]>> {
+    const lacking = new Map<string, readonly PhotoBytesRow[]>();
+    for (const { item, photo } of rescued) {
+      if (photo === null || (await bytesOfPhoto(this.#db, item.id)) !== null) continue;
+      const rows = PHOTO_SIZES.map((size) => sealedBytes(this.#db, item.id, size, photo.bytes[size]));
+      lacking.set(item.id, await Promise.all(rows));
+    }
+    return lacking;
   }
 
   /** @param isNeeded whether something unsent belongs to the document, though it has its receipt */
@@ -456,9 +462,10 @@ export class Replica {
     };
     const decide = (): RescueFate => {
       if (edit === null) {
-        if (here !== undefined) return 'already';
+        const isDamaged = here?.shut === true && hereEdit === undefined;
+        if (here !== undefined && !(isDamaged && generationOf(here.rev) <= generationOf(item.rev))) return 'already';
         // A phone that has pulled everything and has not this, has heard of its end, or will hear of its beginning.
-        if (!isNeeded && typeof checkpoint?.completedAt === 'string') return 'left';
+        if (here === undefined && !isNeeded && typeof checkpoint?.completedAt === 'string') return 'left';
         batch.rows.push(row);
         return 'taken';
       }
@@ -526,26 +533,22 @@ export class Replica {
     return fate;
   }
 
-  /** @param lying its bytes as they are to lie here */
+  /** @param lying its bytes as they are to lie here; null: they do */
   async #rescuePhoto(
     item: RescuedItem,
     photo: NonNullable<Rescued['photo']>,
-    lying: readonly PhotoBytesRow[],
+    lying: readonly PhotoBytesRow[] | null,
     fate: RescueFate
   ): Promise<RescueFate> {
     const { docs, photos, photoBytes } = this.#db;
     const { id, database } = item;
-    const [row, known, held] = await Promise.all([
-      docs.get(id),
-      photos.get(id),
-      photoBytes.where('id').equals(id).count()
-    ]);
+    const [row, known] = await Promise.all([docs.get(id), photos.get(id)]);
     // Deleted for good, with its record.
     if (row === undefined) return 'left';
     // Of one that was freed the server has the bytes, and it is fetched when it is looked at.
     const isOurs = known !== undefined && known.state !== 'cached';
-    if (isOurs && (known.state === 'freed' || held === PHOTO_SIZES.length)) return fate;
-    await photoBytes.bulkPut([...lying]);
+    if (isOurs && (known.state === 'freed' || lying === null)) return fate;
+    if (lying !== null) await photoBytes.bulkPut([...lying]);
     const { state, digests, at, reason } = photo.known;
     const bytes = photo.bytes.photo.byteLength + photo.bytes.thumb.byteLength;
     await photos.put(

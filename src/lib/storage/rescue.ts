@@ -44,8 +44,14 @@ export interface ToRescue {
   readonly isUnsent: boolean;
 }
 
-/** Reads documents; what has gone meanwhile, or does not open, is left out. */
-export async function itemsToRescue({ tables }: Store, ids: readonly string[]): Promise<ToRescue[]> {
+/**
+ * Reads documents. What has gone meanwhile is left out, and so is what does not open: what stands in its place is no
+ * document, and must not become one elsewhere. `shut` says how many these are.
+ */
+export async function itemsToRescue(
+  { tables }: Store,
+  ids: readonly string[]
+): Promise<{ readonly found: readonly ToRescue[]; readonly shut: number }> {
   const [rows, outbox, kept] = await Promise.all([
     tables.docs.bulkGet([...ids]),
     tables.outbox.bulkGet([...ids]),
@@ -58,8 +64,7 @@ export async function itemsToRescue({ tables }: Store, ids: readonly string[]): 
     tables.docs,
     rows.flatMap((row) => row ?? [])
   );
-  return rows.flatMap((row, i): ToRescue[] => {
-    // What stands in the place of what does not open is no document, and must not become one elsewhere.
+  const found = rows.flatMap((row, i): ToRescue[] => {
     if (row === undefined || row.shut === true) return [];
     const waiting = readableEdit(outbox[i]);
     const { id, database, commune, doc, rev, receivedAt } = row;
@@ -74,6 +79,7 @@ export async function itemsToRescue({ tables }: Store, ids: readonly string[]): 
       }
     ];
   });
+  return { found, shut: rows.filter((row) => row?.shut === true).length };
 }
 
 /** An edit as the outbox has it; of one that does not open, what lies in clear: the words are in the document. */
@@ -84,21 +90,24 @@ function readableEdit(edit: OutboxRow | undefined): RescuedItem['waiting'] {
   return { id, database, editId, since, state: 'waiting', base: null, ...(sent === undefined ? {} : { sent }) };
 }
 
-/** A photo with its bytes; null when these are not here any more, or do not open. */
-export async function photoToRescue(
-  store: Store,
-  id: string
-): Promise<
-  (ToRescue & { readonly known: RescuedPhoto; readonly bytes: Readonly<Record<PhotoSize, ArrayBuffer>> }) | null
-> {
-  const [[one], row, bytes] = await Promise.all([
+/** A photo with its bytes. */
+export type PhotoToRescue = ToRescue & {
+  readonly known: RescuedPhoto;
+  readonly bytes: Readonly<Record<PhotoSize, ArrayBuffer>>;
+};
+
+/** Reads a photo; `gone`: it, or its bytes, have been deleted meanwhile; `shut`: it is here and cannot be read. */
+export async function photoToRescue(store: Store, id: string): Promise<PhotoToRescue | 'gone' | 'shut'> {
+  const [{ found, shut }, row, bytes] = await Promise.all([
     itemsToRescue(store, [id]),
     store.tables.photos.get(id),
     bytesOfPhoto(store.tables, id)
   ]);
-  if (one === undefined || row === undefined || bytes === null) return null;
+  if (row === undefined || row.state === 'cached' || row.state === 'freed') return 'gone';
+  const one = found[0];
+  if (one === undefined) return shut > 0 ? 'shut' : 'gone';
+  if (bytes === null) return 'shut';
   const { state, digests, at, reason } = row;
-  if (state === 'cached' || state === 'freed') return null;
   return {
     ...one,
     isUnsent: one.isUnsent || state !== 'sent',

@@ -9,7 +9,7 @@ import type { PhotoRow } from './row.ts';
  * | may spend | the write                                                                                      |
  * |-----------|------------------------------------------------------------------------------------------------|
  * | `copies`  | a photo, a page of what the server has: there is no hurry, and no end to it                     |
- * | `reserve` | what a person has typed, and what the server has said of it: small, and nothing goes on without |
+ * | `reserve` | what a person has typed or wants sent again, and what the server has said of it: small          |
  */
 export type MaySpend = 'copies' | 'reserve';
 

@@ -125,15 +125,19 @@ const damage = ({ store }: Handset, table: 'docs' | 'outbox', id: string): Promi
     await db.table(table).put({ ...row, sealed: sealed.buffer });
   });
 
+/** What a person fills in. */
+function fieldsOf(survey: Survey) {
+  const { _id, kind, commune, createdAt, createdBy, updatedAt, updatedBy, device, editId, schema, ...fields } = survey;
+  void [_id, kind, commune, createdAt, createdBy, updatedAt, updatedBy, device, editId, schema];
+  return fields;
+}
+
 /** A phone knows a product of the server and has surveyed it, with a photo, without a network. */
 async function visited(handset = old): Promise<Survey> {
   const { store } = handset;
   await pulls(handset, [aProduct(), '1-p']);
   await store.update('product', aProduct()._id, (doc) => ({ ...doc, presentation: 'Chai 500 ml' }));
-  const { _id, kind, commune, createdAt, createdBy, updatedAt, updatedBy, device, editId, schema, ...fields } =
-    aSurvey();
-  void [_id, kind, commune, createdAt, createdBy, updatedAt, updatedBy, device, editId, schema];
-  const made = await store.create('survey', COMMUNE, fields);
+  const made = await store.create('survey', COMMUNE, fieldsOf(aSurvey()));
   if (!made.ok) throw new Error(made.error.tag);
   await takesPhoto(handset, 1);
   return made.value;
@@ -298,6 +302,41 @@ describe('on another phone', () => {
     expect((await contents(locked)).slice(0, 4)).toEqual((await contents(old)).slice(0, 4));
   });
 
+  test('that has a clean version of it which does not open: what the server had is read again with no network', async () => {
+    await pulls(old, [aProduct(), '2-p']);
+    const { file } = await exported(old, 'all');
+    for (const [rev, fate] of [
+      ['2-p', 'taken'],
+      ['3-p', 'already']
+    ] as const) {
+      const locked = unpack(`may-khoa-${rev}`, aVault());
+      await pulls(locked, [aProduct(), rev]);
+      await damage(locked, 'docs', aProduct()._id);
+      expect(await imported(locked, file)).toMatchObject({ records: { [fate]: 1 } });
+      const read = await locked.store.get('product', aProduct()._id);
+      expect(read?.doc).toEqual(fate === 'taken' ? aProduct() : undefined);
+      expect(await unsentCount(locked.store)).toBe(0);
+    }
+  });
+
+  test('where the bytes of a photo do not open any more: those of the file take their place', async () => {
+    const locked = unpack('may-khoa', aVault());
+    const photo = await takesPhoto(locked, 1);
+    const { file } = await exported(locked);
+    const before = await photoBytes(locked.store, photo._id, 'photo');
+    await locked.store.tables.photoBytes
+      .where('id')
+      .equals(photo._id)
+      .modify((row) => {
+        const bytes = new Uint8Array(row.bytes.slice(0));
+        bytes[40] = (bytes[40] ?? 0) ^ 1;
+        row.bytes = bytes.buffer;
+      });
+    expect(await photoBytes(locked.store, photo._id, 'photo')).toBeUndefined();
+    expect(await imported(locked, file)).toMatchObject({ photos: { taken: 1 } });
+    expect(await photoBytes(locked.store, photo._id, 'photo')).toEqual(before);
+  });
+
   test('whose own note of an edit does not open: what was typed here since stays', async () => {
     const locked = unpack('may-khoa', aVault());
     await visited(locked);
@@ -455,6 +494,30 @@ describe('a file', () => {
       doc: { presentation: 'Chai 500 ml' },
       sending: { state: 'local' }
     });
+  });
+
+  test('is not made when nothing of what was to go in can be read', async () => {
+    const locked = unpack('may-khoa', aVault());
+    const survey = await locked.store.create('survey', COMMUNE, fieldsOf(aSurvey()));
+    await damage(locked, 'docs', survey.ok ? survey.value._id : '');
+    const wish = { scope: 'unsent', passphrase: PASSPHRASE, device: 'd', at: AT, day: '2026-11-26' } as const;
+    const { signal } = new AbortController();
+    const made = await writeRescueFile(locked.store, { ...wish, onProgress: () => undefined, signal });
+    expect(made).toEqual({ ok: false, error: { tag: 'damaged', count: 1 } });
+  });
+
+  test('does not lack what is deleted for good while it is being made', async () => {
+    const { _id } = await visited();
+    const wish = { scope: 'unsent', passphrase: PASSPHRASE, device: 'd', at: AT, day: '2026-11-26' } as const;
+    let isDeleted: Promise<unknown> | null = null;
+    const onProgress = () => {
+      const { docs, outbox, photos } = old.store.tables;
+      isDeleted ??= Promise.all([docs.delete(_id), outbox.delete(_id), photos.clear()]);
+    };
+    const made = await writeRescueFile(old.store, { ...wish, onProgress, signal: new AbortController().signal });
+    await isDeleted;
+    // The product, and what is written of the photo.
+    expect(made).toMatchObject({ ok: true, value: { records: 2, photos: 0, lacking: 0 } });
   });
 
   test('with another passphrase, of another account, that is none, that is damaged in both heads', async () => {

@@ -32,8 +32,14 @@ export async function amountToRescue(store: Store, scope: RescueScope): Promise<
   return { records: ids.records.length, photos: ids.photos.length, bytes: await bytesToRescue(store, ids) };
 }
 
-/** `stopped`: by the person; `storage`: the phone cannot read what it has, `detail` says why. */
-export type WriteProblem = { readonly tag: 'stopped' } | { readonly tag: 'storage'; readonly detail: string };
+/**
+ * `stopped`: by the person; `storage`: the phone cannot read what it has, `detail` says why; `damaged`: of what was to go
+ * in, nothing can be read.
+ */
+export type WriteProblem =
+  | { readonly tag: 'stopped' }
+  | { readonly tag: 'storage'; readonly detail: string }
+  | { readonly tag: 'damaged'; readonly count: number };
 
 /** A file that is ready to be shared. */
 export interface RescueFile {
@@ -77,8 +83,10 @@ async function written(store: Store, wish: WriteWish, ids: RescueIds): Promise<R
   const add = async (plain: ReturnType<typeof packed>) => {
     chunks.push(new Blob([...(await sealed(key, chunks.length + 1, plain))]));
   };
+  let lacking = 0;
   const addRecords = async (wanted: readonly string[]) => {
-    const found = await itemsToRescue(store, wanted);
+    const { found, shut } = await itemsToRescue(store, wanted);
+    lacking += shut;
     const items = found.map(({ item }) => JSON.stringify(item));
     for (const [i, { item, name, isUnsent }] of found.entries()) {
       const sha256 = await sha256Of(new TextEncoder().encode(items[i]));
@@ -91,14 +99,15 @@ async function written(store: Store, wish: WriteWish, ids: RescueIds): Promise<R
     await addRecords(ids.records.slice(from, from + AT_ONCE));
     onProgress(Math.min(from + AT_ONCE, ids.records.length), of);
   }
-  const records = entries.length;
   let photos = 0;
   for (const [i, id] of ids.photos.entries()) {
     if (signal.aborted) return err({ tag: 'stopped' });
     const found = await photoToRescue(store, id);
-    if (found === null) {
-      // What was written about it is there all the same.
+    if (found === 'gone' || found === 'shut') {
+      // What was written about it may be there all the same; it is lacking once, whatever of it cannot be read.
+      const before = lacking;
       await addRecords([id]);
+      lacking = before + (found === 'shut' ? 1 : 0);
     } else {
       photos++;
       const { item, name, isUnsent, known } = found;
@@ -110,6 +119,7 @@ async function written(store: Store, wish: WriteWish, ids: RescueIds): Promise<R
     }
     onProgress(ids.records.length + i + 1, of);
   }
+  if (entries.length === 0 && lacking > 0) return err({ tag: 'damaged', count: lacking });
   const manifest = packed({ kind: 'manifest', account, device, at, entries });
   const [first, last] = [await sealed(key, 0, manifest), await sealed(key, chunks.length + 1, manifest)];
   if (signal.aborted) return err({ tag: 'stopped' });
@@ -117,5 +127,5 @@ async function written(store: Store, wish: WriteWish, ids: RescueIds): Promise<R
   // What is missing can be named though either end of the file be gone.
   const name = `so-tay-ocop-${account}-${day}${FILE_ENDING}`;
   const file = new File([head, ...first, ...chunks, ...last, head], name, { type: 'application/octet-stream' });
-  return ok({ file, records: entries.length - photos, photos, lacking: of - records - photos });
+  return ok({ file, records: entries.length - photos, photos, lacking });
 }

@@ -121,7 +121,7 @@ function replicate(database: Database, errand: SendingErrand, work: Errand['work
         remote: couch.remote(conduct.signal),
         // No page of the app is there to type in: it would run its own worker.
         isTyping: () => false,
-        watcher: { onSending: ignore, onPulled: ignore, onContact }
+        watcher: { onSending: ignore, onPulled: ignore, onContact: (serverTime) => onContact(serverTime, true) }
       },
       { work, databases: wanted },
       freshMemory()
@@ -148,7 +148,7 @@ async function sendPhotosOf(errand: SendingErrand, vault: Vault | null): Promise
           ...conduct,
           remote: { upload: (photo, bytes) => couch.upload(signal, photo, bytes), read: couch.remote(signal).read },
           mayUpload: () => isRoadOpen() && performance.now() < until,
-          watcher: { onPhotos: ignore, onContact }
+          watcher: { onPhotos: ignore, onContact: (serverTime) => onContact(serverTime, false) }
         },
         errand.databases,
         freshPhotoMemory()
@@ -166,8 +166,11 @@ interface Connected {
   readonly couch: CouchConnection;
   /** What runs and photos are given alike. */
   readonly conduct: Pick<Conduct, 'authorise' | 'elapsed' | 'now' | 'signal'> & { readonly local: Replica };
-  onContact(serverTime: string): void;
+  readonly onContact: Contact;
 }
+
+/** @param isPrompt whether the server wrote its time just now: of a long upload it may be a minute old */
+type Contact = (serverTime: string, isPrompt: boolean) => void;
 
 /** Does some work with a connection of its own, and notes contact and traffic where the pages look for them. */
 async function connected<T>(
@@ -193,9 +196,9 @@ async function connected<T>(
     now,
     signal
   };
-  const onContact = (serverTime: string): void => {
+  const onContact: Contact = (serverTime, isPrompt) => {
     noted.lastContactAt = serverTime;
-    noted.skewMs = Date.parse(serverTime) - Date.now();
+    if (isPrompt) noted.skewMs = Date.parse(serverTime) - Date.now();
   };
   try {
     return await work({ replica, couch, conduct, onContact });

@@ -2,16 +2,22 @@
 import type { Translation } from '../locale.ts';
 import type { rescue as source } from '../vi/rescue.ts';
 
+const counted = (n: string, one: string): string => (n === '1' ? `1 ${one}` : `${n} ${one}s`);
+const records = (n: string): string => counted(n, 'record');
+const photos = (n: string): string => counted(n, 'photo');
+/** Records and photos that are counted together. */
+const both = (n: string): string => (n === '1' ? '1 record or photo' : `${n} records and photos`);
+
 export const rescue: Translation<typeof source> = {
   title: 'Rescue file',
   write: {
     action: 'Save a rescue file',
-    unsent: (p) => `${p.count} records and photos not sent`,
+    unsent: (p) => `${both(p.count)} not sent`,
     allSent: 'Everything is sent, nothing needs rescuing',
     what: 'One file with a passphrase that keeps records and photos, to be opened on another phone with this account. For when the phone is about to fail, has to be given away, or has had no network for long.',
     scope: 'What to save',
     scopes: { unsent: 'Not sent', all: 'Everything' },
-    amount: (p) => `${p.records} records, ${p.photos} photos, about ${p.size}`,
+    amount: (p) => `${records(p.records)}, ${photos(p.photos)}, about ${p.size}`,
     along: 'With the producers and products already sent that unsent records belong to.',
     nothing: 'There is nothing on this phone to save.',
     passphrase: 'Passphrase of the file',
@@ -27,9 +33,11 @@ export const rescue: Translation<typeof source> = {
     keyed: 'Preparing the passphrase',
     ready: 'The file is ready',
     readyText: (p) =>
-      `${p.records} records, ${p.photos} photos, ${p.size}. Send it off this phone: while it lies only here, it is lost with the phone.`,
+      `${records(p.records)}, ${photos(p.photos)}, ${p.size}. Send it off this phone: while it lies only here, it is lost with the phone.`,
     lacking: (p) =>
-      `${p.count} records or photos are damaged on this phone and cannot be read, so the file lacks them. Everything else is in it.`,
+      `${both(p.count)} cannot be read because of damage on this phone, so the file is without. Everything else is in it.`,
+    damaged: (p) =>
+      `No file was made: ${both(p.count)} to be rescued cannot be read because of damage on this phone. If there is an earlier rescue file, open it to bring them back.`,
     stays: 'The data stay on the phone and are sent as usual.',
     save: 'Save the file',
     share: 'Send the file',
@@ -53,10 +61,10 @@ export const rescue: Translation<typeof source> = {
     inMegabytes: 'in MB',
     found: 'In the file',
     madeAt: (p) => `Saved ${p.when}`,
-    counts: (p) => `${p.records} records, ${p.photos} photos can be read`,
+    counts: (p) => `${records(p.records)}, ${photos(p.photos)} can be read`,
     take: 'Take into this phone',
     whole: 'The file is whole, nothing is missing.',
-    missing: (p) => `The file is damaged: ${p.count} records or photos are missing`,
+    missing: (p) => `The file is damaged: it lacks ${both(p.count)}`,
     missingText: 'What can be read is good. If you have another copy of the file, open that too for what is missing.',
     missingNames: 'What is missing',
     missingMore: (p) => `and ${p.count} more`,
@@ -64,11 +72,11 @@ export const rescue: Translation<typeof source> = {
       'The list of contents is damaged too, so nobody can say what is missing. What can be read can be taken in.',
     done: 'All taken in',
     doneInPart: 'What could be read is taken in',
-    taken: (p) => `Taken in: ${p.records} records, ${p.photos} photos.`,
-    already: (p) => `Here before: ${p.records} records, ${p.photos} photos.`,
+    taken: (p) => `Taken in: ${records(p.records)}, ${photos(p.photos)}.`,
+    already: (p) => `Here before: ${records(p.records)}, ${photos(p.photos)}.`,
     kept: (p) =>
-      `This phone has newer versions of ${p.count} records: they stay, and the file’s are in the records’ History.`,
-    left: (p) => `${p.count} records had been sent before: they come with the next sync if the office still has them.`,
+      `This phone has newer versions of ${records(p.count)}: they stay, and the file’s are found under History.`,
+    left: (p) => `Sent before: ${records(p.count)}. What the office still has comes with the next sync.`,
     next: 'What is not sent goes up when there is a network, as if made on this phone.',
     problem: {
       otherFile: 'This is not a rescue file. Nothing has changed. Choose another file.',

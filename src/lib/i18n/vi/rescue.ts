@@ -28,6 +28,8 @@ export const rescue = {
       `${p.records} hồ sơ, ${p.photos} ảnh, ${p.size}. Gửi tệp ra khỏi máy này: còn nằm trong máy thì máy hỏng là mất.`,
     lacking: (p: { count: string }) =>
       `Có ${p.count} hồ sơ, ảnh bị hỏng trên máy này, không đọc được nên không có trong tệp. Những gì đọc được đều có trong tệp.`,
+    damaged: (p: { count: string }) =>
+      `Chưa tạo tệp: ${p.count} hồ sơ, ảnh cần cứu đều bị hỏng trên máy này, không đọc được. Nếu có tệp cứu hộ tạo trước đây, mở tệp đó để lấy lại.`,
     stays: 'Dữ liệu vẫn còn trên máy và vẫn được gửi như thường.',
     save: 'Lưu tệp',
     share: 'Gửi tệp',
