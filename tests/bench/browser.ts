@@ -167,7 +167,14 @@ export async function untilCommitted(page: Page, field: string, text: string, pa
           IDBObjectStore.prototype.put = function (value: unknown, key?: IDBValidKey) {
             if (this.name === 'docs' && JSON.stringify(value).includes(text)) {
               if (this.transaction.durability !== 'strict') reject(new Error('A save that is not strict.'));
-              this.transaction.addEventListener('complete', () => resolve(performance.now() - begun - paused));
+              const { transaction } = this;
+              // On the way down to the transaction: what the app does with the news is not the commit.
+              const onComplete = ({ target }: Event) => {
+                if (target !== transaction) return;
+                resolve(performance.now() - begun - paused);
+                transaction.db.removeEventListener('complete', onComplete, true);
+              };
+              transaction.db.addEventListener('complete', onComplete, true);
             }
             return key === undefined ? put.call(this, value) : put.call(this, value, key);
           };
