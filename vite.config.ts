@@ -1,11 +1,15 @@
 // Vite's configuration for the build, the development server and the two vitest projects.
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
+import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { foldedCriteriaSets } from './criteria.config.ts';
 import { DEXIE } from './svelte.config.js';
 import { chromiumLaunchOptions } from './tests/support/chromium.ts';
+
+/** What Lucide's icons are drawn by. */
+const ICON = fileURLToPath(new URL('./src/lib/ui/IconDrawing.svelte', import.meta.url));
 
 /** What a module's importers are read from, as rolldown gives it. */
 interface Modules {
@@ -21,7 +25,16 @@ function isStart(id: string, modules: Modules, seen = new Set<string>()): boolea
 }
 
 export default defineConfig({
-  resolve: { alias: [{ find: /^dexie$/, replacement: DEXIE }] },
+  resolve: {
+    alias: [
+      { find: /^dexie$/, replacement: DEXIE },
+      // Lucide's own drawing makes a part of each shape and spreads all attributes: a screen full of icons opens a seventh
+      // later with it.
+      { find: /^\.\.\/Icon\.svelte$/, replacement: ICON }
+    ]
+  },
+  // Bundled beforehand, the icons would bring their own drawing along.
+  optimizeDeps: { exclude: ['@lucide/svelte'] },
   plugins: [foldedCriteriaSets(), tailwindcss(), sveltekit()],
   // Plain scripts: the service worker loads the engine with `importScripts`, which knows no modules.
   worker: { format: 'iife' },
