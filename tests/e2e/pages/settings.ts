@@ -4,8 +4,24 @@ import { type Locator, type Page, expect } from '@playwright/test';
 export class SettingsPage {
   constructor(readonly page: Page) {}
 
+  /** Chooses, and waits until the choice is kept: the page may be left at once. */
   async choose(group: string, option: string): Promise<void> {
     await this.page.getByRole('radiogroup', { name: group }).getByRole('radio', { name: option }).check();
+    await this.page.evaluate(
+      () =>
+        new Promise<void>((resolve, reject) => {
+          const opening = indexedDB.open('keyval-store');
+          opening.onerror = () => reject(new Error('The facts of the phone do not open.'));
+          opening.onsuccess = () => {
+            // It waits its turn behind the write.
+            const reading = opening.result.transaction('keyval').objectStore('keyval').count();
+            reading.onsuccess = () => {
+              opening.result.close();
+              resolve();
+            };
+          };
+        })
+    );
   }
 
   /** Asks to be told of refused and returned work. */

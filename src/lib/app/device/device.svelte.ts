@@ -29,6 +29,8 @@ export class Device {
   /** What the browser has thrown away, until somebody has taken note of it. */
   lost: readonly HeldWork[] = $state.raw([]);
 
+  #choices = 0;
+
   private constructor(id: string) {
     this.id = id;
   }
@@ -57,7 +59,10 @@ export class Device {
 
   async set(settings: Partial<Settings>): Promise<void> {
     this.settings = { ...this.settings, ...settings };
-    this.settings = await settingsFact.change((kept) => ({ ...kept, ...settings }));
+    const choice = ++this.#choices;
+    const kept = await settingsFact.change((before) => ({ ...before, ...settings }));
+    // What was chosen meanwhile is not in it yet; its own answer holds both.
+    if (choice === this.#choices) this.settings = kept;
   }
 
   async see(what: keyof Seen): Promise<void> {
