@@ -32,6 +32,7 @@ import {
   type Lying,
   type OutboxRow,
   type PhotoBytesRow,
+  type PhotoRow,
   type Row,
   fieldOf,
   keysOf
@@ -126,6 +127,13 @@ export interface Rescued {
  * | `left`    | had its receipt, and comes with the next sync if the server still has it          |
  */
 export type RescueFate = 'taken' | 'already' | 'kept' | 'left';
+
+/** A photo whose bytes lie here again: it waits to be sent as before they were missed. */
+function foundAgain(photo: PhotoRow): PhotoRow {
+  if (photo.state !== 'refused' || photo.reason?.code !== 'bytesMissing') return photo;
+  const { reason: _reason, ...rest } = photo;
+  return { ...rest, state: 'waiting' };
+}
 
 /** Name of the fact that tells which edits have been taken out of rescue files: each is taken once. */
 const RESCUED = 'rescue:taken';
@@ -421,11 +429,15 @@ export class Replica {
     });
   }
 
-  /** The bytes of the photos that have none here, as they are to lie. Bytes that do not open are no better than none. */
+  /** The bytes of photos as they are to lie, but for those that lie here for good. Bytes that do not open are no better than none. */
   async #bytesLacking(rescued: readonly Rescued[]): Promise<ReadonlyMap<string, readonly PhotoBytesRow[]>> {
     const lacking = new Map<string, readonly PhotoBytesRow[]>();
     for (const { item, photo } of rescued) {
-      if (photo === null || (await bytesOfPhoto(this.#db, item.id)) !== null) continue;
+      if (photo === null) continue;
+      const known = await this.#db.photos.get(item.id);
+      // A copy may be let go of at any moment.
+      const isOurs = known !== undefined && known.state !== 'cached';
+      if (isOurs && (await bytesOfPhoto(this.#db, item.id)) !== null) continue;
       const rows = PHOTO_SIZES.map((size) => sealedBytes(this.#db, item.id, size, photo.bytes[size]));
       lacking.set(item.id, await Promise.all(rows));
     }
@@ -463,7 +475,8 @@ export class Replica {
     const decide = (): RescueFate => {
       if (edit === null) {
         const isDamaged = here?.shut === true && hereEdit === undefined;
-        if (here !== undefined && !(isDamaged && generationOf(here.rev) <= generationOf(item.rev))) return 'already';
+        const isNoOlder = here?.rev === item.rev || generationOf(here?.rev ?? null) < generationOf(item.rev);
+        if (here !== undefined && !(isDamaged && isNoOlder)) return 'already';
         // A phone that has pulled everything and has not this, has heard of its end, or will hear of its beginning.
         if (here === undefined && !isNeeded && typeof checkpoint?.completedAt === 'string') return 'left';
         batch.rows.push(row);
@@ -547,15 +560,15 @@ export class Replica {
     if (row === undefined) return 'left';
     // Of one that was freed the server has the bytes, and it is fetched when it is looked at.
     const isOurs = known !== undefined && known.state !== 'cached';
-    if (isOurs && (known.state === 'freed' || lying === null)) return fate;
-    if (lying !== null) await photoBytes.bulkPut([...lying]);
-    const { state, digests, at, reason } = photo.known;
+    if (isOurs && known.state === 'freed') return fate;
+    if (lying === null) {
+      if (!isOurs || foundAgain(known) === known) return fate;
+      await photos.put(foundAgain(known));
+      return 'taken';
+    }
+    await photoBytes.bulkPut([...lying]);
     const bytes = photo.bytes.photo.byteLength + photo.bytes.thumb.byteLength;
-    await photos.put(
-      isOurs
-        ? { ...known, bytes }
-        : { id, database, state, digests, bytes, at, ...(reason === undefined ? {} : { reason }) }
-    );
+    await photos.put(foundAgain(isOurs ? { ...known, bytes } : { id, database, ...photo.known, bytes }));
     await notePhotos(this.#db, [id]);
     return known?.state === 'cached' && fate === 'already' ? 'already' : 'taken';
   }

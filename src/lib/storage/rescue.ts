@@ -46,7 +46,8 @@ export interface ToRescue {
 
 /**
  * Reads documents. What has gone meanwhile is left out, and so is what does not open: what stands in its place is no
- * document, and must not become one elsewhere. `shut` says how many these are.
+ * document, and must not become one elsewhere. `shut` says how many these are, kept
+ * versions among them.
  */
 export async function itemsToRescue(
   { tables }: Store,
@@ -79,7 +80,8 @@ export async function itemsToRescue(
       }
     ];
   });
-  return { found, shut: rows.filter((row) => row?.shut === true).length };
+  const shut = [...rows, ...kept].filter((row) => row?.shut === true);
+  return { found, shut: shut.length };
 }
 
 /** An edit as the outbox has it; of one that does not open, what lies in clear: the words are in the document. */

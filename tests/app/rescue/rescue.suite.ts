@@ -307,6 +307,9 @@ describe('on another phone', () => {
     const { file } = await exported(old, 'all');
     for (const [rev, fate] of [
       ['2-p', 'taken'],
+      ['1-p', 'taken'],
+      // The winner of two that were written on the same one.
+      ['2-q', 'already'],
       ['3-p', 'already']
     ] as const) {
       const locked = unpack(`may-khoa-${rev}`, aVault());
@@ -333,8 +336,40 @@ describe('on another phone', () => {
         row.bytes = bytes.buffer;
       });
     expect(await photoBytes(locked.store, photo._id, 'photo')).toBeUndefined();
+    // It was found out as it was to be sent.
+    const { replica } = locked;
+    await replica.refusePhoto({ id: photo._id, code: 'bytesMissing', message: '', at: AT });
     expect(await imported(locked, file)).toMatchObject({ photos: { taken: 1 } });
     expect(await photoBytes(locked.store, photo._id, 'photo')).toEqual(before);
+    const state = async () => (await locked.store.tables.photos.get(photo._id))?.state;
+    expect(await state()).toBe('waiting');
+
+    // Also one whose bytes have come back otherwise; a word of the server stands.
+    await replica.refusePhoto({ id: photo._id, code: 'bytesMissing', message: '', at: AT });
+    await imported(locked, file);
+    expect(await state()).toBe('waiting');
+    await replica.refusePhoto({ id: photo._id, code: 'forbidden:size', message: 'm', at: AT });
+    expect(await imported(locked, file)).toMatchObject({ photos: { already: 1 } });
+    expect(await state()).toBe('refused');
+  });
+
+  test('where a copy of the photo lies, which may be let go of: the file brings bytes of its own', async () => {
+    const photo = await takesPhoto(old, 1);
+    const { file } = await exported(old);
+    const { photos: rows, photoBytes: bytes, docs } = fresh.store.tables;
+    await docs.bulkPut(await old.store.tables.docs.toArray());
+    await rows.bulkPut((await old.store.tables.photos.toArray()).map((row) => ({ ...row, state: 'cached' as const })));
+    await bytes.bulkPut(await old.store.tables.photoBytes.toArray());
+    // As soon as the file is being taken in, a full phone lets go of its copies.
+    const open = await opened(fresh, file);
+    const { get } = docs;
+    docs.get = ((...key: Parameters<typeof get>) => {
+      docs.get = get;
+      return bytes.clear().then(() => get.apply(docs, key));
+    }) as typeof get;
+    expect((await open.take(quiet())).ok).toBe(true);
+    expect(await rows.get(photo._id)).toMatchObject({ state: 'waiting' });
+    expect(await photoBytes(fresh.store, photo._id, 'photo')).toEqual(await photoBytes(old.store, photo._id, 'photo'));
   });
 
   test('whose own note of an edit does not open: what was typed here since stays', async () => {
@@ -501,6 +536,8 @@ describe('a file', () => {
     const survey = await locked.store.create('survey', COMMUNE, fieldsOf(aSurvey()));
     await damage(locked, 'docs', survey.ok ? survey.value._id : '');
     const wish = { scope: 'unsent', passphrase: PASSPHRASE, device: 'd', at: AT, day: '2026-11-26' } as const;
+    // What it belongs to can be read, has its receipt, and would be the only thing in it.
+    await pulls(locked, [aProduct(), '1-p']);
     const { signal } = new AbortController();
     const made = await writeRescueFile(locked.store, { ...wish, onProgress: () => undefined, signal });
     expect(made).toEqual({ ok: false, error: { tag: 'damaged', count: 1 } });

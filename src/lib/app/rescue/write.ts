@@ -119,7 +119,9 @@ async function written(store: Store, wish: WriteWish, ids: RescueIds): Promise<R
     }
     onProgress(ids.records.length + i + 1, of);
   }
-  if (entries.length === 0 && lacking > 0) return err({ tag: 'damaged', count: lacking });
+  // What belongs to unsent work is of no use without it.
+  const holdsAny = entries.some(({ isUnsent }) => isUnsent || wish.scope === 'all');
+  if (!holdsAny && lacking > 0) return err({ tag: 'damaged', count: lacking });
   const manifest = packed({ kind: 'manifest', account, device, at, entries });
   const [first, last] = [await sealed(key, 0, manifest), await sealed(key, chunks.length + 1, manifest)];
   if (signal.aborted) return err({ tag: 'stopped' });
