@@ -42,6 +42,9 @@ export async function unsentPhotoIds({ photos, docs }: Database): Promise<string
   return rows.flatMap((row) => (row?.live === 'photo' ? [row.id] : []));
 }
 
+/** A photo that was refused, as it waits to be sent once more. */
+export const waitingAgain = ({ reason: _reason, ...photo }: PhotoRow): PhotoRow => ({ ...photo, state: 'waiting' });
+
 /** Both sizes of a photo; null when they are not here. */
 export async function bytesOfPhoto(db: Database, id: string): Promise<Record<PhotoSize, ArrayBuffer> | null> {
   const rows = await db.photoBytes.bulkGet(PHOTO_SIZES.map((size) => [id, size]));

@@ -1,6 +1,6 @@
 // The photos whose bytes the server does not take, and the wish to send one of them again.
 import type { Refusal } from '#lib/domain/sending.ts';
-import { unsentPhotoIds } from './photoSending.ts';
+import { unsentPhotoIds, waitingAgain } from './photoSending.ts';
 import { withRoom } from './room.ts';
 import type { Store } from './store.ts';
 
@@ -33,9 +33,7 @@ export async function retryPhoto({ tables }: Store, id: string): Promise<void> {
   await withRoom(tables, 'reserve', () =>
     tables.transaction('rw', tables.photos, async () => {
       const row = await tables.photos.get(id);
-      if (row?.state !== 'refused') return;
-      const { reason: _reason, ...rest } = row;
-      await tables.photos.put({ ...rest, state: 'waiting' });
+      if (row?.state === 'refused') await tables.photos.put(waitingAgain(row));
     })
   );
 }

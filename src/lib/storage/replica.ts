@@ -22,6 +22,7 @@ import {
   forgetPhotos,
   markRefused,
   notePhotos,
+  waitingAgain,
   waitingPhotos
 } from './photoSending.ts';
 import { type MaySpend, withRoom } from './room.ts';
@@ -130,10 +131,11 @@ export type RescueFate = 'taken' | 'already' | 'kept' | 'left';
 
 /** A photo whose bytes lie here again: it waits to be sent as before they were missed. */
 function foundAgain(photo: PhotoRow): PhotoRow {
-  if (photo.state !== 'refused' || photo.reason?.code !== 'bytesMissing') return photo;
-  const { reason: _reason, ...rest } = photo;
-  return { ...rest, state: 'waiting' };
+  return photo.state === 'refused' && photo.reason?.code === 'bytesMissing' ? waitingAgain(photo) : photo;
 }
+
+/** Whether a photo belongs to this phone, and is not only a copy, which may be let go of at any moment. */
+const isOurs = (photo: PhotoRow | undefined): photo is PhotoRow => photo !== undefined && photo.state !== 'cached';
 
 /** Name of the fact that tells which edits have been taken out of rescue files: each is taken once. */
 const RESCUED = 'rescue:taken';
@@ -434,10 +436,7 @@ export class Replica {
     const lacking = new Map<string, readonly PhotoBytesRow[]>();
     for (const { item, photo } of rescued) {
       if (photo === null) continue;
-      const known = await this.#db.photos.get(item.id);
-      // A copy may be let go of at any moment.
-      const isOurs = known !== undefined && known.state !== 'cached';
-      if (isOurs && (await bytesOfPhoto(this.#db, item.id)) !== null) continue;
+      if (isOurs(await this.#db.photos.get(item.id)) && (await bytesOfPhoto(this.#db, item.id)) !== null) continue;
       const rows = PHOTO_SIZES.map((size) => sealedBytes(this.#db, item.id, size, photo.bytes[size]));
       lacking.set(item.id, await Promise.all(rows));
     }
@@ -559,16 +558,15 @@ export class Replica {
     // Deleted for good, with its record.
     if (row === undefined) return 'left';
     // Of one that was freed the server has the bytes, and it is fetched when it is looked at.
-    const isOurs = known !== undefined && known.state !== 'cached';
-    if (isOurs && known.state === 'freed') return fate;
+    if (known?.state === 'freed') return fate;
     if (lying === null) {
-      if (!isOurs || foundAgain(known) === known) return fate;
+      if (!isOurs(known) || foundAgain(known) === known) return fate;
       await photos.put(foundAgain(known));
       return 'taken';
     }
     await photoBytes.bulkPut([...lying]);
     const bytes = photo.bytes.photo.byteLength + photo.bytes.thumb.byteLength;
-    await photos.put(foundAgain(isOurs ? { ...known, bytes } : { id, database, ...photo.known, bytes }));
+    await photos.put(foundAgain(isOurs(known) ? { ...known, bytes } : { id, database, ...photo.known, bytes }));
     await notePhotos(this.#db, [id]);
     return known?.state === 'cached' && fate === 'already' ? 'already' : 'taken';
   }

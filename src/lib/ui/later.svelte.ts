@@ -2,9 +2,12 @@
 import { untrack } from 'svelte';
 import { afterPaint } from './afterPaint.ts';
 
-/** Follows a value that is read reactively; at the start it is that value. For use while a component is made. */
-export function later<T>(read: () => T): { readonly current: T } {
-  let current = $state.raw(untrack(read));
+/**
+ * Follows a value that is read reactively. For use while a component is made.
+ * @param first what it is until the first frame is drawn; without it, that value
+ */
+export function later<T>(read: () => T, first: T = untrack(read)): { readonly current: T } {
+  let current = $state.raw(first);
   $effect(() => {
     const next = read();
     return afterPaint(() => (current = next));

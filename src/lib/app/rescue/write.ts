@@ -83,20 +83,21 @@ async function written(store: Store, wish: WriteWish, ids: RescueIds): Promise<R
   const add = async (plain: ReturnType<typeof packed>) => {
     chunks.push(new Blob([...(await sealed(key, chunks.length + 1, plain))]));
   };
-  let lacking = 0;
-  const addRecords = async (wanted: readonly string[]) => {
+  /** @returns how many cannot be read */
+  const addRecords = async (wanted: readonly string[]): Promise<number> => {
     const { found, shut } = await itemsToRescue(store, wanted);
-    lacking += shut;
     const items = found.map(({ item }) => JSON.stringify(item));
     for (const [i, { item, name, isUnsent }] of found.entries()) {
       const sha256 = await sha256Of(new TextEncoder().encode(items[i]));
       entries.push({ id: item.id, name, sha256, isPhoto: false, isUnsent });
     }
     if (items.length > 0) await add(packed({ kind: 'records', account, items }));
+    return shut;
   };
+  let lacking = 0;
   for (let from = 0; from < ids.records.length; from += AT_ONCE) {
     if (signal.aborted) return err({ tag: 'stopped' });
-    await addRecords(ids.records.slice(from, from + AT_ONCE));
+    lacking += await addRecords(ids.records.slice(from, from + AT_ONCE));
     onProgress(Math.min(from + AT_ONCE, ids.records.length), of);
   }
   let photos = 0;
@@ -105,9 +106,8 @@ async function written(store: Store, wish: WriteWish, ids: RescueIds): Promise<R
     const found = await photoToRescue(store, id);
     if (found === 'gone' || found === 'shut') {
       // What was written about it may be there all the same; it is lacking once, whatever of it cannot be read.
-      const before = lacking;
       await addRecords([id]);
-      lacking = before + (found === 'shut' ? 1 : 0);
+      if (found === 'shut') lacking++;
     } else {
       photos++;
       const { item, name, isUnsent, known } = found;

@@ -1,12 +1,7 @@
 // English sentences: rescue (a file with everything unsent, for the day on which the phone breaks).
 import type { Translation } from '../locale.ts';
 import type { rescue as source } from '../vi/rescue.ts';
-
-const counted = (n: string, one: string): string => (n === '1' ? `1 ${one}` : `${n} ${one}s`);
-const records = (n: string): string => counted(n, 'record');
-const photos = (n: string): string => counted(n, 'photo');
-/** Records and photos that are counted together. */
-const both = (n: string): string => (n === '1' ? '1 record or photo' : `${n} records and photos`);
+import { both, photos, records } from './counts.ts';
 
 export const rescue: Translation<typeof source> = {
   title: 'Rescue file',

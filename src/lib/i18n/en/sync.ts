@@ -1,8 +1,7 @@
 // English sentences: sync.
 import type { sync as source } from '../vi/sync.ts';
+import { records } from './counts.ts';
 import type { Translation } from '../locale.ts';
-
-const records = (n: string): string => (n === '1' ? '1 record' : `${n} records`);
 
 export const sync: Translation<typeof source> = {
   title: 'Sync',

@@ -1,0 +1,7 @@
+// English counts: one of a thing is said otherwise than several.
+
+const counted = (n: string, one: string): string => (n === '1' ? `1 ${one}` : `${n} ${one}s`);
+export const records = (n: string): string => counted(n, 'record');
+export const photos = (n: string): string => counted(n, 'photo');
+/** Records and photos that are counted together. */
+export const both = (n: string): string => (n === '1' ? '1 record or photo' : `${n} records and photos`);
