@@ -344,11 +344,13 @@ describe('live queries', () => {
     subscription.unsubscribe();
   });
 
-  test('a query that is slower than the changes still answers while they go on', async () => {
+  test('a query that is slower than the changes answers while they go on, and rests in between', async () => {
     await arrived(aProducer({ name: '0' }));
     const id = anId('producer');
+    let asked = 0;
     // As Hôm nay does: names of what was found, one read after the other.
     const slow = async () => {
+      asked++;
       let name = '';
       for (let reads = 0; reads < 8; reads++) name = (await store.get('producer', id))?.doc.name ?? '';
       return name;
@@ -356,12 +358,16 @@ describe('live queries', () => {
     const names: string[] = [];
     const subscription = observe(slow).subscribe({ next: (name) => names.push(name) });
     const other = openStore(portsOf(account), 'strict', suiteVault());
-    for (let i = 1; i <= 40; i++) await other.update('producer', id, (doc) => ({ ...doc, name: String(i) }));
-    const meanwhile = names.length;
-    await expect.poll(() => names.at(-1)).toBe('40');
+    let changes = 0;
+    while (names.length < 5 && changes < 1_000) {
+      const name = String(++changes);
+      await other.update('producer', id, (doc) => ({ ...doc, name }));
+    }
+    expect(names).toHaveLength(5);
+    expect(asked).toBeLessThan(changes / 2);
+    await expect.poll(() => names.at(-1)).toBe(String(changes));
     subscription.unsubscribe();
     other.close();
-    expect(meanwhile).toBeGreaterThan(2);
     expect(names.map(Number)).toEqual(names.map(Number).sort((a, b) => a - b));
   });
 });
