@@ -179,6 +179,77 @@ describe('a new producer', () => {
     expect(await producers(store)).toHaveLength(2);
   });
 
+  it('is not made of the first letters of its name, but when the field is left', async () => {
+    const store = aStore();
+    const form = producerForm(store, null, { ...NO_PRODUCER, commune: COMMUNE }, OWN);
+    for (const letters of ['C', 'Cơ', 'Cơ sở mẫu 2']) {
+      form.type({ name: letters });
+      await form.saver.flush();
+    }
+    expect(form.id).toBeNull();
+    expect(await store.tables.docs.count()).toBe(0);
+    form.commit({ name: 'Cơ sở mẫu 28' });
+    await form.saver.flush();
+    expect(await store.get('producer', form.id ?? '')).toMatchObject({ doc: { name: 'Cơ sở mẫu 28' } });
+  });
+
+  it('is compared by its whole name, also where the first letters were typed slowly', async () => {
+    const store = aStore();
+    await store.create('producer', COMMUNE, { name: 'Cơ sở mẫu 29' });
+    const form = producerForm(store, null, { ...NO_PRODUCER, commune: COMMUNE }, OWN);
+    form.type({ name: 'Cơ sở' });
+    await form.saver.flush();
+    form.commit({ name: 'Cơ sở mẫu 29' });
+    await form.saver.flush();
+    expect(form.isHeld).toBe(true);
+    expect(await producers(store)).toHaveLength(1);
+  });
+
+  it('keeps its letters when the app is killed in mid-word, and is made when the form is left in mid-word', async () => {
+    const store = aStore();
+    const killed = producerForm(store, null, { ...NO_PRODUCER, commune: COMMUNE }, OWN);
+    killed.type({ name: 'Cơ sở mẫu 3' });
+    await killed.saver.flush();
+    const reopened = producerForm(store, null, NO_PRODUCER, OWN);
+    await reopened.resume();
+    expect(reopened.fields).toMatchObject({ name: 'Cơ sở mẫu 3', commune: COMMUNE });
+
+    const other = aStore();
+    const left = producerForm(other, null, { ...NO_PRODUCER, commune: COMMUNE }, OWN);
+    left.type({ name: 'Cơ sở mẫu 31' });
+    await left.leave();
+    expect((await producers(other)).map(({ doc }) => doc)).toMatchObject([{ name: 'Cơ sở mẫu 31' }]);
+  });
+
+  it('goes when a later field shows that there is one already, and comes back when asked', async () => {
+    const store = aStore();
+    await store.create('producer', COMMUNE, { name: 'Cơ sở mẫu 32', phone: '0252000032' });
+    const form = producerForm(store, null, { ...NO_PRODUCER, commune: COMMUNE }, OWN);
+    form.commit({ name: 'Bà Mẫu' });
+    await form.saver.flush();
+    form.commit({ phone: '0252 000 032' });
+    await form.saver.flush();
+    await expect.poll(() => form.duplicates).toMatchObject([{ name: 'Cơ sở mẫu 32', same: ['phone'] }]);
+    const gone = await form.giveWay();
+    expect((await producers(store)).map(({ doc }) => doc)).toMatchObject([{ name: 'Cơ sở mẫu 32' }]);
+    await (gone.ok ? gone.value?.() : undefined);
+    expect(await producers(store)).toHaveLength(2);
+  });
+
+  it('leaves nothing behind when one gives way before it was made', async () => {
+    const store = aStore();
+    await store.create('producer', COMMUNE, { name: 'Cơ sở mẫu 33' });
+    const form = producerForm(store, null, { ...NO_PRODUCER, commune: COMMUNE }, OWN);
+    form.commit({ name: 'Cơ sở mẫu 33' });
+    await form.saver.flush();
+    await form.giveWay();
+    await form.leave();
+    const next = producerForm(store, null, NO_PRODUCER, OWN);
+    await next.resume();
+    expect(next.fields.name).toBe('');
+    expect(await producers(store)).toHaveLength(1);
+  });
+
   it('is not held back by one of another commune', async () => {
     const store = aStore();
     await store.create('producer', OTHER_COMMUNE, { name: 'Cơ sở mẫu 24' });

@@ -19,6 +19,7 @@ export const paperForm = (
   new RecordForm<PaperFields>(
     store,
     {
+      kind: 'paper',
       draft: 'new/paper',
       save: (of, fields, changes) => savePaper(store, of, fields, changes, communes),
       like: (fields, of) => papersLike(store, fields, of)

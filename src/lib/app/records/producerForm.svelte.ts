@@ -19,6 +19,7 @@ export const producerForm = (
   new RecordForm<ProducerFields>(
     store,
     {
+      kind: 'producer',
       draft: 'new/producer',
       save: (of, fields, changes) => saveProducer(store, of, fields, changes, communes),
       like: (fields, of) => producersLike(store, fields, of)

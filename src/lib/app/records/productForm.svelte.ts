@@ -19,6 +19,7 @@ export const productForm = (
   new RecordForm<ProductFields>(
     store,
     {
+      kind: 'product',
       draft: 'new/product',
       save: (of, fields, changes) => saveProduct(store, of, fields, changes, communes),
       like: async (fields, of) => {

@@ -1,12 +1,15 @@
 // The form of a producer or a product from its first letter on: holds back a likely duplicate, makes the record, keeps it saved.
+import type { Kind } from '#lib/domain/document/document.ts';
 import { type Result, ok } from '#lib/domain/result.ts';
 import type { SaveError, Store } from '#lib/storage/store.ts';
 import type { Duplicate } from './duplicates.ts';
 import { type Fields, FormSaver, type SaveOutcome } from './formSaver.svelte.ts';
+import { type WayBack, removeRecord } from './removal.ts';
 import type { Incomplete } from './save.ts';
 
 /** What makes a form that of a producer or of a product. */
 export interface FormOf<F> {
+  readonly kind: Kind;
   /** Name of the fact that keeps what was typed before there was a record. */
   readonly draft: string;
   save(
@@ -21,7 +24,7 @@ export interface FormOf<F> {
 export class RecordForm<F extends Fields<F>> {
   /** Null until the record is made. */
   id: string | null = $state(null);
-  /** The fields as they were last left: what warnings speak about, so that none appears in mid-word. */
+  /** The fields as they were last left: what warnings speak about and records are made of, so that none is in mid-word. */
   left: F = $state.raw() as F;
   /** Records that look the same; a new record is not made until a person has said that it is another one. */
   duplicates: readonly Duplicate[] = $state.raw([]);
@@ -30,6 +33,8 @@ export class RecordForm<F extends Fields<F>> {
   readonly #store: Store;
   readonly #of: FormOf<F>;
   #isApart = false;
+  #isMadeHere = false;
+  #hasGivenWay = false;
 
   constructor(store: Store, of: FormOf<F>, id: string | null, initial: F) {
     this.#store = store;
@@ -55,7 +60,13 @@ export class RecordForm<F extends Fields<F>> {
     if (this.id !== null && !this.#isApart) void this.#look();
   }
 
-  /** A letter was typed. */
+  /** The whole form is left, or is to be: where the last field was not (a tap beside it, Back), it is now. */
+  leave(): Promise<void> {
+    this.left = this.saver.fields;
+    return this.saver.flush();
+  }
+
+  /** A letter was typed. A new record waits until the field is left: its first letters are nobody's name. */
   type(changes: Partial<F>): void {
     this.saver.type(changes);
   }
@@ -85,8 +96,20 @@ export class RecordForm<F extends Fields<F>> {
     void this.saver.flush();
   }
 
+  /**
+   * The person goes on with a record that was there before: what was begun here goes.
+   * @returns the way back; null where no record had been made
+   */
+  async giveWay(): Promise<Result<WayBack | null, SaveError>> {
+    this.#hasGivenWay = true;
+    // The write that is under way may be making the record.
+    await this.saver.flush();
+    await this.#forget();
+    return this.#isMadeHere && this.id !== null ? removeRecord(this.#store, this.#of.kind, this.id) : ok(null);
+  }
+
   /** Forgets what was typed before the record could be made. */
-  forget(): Promise<void> {
+  #forget(): Promise<void> {
     return this.#store.remember(this.#of.draft, null);
   }
 
@@ -95,13 +118,16 @@ export class RecordForm<F extends Fields<F>> {
   }
 
   async #write(fields: F, changes: Partial<F>): Promise<Result<SaveOutcome, SaveError>> {
+    if (this.#hasGivenWay) return ok({ state: 'incomplete' });
+    if (this.id === null && !isSame(fields, this.left)) return this.#keep(fields);
     if (this.id === null && !this.#isApart) await this.#look();
     if (this.isHeld) return this.#keep(fields);
     const saved = await this.#of.save(this.id, fields, changes);
     if (!saved.ok) return saved.error.tag === 'incomplete' ? this.#keep(fields) : { ok: false, error: saved.error };
     if (this.id === null) {
       this.id = saved.value._id;
-      await this.forget();
+      this.#isMadeHere = true;
+      await this.#forget();
     }
     return ok({ state: 'saved', at: saved.value.updatedAt });
   }
@@ -112,3 +138,6 @@ export class RecordForm<F extends Fields<F>> {
     return ok({ state: 'incomplete' });
   }
 }
+
+const isSame = <F extends Fields<F>>(a: F, b: F): boolean =>
+  Object.entries(a).every(([name, value]) => b[name as keyof F] === value);

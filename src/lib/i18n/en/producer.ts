@@ -77,7 +77,8 @@ export const producer: Translation<typeof source> = {
     keep: 'No, make a new one',
     keepBoth: 'No, keep them apart',
     text: 'Using it again saves typing everything twice.',
-    held: 'Not made yet; what you typed is kept. Choose one of the two.'
+    held: 'Not made yet; what you typed is kept. Choose one of the two.',
+    dropped: 'The producer just made was dropped'
   },
   notSavedYet: 'Saved once it has a name and a commune',
   onlyCommune: 'Your account works in this commune only.',

@@ -50,7 +50,8 @@ export const product: Translation<typeof source> = {
     same: 'same name, same producer',
     open: 'Open the existing one',
     keep: 'No, make a new one',
-    held: 'Not made yet; what you typed is kept. Choose one of the two.'
+    held: 'Not made yet; what you typed is kept. Choose one of the two.',
+    dropped: 'The product just made was dropped'
   },
   notSavedYet: 'Saved once it has a producer, a name and a set',
   estimate: {

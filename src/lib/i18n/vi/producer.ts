@@ -74,7 +74,8 @@ export const producer = {
     keep: 'Không phải, tạo mới',
     keepBoth: 'Không phải, để riêng',
     text: 'Dùng lại thì không phải nhập hai lần.',
-    held: 'Chưa tạo; chữ bạn gõ vẫn được giữ. Chọn một trong hai.'
+    held: 'Chưa tạo; chữ bạn gõ vẫn được giữ. Chọn một trong hai.',
+    dropped: 'Đã bỏ chủ thể vừa tạo'
   },
   notSavedYet: 'Lưu khi có tên và xã',
   onlyCommune: 'Tài khoản của bạn chỉ làm ở xã này.',

@@ -47,7 +47,8 @@ export const product = {
     same: 'trùng tên, cùng chủ thể',
     open: 'Mở sản phẩm đã có',
     keep: 'Không phải, tạo mới',
-    held: 'Chưa tạo; chữ bạn gõ vẫn được giữ. Chọn một trong hai.'
+    held: 'Chưa tạo; chữ bạn gõ vẫn được giữ. Chọn một trong hai.',
+    dropped: 'Đã bỏ sản phẩm vừa tạo'
   },
   notSavedYet: 'Lưu khi có chủ thể, tên và bộ tiêu chí',
   estimate: {
