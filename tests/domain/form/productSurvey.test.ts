@@ -67,6 +67,8 @@ it('what is measured, signed and scanned is handed in', async () => {
   expect(shown).toMatchObject({ met_signature: 'typed Người mẫu A' });
 });
 
+const dayOf = (instant: string): string => instant.slice(0, 10);
+
 it('a code of the last survey comes along, its place and signature never do', async () => {
   const last = aSurvey({
     answers: {
@@ -77,7 +79,7 @@ it('a code of the last survey comes along, its place and signature never do', as
       met_signature: 'typed Người mẫu A'
     }
   });
-  const { answers } = prefill(await theForm(), { last });
+  const { answers } = prefill(await theForm(), { last }, dayOf);
   expect(answers).toMatchObject({ label_qr_code: '8938501234567' });
   expect(Object.keys(answers)).not.toContain('visit_place');
   expect(Object.keys(answers)).not.toContain('met_signature');
@@ -226,45 +228,62 @@ describe('prefill', () => {
 
   it('takes what the documents know, with its day', async () => {
     const form = await theForm();
-    const { answers, originByName } = prefill(form, {
-      producer: {
-        ...envelope,
-        _id: 'producer:1',
-        kind: 'producer',
-        name: 'Cơ sở mẫu 01',
-        type: 'farm',
-        representative: { disability: false },
-        registeredOn: '2019-05-06'
+    const { answers, originByName } = prefill(
+      form,
+      {
+        producer: {
+          ...envelope,
+          _id: 'producer:1',
+          kind: 'producer',
+          name: 'Cơ sở mẫu 01',
+          type: 'farm',
+          representative: { disability: false },
+          registeredOn: '2019-05-06'
+        },
+        product: {
+          ...envelope,
+          _id: 'product:1',
+          kind: 'product',
+          producerId: 'producer:1',
+          name: 'Mắm',
+          setId: 'qd26-09',
+          recognition: { stars: 3 }
+        },
+        last: {
+          ...envelope,
+          _id: 'survey:1',
+          kind: 'survey',
+          productId: 'product:1',
+          producerId: 'producer:1',
+          formId: 'product-survey',
+          formVersion: 1,
+          status: 'accepted',
+          trail: [],
+          updatedAt: '2026-01-31T03:00:00.000Z',
+          answers: {
+            workers: 11,
+            process: ' ',
+            suppliers: [{ _id: 's', supplier_name: 'A' }],
+            met: 'B'
+          }
+        },
+        lastOfProducer: {
+          ...envelope,
+          _id: 'survey:2',
+          kind: 'survey',
+          productId: 'product:2',
+          producerId: 'producer:1',
+          formId: 'product-survey',
+          formVersion: 1,
+          status: 'accepted',
+          trail: [],
+          updatedAt: '2026-02-01T03:00:00.000Z',
+          answers: { workers: 12, workers_local: 'nine', process: 'of squid', officer: 'Cán bộ mẫu B' }
+        },
+        account: { displayName: 'Cán bộ mẫu A' }
       },
-      product: {
-        ...envelope,
-        _id: 'product:1',
-        kind: 'product',
-        producerId: 'producer:1',
-        name: 'Mắm',
-        setId: 'qd26-09',
-        recognition: { stars: 3 }
-      },
-      last: {
-        ...envelope,
-        _id: 'survey:1',
-        kind: 'survey',
-        productId: 'product:2',
-        producerId: 'producer:1',
-        formId: 'product-survey',
-        formVersion: 1,
-        status: 'accepted',
-        trail: [],
-        updatedAt: '2026-02-01T03:00:00.000Z',
-        answers: {
-          workers: 12,
-          workers_local: 'nine',
-          process: ' ',
-          suppliers: [{ _id: 's', supplier_name: 'A' }],
-          met: 'B'
-        }
-      }
-    });
+      dayOf
+    );
     expect(answers).toEqual({
       producer_name: 'Cơ sở mẫu 01',
       producer_type: 'farm',
@@ -274,13 +293,16 @@ describe('prefill', () => {
       criteria_set: 'qd26-09',
       stars_now: '3',
       workers: 12,
-      suppliers: [{ _id: 's', supplier_name: 'A' }]
+      suppliers: [{ _id: 's', supplier_name: 'A' }],
+      officer: 'Cán bộ mẫu A'
     });
+    expect(originByName['suppliers']).toEqual({ from: 'last', day: '2026-01-31' });
+    expect(originByName['officer']).toBeUndefined();
     expect(originByName['workers']).toEqual({ from: 'last', day: '2026-02-01' });
     expect(originByName['producer_name']).toEqual({ from: 'producer', day: '2026-03-10' });
   });
 
   it('knows nothing of nothing', async () => {
-    expect(prefill(await theForm(), {})).toEqual({ answers: {}, originByName: {} });
+    expect(prefill(await theForm(), {}, dayOf)).toEqual({ answers: {}, originByName: {} });
   });
 });

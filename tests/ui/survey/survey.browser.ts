@@ -270,6 +270,38 @@ describe('moving about', () => {
   });
 });
 
+describe('a survey that stays open', () => {
+  test('knows that another day has begun', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date(2026, 10, 23, 23, 50) });
+    const desk = await aDesk({ ...whole, visited_on: '2026-11-24' });
+    await open(desk, 'visit');
+    await button('Nộp phiếu').click();
+    await expect.element(page.getByRole('dialog', { name: /^Còn 1 chỗ/ })).toBeVisible();
+    await button('Đóng').click();
+    vi.setSystemTime(new Date(2026, 10, 24, 7, 0));
+    await button('Nộp phiếu').click();
+    await expect.element(page.getByRole('dialog', { name: 'Nộp phiếu khảo sát' })).toBeVisible();
+  });
+
+  test('follows the store also where its rows came without ids, and gives them some with the first edit', async () => {
+    const desk = await aDesk({ suppliers: [{ supplier_name: 'Nông hộ mẫu 12' }] });
+    await open(desk, 'material');
+    await desk.store.update('survey', desk.id, (doc) =>
+      doc.kind === 'survey' ? { ...doc, answers: { ...doc.answers, season: 'tháng 5' } } : doc
+    );
+    await expect.element(field(/^Mùa vụ/)).toHaveValue('tháng 5');
+    await field(/^Nơi lấy nguyên liệu chính/).fill('Phan Thiết');
+    await userEvent.tab();
+    await expect
+      .poll(async () => (await desk.stored()).answers)
+      .toEqual({
+        suppliers: [{ _id: 'row-0', supplier_name: 'Nông hộ mẫu 12' }],
+        season: 'tháng 5',
+        material_source: 'Phan Thiết'
+      });
+  });
+});
+
 describe('handing in', () => {
   test('shows everything that stands against it, with a jump to the first', async () => {
     const { visited_on: _day, ...answers } = whole;

@@ -35,8 +35,8 @@ export type SurveyStore = Pick<Store, 'get' | 'update'>;
 
 /** What the editor is told about its surroundings. */
 export interface EditorPorts {
-  /** The calendar day of the device, `yyyy-mm-dd`. */
-  readonly today: string;
+  /** The calendar day of the device, `yyyy-mm-dd`: a survey may be open longer than a day. */
+  today(): string;
   newRowId(): string;
 }
 
@@ -55,6 +55,8 @@ export class SurveyEditor {
 
   /** Edits that are on screen and not yet in the store, oldest first. */
   readonly #unsaved: Edit[] = [];
+  /** Goes along with the first edit where rows came without ids; opening a survey writes nothing. */
+  #rowIds: Edit | null = null;
   #saving: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The newest stored version that is on screen. */
@@ -100,13 +102,9 @@ export class SurveyEditor {
     this.sending = $state.raw(stored.sending);
     this.savedAt = stored.doc.updatedAt;
     this.#shown = stored.doc;
-    this.#state = new FormState(form, stored.doc.answers, ports.today);
+    this.#state = this.#read(stored.doc);
     for (const cell of this.#state.cells()) this.#cells.set(cell.path, cell);
     this.progress = $state.raw(form.sections.map((section) => sectionProgress(this.#state, section)));
-    // Goes along with the first edit; opening a survey writes nothing.
-    if (this.#state.answers !== stored.doc.answers && this.isEditable) {
-      this.#unsaved.push(adoptRowIds(this.#state.answers));
-    }
   }
 
   /** Follows the stored document: other tabs, the sync worker. Returns how to stop; what was typed is saved then. */
@@ -125,6 +123,11 @@ export class SurveyEditor {
       subscription.unsubscribe();
       void this.flush();
     };
+  }
+
+  /** Another day may have begun while the survey was open: what the form says about today holds for that one. */
+  heedDay(): void {
+    if (this.#state.today !== this.#ports.today()) this.#show(this.doc);
   }
 
   /** The state of an item in a row; reactive. */
@@ -243,12 +246,13 @@ export class SurveyEditor {
    * @returns whether it is stored as submitted
    */
   async handIn(at: Date): Promise<boolean> {
+    this.heedDay();
     const { faults, doubts: open } = this.standsAgainst();
     if (!this.canHandIn || faults.length + open.length > 0) return false;
     await this.flush();
     if (this.failure !== null) return false;
     this.isHandingIn = true;
-    const edit = handIn(this.form, at.toISOString(), this.#account.name, this.#ports.today);
+    const edit = handIn(this.form, at.toISOString(), this.#account.name, this.#ports.today());
     this.#unsaved.push(edit);
     // The answers on screen are replaced by those that count.
     this.#isOvertaken = true;
@@ -293,7 +297,19 @@ export class SurveyEditor {
     this.doc = doc;
     this.#shown = doc;
     this.#isOvertaken = false;
-    this.#state = new FormState(this.form, doc.answers, this.#ports.today);
+    this.#show(doc);
+  }
+
+  #read(doc: Survey): FormState {
+    const today = this.#ports.today();
+    const state = new FormState(this.form, doc.answers, today);
+    this.#rowIds = state.answers === doc.answers ? null : adoptRowIds(this.form, today);
+    return state;
+  }
+
+  /** Draws all cells anew. */
+  #show(doc: Survey): void {
+    this.#state = this.#read(doc);
     const paths = new Set<string>();
     for (const cell of this.#state.cells()) {
       paths.add(cell.path);
@@ -323,15 +339,18 @@ export class SurveyEditor {
       const count = setProgress(this.progress.filter(({ state }) => state === 'done').length, this.sections.length);
       const change = (doc: Survey): Survey => {
         if (doc.editId !== this.#shown.editId) this.#isOvertaken = true;
-        return count(batch.reduce((edited, edit) => edit(edited), doc));
+        const first = this.#rowIds === null ? doc : this.#rowIds(doc);
+        return count(batch.reduce((edited, edit) => edit(edited), first));
       };
       const saved = await this.#store.update('survey', this.doc._id, change, this.#shown);
       if (!saved.ok) {
         this.failure = saved.error;
-        this.#timer ??= setTimeout(() => void this.#save(), RETRY_MS);
+        // What is gone, or not this account's any more, is so in five seconds too.
+        if (saved.error.tag === 'write') this.#timer ??= setTimeout(() => void this.#save(), RETRY_MS);
         return;
       }
       this.failure = null;
+      this.#rowIds = null;
       this.savedAt = saved.value.updatedAt;
       this.#shown = saved.value;
       this.#unsaved.splice(0, batch.length);

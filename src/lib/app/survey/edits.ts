@@ -2,6 +2,7 @@
 import type { Answer, AnswerRow, Survey } from '#lib/domain/document/document.ts';
 import type { Form } from '#lib/domain/form/form.ts';
 import { parsePath } from '#lib/domain/form/path.ts';
+import { FormState } from '#lib/domain/form/state.ts';
 import { answersThatCount } from '#lib/domain/form/submission.ts';
 import { originsOf } from './origins.ts';
 
@@ -65,9 +66,9 @@ export function dropRow(repeat: string, rowId: string): Edit {
   };
 }
 
-/** Rows that came without ids of their own get those that the editor gave them. */
-export function adoptRowIds(answers: AnswerRow): Edit {
-  return (doc) => ({ ...doc, answers });
+/** Rows that came without ids of their own get those that the form gives them, by their numbers. */
+export function adoptRowIds(form: Form, today: string): Edit {
+  return (doc) => ({ ...doc, answers: new FormState(form, doc.answers, today).answers });
 }
 
 /** Writes why an answer that looks odd stays; an empty reason goes. */

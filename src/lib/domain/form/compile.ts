@@ -170,7 +170,7 @@ class Compiler {
       label: this.#data.other.specify,
       relevant: `selected(\${${data.name}}, 'other')`,
       required: true,
-      ...(data.prefill === 'last' ? { prefill: 'last' } : {})
+      ...(data.prefill === 'last' || data.prefill === 'lastOfProducer' ? { prefill: data.prefill } : {})
     };
   }
 

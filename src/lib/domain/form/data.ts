@@ -66,8 +66,8 @@ const questionSchema = v.strictObject({
   or_other: v.optional(v.literal(true)),
   appearance: v.optional(v.picklist(APPEARANCES)),
   unit: v.optional(bilingualSchema),
-  /** `last`, or a path into the producer or product: `producer.representative.name`. */
-  prefill: v.optional(v.pipe(v.string(), v.regex(/^(last|(producer|product)(\.[A-Za-z]+)+)$/)))
+  /** `last`, `lastOfProducer`, or a path into producer, product or account: `producer.representative.name`. */
+  prefill: v.optional(v.pipe(v.string(), v.regex(/^(last|lastOfProducer|(producer|product|account)(\.[A-Za-z]+)+)$/)))
 });
 
 export type QuestionData = v.InferOutput<typeof questionSchema>;
@@ -96,7 +96,7 @@ export interface RepeatData {
   title: string;
   /** Questions whose answers stand under it. */
   summary?: string[] | undefined;
-  prefill?: 'last' | undefined;
+  prefill?: 'last' | 'lastOfProducer' | undefined;
   children: ItemData[];
 }
 
@@ -118,7 +118,7 @@ const repeatSchema: v.GenericSchema<unknown, RepeatData> = v.strictObject({
   add_label: bilingualSchema,
   title: name,
   summary: v.optional(v.array(name)),
-  prefill: v.optional(v.literal('last')),
+  prefill: v.optional(v.picklist(['last', 'lastOfProducer'])),
   children: v.array(v.lazy(() => itemSchema))
 });
 

@@ -14,18 +14,27 @@ export interface Prefill {
   readonly originByName: Readonly<Record<string, Origin>>;
 }
 
-/** What is known; `last` is this producer's newest survey, of whichever product. */
+/** What is known when a survey begins. */
 export interface Known {
   readonly producer?: Producer | undefined;
   readonly product?: Product | undefined;
+  /** The newest survey of the product. */
   readonly last?: Survey | undefined;
+  /** The newest survey of the producer, of whichever product. */
+  readonly lastOfProducer?: Survey | undefined;
+  /** Who begins it. */
+  readonly account?: { readonly displayName: string } | undefined;
 }
 
 /**
  * The answers to begin with, each with its origin. A value that does not fit its question is left out.
- * Questions with `prefill: 'last'` are filled from the last survey of the same form; a path reads the document it names.
+ *
+ * `prefill: 'last'` fills a question from the last survey of this product, `'lastOfProducer'` what is true of the producer
+ * with any product, both of the same form only; a path reads the document it names. What comes from the account has no
+ * origin: it is no older than the survey.
+ * @param dayOf the day of an instant where the phone is
  */
-export function prefill(form: Form, known: Known): Prefill {
+export function prefill(form: Form, known: Known, dayOf: (instant: string) => string): Prefill {
   const answers: [string, Answer][] = [];
   const origins: [string, Origin][] = [];
   for (const item of form.itemByName.values()) {
@@ -35,25 +44,31 @@ export function prefill(form: Form, known: Known): Prefill {
     if (item.kind === 'question' && seenBy(item, found.answer) === null) continue;
     if (item.kind === 'repeat' && !isRows(found.answer)) continue;
     answers.push([item.name, found.answer]);
-    origins.push([item.name, found.origin]);
+    if (found.origin !== null) origins.push([item.name, { from: found.origin.from, day: dayOf(found.origin.at) }]);
   }
   return { answers: Object.fromEntries(answers), originByName: Object.fromEntries(origins) };
 }
 
-function find(source: string, name: string, form: Form, known: Known): { answer: Answer; origin: Origin } | undefined {
-  const [from, ...keys] = source.split('.');
-  if (from === 'last') {
-    const { last } = known;
-    if (last?.formId !== form.id || !Object.hasOwn(last.answers, name)) return undefined;
-    const answer = last.answers[name];
+interface Found {
+  readonly answer: Answer;
+  /** Null: of the account. */
+  readonly origin: { readonly from: Origin['from']; readonly at: string } | null;
+}
+
+function find(source: string, name: string, form: Form, known: Known): Found | undefined {
+  if (source === 'last' || source === 'lastOfProducer') {
+    const survey = known[source];
+    if (survey?.formId !== form.id || !Object.hasOwn(survey.answers, name)) return undefined;
+    const answer = survey.answers[name];
     if (answer === undefined || isUnanswered(answer)) return undefined;
-    return { answer, origin: { from: 'last', day: dayOf(last.updatedAt) } };
+    return { answer, origin: { from: 'last', at: survey.updatedAt } };
   }
-  if (from !== 'producer' && from !== 'product') return undefined;
-  const document = known[from];
-  if (document === undefined) return undefined;
-  const answer = toAnswer(keys.reduce<unknown>(property, document), form.itemByName.get(name));
-  return answer === undefined ? undefined : { answer, origin: { from, day: dayOf(document.updatedAt) } };
+  const [from, ...keys] = source.split('.');
+  if (from !== 'producer' && from !== 'product' && from !== 'account') return undefined;
+  const answer = toAnswer(keys.reduce<unknown>(property, known[from]), form.itemByName.get(name));
+  if (answer === undefined) return undefined;
+  const document = from === 'account' ? undefined : known[from];
+  return { answer, origin: from === 'account' || document === undefined ? null : { from, at: document.updatedAt } };
 }
 
 const property = (value: unknown, key: string): unknown =>
@@ -69,5 +84,3 @@ function toAnswer(value: unknown, item: Item | undefined): Answer | undefined {
 }
 
 const isRows = (answer: Answer): boolean => Array.isArray(answer) && answer.every((row) => typeof row === 'object');
-
-const dayOf = (instant: string): string => instant.slice(0, 10);
