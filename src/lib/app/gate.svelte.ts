@@ -21,7 +21,11 @@ export type EntryProblem =
   /** Not the password last used here, and no server to ask whether it was changed. */
   | { readonly tag: 'wrongHere' }
   /** The server knows the account, but it has no commune and no province to work in. */
-  | { readonly tag: 'noCommune' };
+  | { readonly tag: 'noCommune' }
+  /** The page was not loaded over TLS or from this machine: the browser has no cryptography and no locks for it. */
+  | { readonly tag: 'insecure' }
+  /** Something of the app or of its storage does not answer. */
+  | { readonly tag: 'failed' };
 
 /** An account whose data lie behind a lock. */
 export interface LockedAccount {
@@ -44,6 +48,8 @@ export class Gate {
   isAskingAgain = $state(false);
 
   readonly #device: Device;
+  /** Nothing that the server still answers may open the account again. */
+  #isLeaving = false;
   #unwatch: () => void = () => undefined;
   /** Signing out in one tab shuts the account in all. */
   readonly #tabs = new BroadcastChannel('ocop-gate');
@@ -72,15 +78,21 @@ export class Gate {
   }
 
   /** Lets an account in on the server's word: the first time on this phone, or with a new password. */
-  async enter(name: string, password: string): Promise<Result<void, EntryProblem>> {
-    const entered = await this.#askAndRemember(name, password);
-    if (!entered.ok) return entered;
-    await this.#admit(entered.value);
-    return ok(undefined);
+  enter(name: string, password: string): Promise<Result<void, EntryProblem>> {
+    return attempted(async () => {
+      const entered = await this.#askAndRemember(name, password);
+      if (!entered.ok) return entered;
+      await this.#admit(entered.value);
+      return ok(undefined);
+    });
   }
 
   /** Lets a known account in; the server is asked only when the password is not the one last used here. */
-  async unlock(account: KnownAccount, password: string): Promise<Result<void, EntryProblem>> {
+  unlock(account: KnownAccount, password: string): Promise<Result<void, EntryProblem>> {
+    return attempted(() => this.#unlock(account, password));
+  }
+
+  async #unlock(account: KnownAccount, password: string): Promise<Result<void, EntryProblem>> {
     if (!(await verifies(account.verifier, password))) {
       const entered = await this.enter(account.name, password);
       const isUnasked = !entered.ok && (entered.error.tag === 'offline' || entered.error.tag === 'timeout');
@@ -104,7 +116,7 @@ export class Gate {
   async vouch(password: string): Promise<Result<void, EntryProblem>> {
     const account = this.locked?.account;
     if (account === undefined) return ok(undefined);
-    const entered = await this.#askAndRemember(account.name, password);
+    const entered = await attempted(() => this.#askAndRemember(account.name, password));
     return entered.ok ? ok(undefined) : entered;
   }
 
@@ -129,7 +141,7 @@ export class Gate {
   async renew(password: string): Promise<Result<void, EntryProblem>> {
     const session = this.session;
     if (session === null) return ok(undefined);
-    const entered = await this.#askAndRemember(session.account.name, password);
+    const entered = await attempted(() => this.#askAndRemember(session.account.name, password));
     if (!entered.ok) return entered;
     session.sync.resume();
     this.isAskingAgain = false;
@@ -139,15 +151,19 @@ export class Gate {
   /** Shuts the open account on this phone; its data stay, also what is unsent. */
   async leave(): Promise<void> {
     const couchUrl = this.config?.couch;
-    this.session?.sync.stop();
-    await this.#device.letOpen(null);
-    await this.#takeKeyBack();
-    if (couchUrl !== undefined) {
+    this.#isLeaving = true;
+    try {
+      this.session?.sync.stop();
+      await this.#device.letOpen(null);
+      await this.#takeKeyBack();
+      if (couchUrl === undefined) return;
       const { signOut } = await couchSession();
       await signOut(couchUrl, { fetch: (url, init) => fetch(url, init), signal: AbortSignal.timeout(SIGN_OUT_MS) });
+    } finally {
+      this.#shut();
+      this.#tabs.postMessage('left');
+      this.#isLeaving = false;
     }
-    this.#shut();
-    this.#tabs.postMessage('left');
   }
 
   /** Nothing is sent behind anybody's back after a sign-out. */
@@ -171,9 +187,12 @@ export class Gate {
   async #ask(name: string, password: string): Promise<Result<Omit<KnownAccount, 'isLocked'>, EntryProblem>> {
     if (this.config === null) await this.refreshConfig();
     if (this.config === null) return err({ tag: 'offline' });
-    const { signIn } = await couchSession();
+    if (!isSecureContext) return err({ tag: 'insecure' });
+    // At the first visit it may not lie on the phone yet.
+    const session = await couchSession().catch(() => null);
+    if (session === null) return err({ tag: 'offline' });
     const [signedIn, verifier] = await Promise.all([
-      signIn(this.config.couch, name, password),
+      session.signIn(this.config.couch, name, password),
       // Beside the request: on a cheap phone this takes as long as the network.
       makeVerifier(password)
     ]);
@@ -220,7 +239,7 @@ export class Gate {
   /** An office has given the account other communes, or taken some away: what it may make is known from the next start on. */
   async #noteRoles(name: string, roles: readonly string[]): Promise<void> {
     const account = this.#device.accounts.find((one) => one.name === name);
-    if (account === undefined || !hasWork({ ...account, roles })) return;
+    if (this.#isLeaving || account === undefined || !hasWork({ ...account, roles })) return;
     await this.#device.remember({ ...account, roles: [...roles] });
   }
 
@@ -230,8 +249,17 @@ export class Gate {
     const { whoAmI } = await couchSession();
     const current = await whoAmI(this.config.couch);
     if (!current.ok || current.value.name !== account.name || !hasWork(current.value)) return;
-    if (this.session?.account.name !== account.name) return;
+    if (this.#isLeaving || this.session?.account.name !== account.name) return;
     await this.#device.remember({ ...account, ...known(current.value) });
+  }
+}
+
+/** Whoever is at the gate hears of it when something behind it breaks. */
+async function attempted<T>(enter: () => Promise<Result<T, EntryProblem>>): Promise<Result<T, EntryProblem>> {
+  try {
+    return await enter();
+  } catch {
+    return err({ tag: 'failed' });
   }
 }
 

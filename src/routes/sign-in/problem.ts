@@ -22,6 +22,10 @@ export function problemSentence(problem: EntryProblem, asked: Asked, { signIn: {
       return say.lockedOut;
     case 'noCommune':
       return say.noCommune;
+    case 'insecure':
+      return say.insecure;
+    case 'failed':
+      return say.failed;
     case 'offline':
       return asked === 'first' ? say.offline : say.offlineAgain;
     case 'timeout':

@@ -1,4 +1,6 @@
 // Coming in: the first time, with a wrong password, with no network, and two people on one phone.
+import { chromium } from '@playwright/test';
+import { chromiumLaunchOptions } from '../../support/chromium.ts';
 import { Shell, signInFresh } from '../pages/shell.ts';
 import { SettingsPage } from '../pages/settings.ts';
 import { SignInPage } from '../pages/signIn.ts';
@@ -40,6 +42,25 @@ test('the first sign-in with no network says that it needs one', async ({ phone,
   await server.restart();
   await signIn.enter.click();
   await new Shell(phone.page).isAt('Hôm nay');
+});
+
+test('over bare http somewhere else nobody is let in, and it is said why', async ({ server }) => {
+  const { args, ...options } = chromiumLaunchOptions();
+  const browser = await chromium.launch({
+    ...options,
+    args: [...args, '--host-resolver-rules=MAP so-tay.test 127.0.0.1']
+  });
+  try {
+    const page = await browser.newPage();
+    await page.goto(server.origin.replace('127.0.0.1', 'so-tay.test'));
+    const signIn = new SignInPage(page);
+    await signIn.begin();
+    await signIn.signIn(OFFICER_A);
+    await expect(page.getByText('Trang này không mở qua https')).toBeVisible();
+    await expect(signIn.enter).toBeEnabled();
+  } finally {
+    await browser.close();
+  }
 });
 
 test('after a kill with no network the book opens by itself; after a sign-out the password opens it', async ({

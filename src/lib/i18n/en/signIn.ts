@@ -50,6 +50,9 @@ export const signIn: Translation<typeof source> = {
       'This is not the password last used on this phone. If you have changed it, you need a network to open with the new one.',
     lockedOut: 'Too many wrong passwords: the server has closed this account for a while. Wait a few minutes.',
     noCommune: 'This account has no commune yet. Ask the administrator of your province to give it one.',
+    insecure: 'This page was not opened over https, so nobody can sign in. Open the address that begins with https.',
+    failed:
+      'The account could not be opened. Your data are still on this phone; close the app, open it again and try once more.',
     offline: 'No network. The first sign-in needs a network.',
     offlineAgain: 'No network. Your data are still on this phone; sign in again when there is a network.',
     slow: 'The server has not answered. Your data are still on this phone; try again in a few minutes.',

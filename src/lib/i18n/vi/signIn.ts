@@ -47,6 +47,8 @@ export const signIn = {
       'Không khớp với mật khẩu dùng lần trước trên máy này. Nếu đã đổi mật khẩu, bạn cần có mạng để mở bằng mật khẩu mới.',
     lockedOut: 'Sai mật khẩu nhiều lần nên máy chủ tạm khóa tài khoản này. Đợi ít phút rồi thử lại.',
     noCommune: 'Tài khoản này chưa được giao xã nào. Nhờ người quản trị của tỉnh giao xã cho bạn.',
+    insecure: 'Trang này không mở qua https nên không đăng nhập được. Mở lại bằng địa chỉ bắt đầu bằng https.',
+    failed: 'Máy chưa mở được tài khoản. Dữ liệu vẫn còn trên máy; đóng ứng dụng, mở lại rồi thử lần nữa.',
     offline: 'Chưa có mạng. Lần đầu đăng nhập cần có mạng.',
     offlineAgain: 'Chưa có mạng. Dữ liệu vẫn còn trên máy; đăng nhập lại khi có mạng.',
     slow: 'Máy chủ chưa trả lời. Dữ liệu vẫn còn trên máy; thử lại sau ít phút.',
