@@ -101,6 +101,17 @@ test('somebody who types without a pause is sent all the same', async () => {
   expect(runs).toEqual(['both', 'push']);
 });
 
+test('what colleagues did arrives in time also while somebody saves all the while', async () => {
+  loop.start();
+  await pass(0);
+  for (let i = 0; i < 5; i++) {
+    loop.saved();
+    await pass(29_000);
+  }
+  expect(runs.filter((work) => work === 'push')).toHaveLength(5);
+  expect(runs.filter((work) => work === 'both')).toHaveLength(2);
+});
+
 test('two runs never overlap: what is wanted meanwhile comes after', async () => {
   hold = [];
   loop.start();

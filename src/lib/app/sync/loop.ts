@@ -47,6 +47,8 @@ export class SyncLoop {
   #failures = 0;
   /** When the last run ended, and whether it left something behind that it could not send. */
   #last = { endedAt: -Infinity, isStuck: false };
+  /** When colleagues' work is to be looked for at the latest: pushes put it off no further. */
+  #pullDueAt = -Infinity;
   /** What to do when the run that is under way has ended. */
   #next: Errand['work'] | null = null;
   #isStopped = false;
@@ -102,16 +104,16 @@ export class SyncLoop {
     this.#set({ phase: 'running', problem: this.#state.problem, nextTryAt: null });
     this.#ports.run(work).then(
       (end) => {
-        this.#end(end);
+        this.#end(work, end);
       },
       // A bug: shown and tried again like any other trouble, or sync would stand still until the next start.
       (bug: unknown) => {
-        this.#end({ problem: { tag: 'broken', detail: String(bug) }, sent: 0, isLeft: false });
+        this.#end(work, { problem: { tag: 'broken', detail: String(bug) }, sent: 0, isLeft: false });
       }
     );
   }
 
-  #end({ problem, sent, isLeft }: RunEnd): void {
+  #end(work: Errand['work'], { problem, sent, isLeft }: RunEnd): void {
     const now = this.#ports.now();
     const isInTheWay = problem !== null && !concernsOneDatabase(problem);
     this.#failures = isInTheWay ? this.#failures + 1 : 0;
@@ -123,8 +125,10 @@ export class SyncLoop {
       this.#set({ phase: 'paused', problem, nextTryAt: null });
       return;
     }
-    this.#set({ phase: 'idle', problem, nextTryAt: problem === null ? null : now + wait });
-    this.#cancelTimer = this.#ports.after(wait, () => {
+    if (work === 'both' || isInTheWay) this.#pullDueAt = now + wait;
+    const nextAt = Math.min(now + wait, Math.max(now, this.#pullDueAt));
+    this.#set({ phase: 'idle', problem, nextTryAt: problem === null ? null : nextAt });
+    this.#cancelTimer = this.#ports.after(nextAt - now, () => {
       this.#begin('both');
     });
     const next = this.#next;
