@@ -1,6 +1,6 @@
 // The script of the sync engine, for whoever runs it: the page's worker, or the service worker when it is woken. It is one
 // file for both, because an installation brings it only once.
-import { keyLeftBehind } from '#lib/app/lock/leftKey.ts';
+import { dropLeftKey, keyLeftBehind } from '#lib/app/lock/leftKey.ts';
 import { workInBackground } from '#lib/app/sync/background.ts';
 import type { News } from '#lib/app/sync/news.ts';
 import { noticesOf, showNotices, wantedNotices } from '#lib/app/sync/notices.ts';
@@ -18,9 +18,10 @@ if (isServiceWorker(scope)) {
     const locale = await wantedNotices(scope.clients);
     if (locale !== null) await showNotices(scope.registration, noticesOf(news, noticeWords(locale)));
   };
+  const leftKey = { take: keyLeftBehind, drop: dropLeftKey };
   globalThis.wakeUpWork = {
-    send: () => workInBackground('push', tell, keyLeftBehind),
-    refresh: () => workInBackground('both', tell, keyLeftBehind)
+    send: () => workInBackground('push', tell, leftKey),
+    refresh: () => workInBackground('both', tell, leftKey)
   };
 } else {
   servePage();

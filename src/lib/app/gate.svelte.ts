@@ -11,6 +11,7 @@ import { type Config, fetchConfig, keptConfig } from './config.ts';
 import type { Device } from './device/device.svelte.ts';
 import type { KnownAccount } from './device/facts.ts';
 import { makeVerifier, verifies } from './device/verifier.ts';
+import { askForWakeUp } from './sync/wakeUp.ts';
 import { type OpenSession, countUnsent, openSession } from './session.ts';
 
 const KEY = Symbol('gate');
@@ -36,6 +37,9 @@ export interface LockedAccount {
 
 /** So long is a server asked to end a session before the phone goes on without its answer. */
 const SIGN_OUT_MS = 3_000;
+
+/** So long the browser is asked to wake us before the lock is shut without its word. */
+const ASKING_MS = 1_000;
 
 export class Gate {
   /** The account that is open in this tab; null = nobody is in. */
@@ -68,7 +72,12 @@ export class Gate {
     const account = this.#device.accounts.find(({ name }) => name === this.#device.openAccount);
     if (account?.isLocked === true) await this.#admit(account);
     else if (account !== undefined) this.#open(account, null).sync.start();
-    if (account !== undefined) afterFirstScreen(() => void this.#refreshRoles(account));
+    if (account !== undefined) {
+      afterFirstScreen(() => {
+        void this.#heedLock(account);
+        void this.#refreshRoles(account);
+      });
+    }
     void this.refreshConfig();
   }
 
@@ -129,10 +138,17 @@ export class Gate {
     this.#open(account, vault).sync.start();
   }
 
+  /** A lock is about to be set: whatever happens in between, the next start asks for it, or finds that there is none. */
+  async noteLock(): Promise<void> {
+    if (this.session !== null) await this.#device.noteLock(this.session.account.name, true);
+  }
+
   /** The open account shows its lock again, in all tabs: what was open is in nobody's memory any more. */
   async lock(): Promise<void> {
     if (this.session === null) return;
     await this.#device.noteLock(this.session.account.name, true);
+    // The page is gone before it could ask as it goes out of sight, and the screen of the lock asks for nothing.
+    await Promise.race([askForWakeUp(), new Promise((resolve) => setTimeout(resolve, ASKING_MS))]);
     this.#tabs.postMessage('locked');
     location.reload();
   }
@@ -206,8 +222,11 @@ export class Gate {
     const lock = await readLock(account.name);
     await this.#device.noteLock(account.name, lock !== null);
     this.#shut();
-    if (lock !== null) this.locked = { account: known(account), lock };
-    else if (when === 'now') this.#open(account, null).sync.start();
+    if (lock !== null) {
+      this.locked = { account: known(account), lock };
+      const { dropStaleKey } = await import('./lock/leftKey.ts');
+      await dropStaleKey();
+    } else if (when === 'now') this.#open(account, null).sync.start();
     else this.#open(account, null);
   }
 
@@ -226,6 +245,13 @@ export class Gate {
     const { watchLock } = await import('./lock/watch.ts');
     if (this.session?.store !== store) return;
     this.#unwatch = watchLock({ account: account.name, store, key, onTime: () => void this.lock() });
+  }
+
+  /** A phone that was full when the lock was set may have kept the lock and no note of it. */
+  async #heedLock(account: Account): Promise<void> {
+    const { readLock } = await import('./lock/lockRow.ts');
+    const isOpen = this.session?.account.name === account.name && this.session.key === null;
+    if (isOpen && (await readLock(account.name)) !== null) await this.#admit(account);
   }
 
   #shut(): void {

@@ -3,7 +3,7 @@ import type { Kind } from '#lib/domain/document/document.ts';
 import { kindOfId } from '#lib/domain/document/id.ts';
 import type { Sending } from '#lib/domain/sending.ts';
 import { byId } from './pages.ts';
-import { unsentPhotoIds } from './photoSending.ts';
+import { unsentPhotoIds, waitingPhotoIds } from './photoSending.ts';
 import { withRoom } from './room.ts';
 import { type OutboxRow, fieldOf } from './row.ts';
 import { type Store, sendingOf } from './store.ts';
@@ -27,6 +27,15 @@ export async function outboxCounts(store: Store): Promise<OutboxCounts> {
 /** How many documents and photos of an account have not arrived, whatever keeps them. */
 export async function unsentCount({ tables }: Store): Promise<number> {
   const [unsent, photos] = await Promise.all([tables.outbox.toCollection().primaryKeys(), unsentPhotoIds(tables)]);
+  return new Set([...unsent, ...photos]).size;
+}
+
+/** How many of them only wait: what was refused, or is in a conflict, waits for a person. */
+export async function sendableCount({ tables }: Store): Promise<number> {
+  const [unsent, photos] = await Promise.all([
+    tables.outbox.where('state').equals('waiting').primaryKeys(),
+    waitingPhotoIds(tables)
+  ]);
   return new Set([...unsent, ...photos]).size;
 }
 

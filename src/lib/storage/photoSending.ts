@@ -3,7 +3,7 @@ import type { AnyDocument } from '#lib/domain/merge/rival.ts';
 import { PHOTO_SIZES, type PhotoDigests, type PhotoSize, isHeld } from '#lib/domain/photo/attachments.ts';
 import type { Database } from './database.ts';
 import { openedBytes } from './photoSeals.ts';
-import { type OutboxRow, type PhotoRow, type Row, fieldOf } from './row.ts';
+import { type OutboxRow, type PhotoRow, type PhotoState, type Row, fieldOf } from './row.ts';
 
 /** A photo whose document the server has, and whose bytes it has not. */
 export interface WaitingPhoto {
@@ -36,8 +36,13 @@ export async function waitingPhotos(db: Database, databases: readonly string[]):
 }
 
 /** Photos whose bytes have not arrived, whatever keeps them; deleted ones are not meant to. */
-export async function unsentPhotoIds({ photos, docs }: Database): Promise<string[]> {
-  const ids = await photos.where('state').anyOf('waiting', 'refused').primaryKeys();
+export const unsentPhotoIds = (db: Database): Promise<string[]> => photosIn(db, ['waiting', 'refused']);
+
+/** Those of them that nothing keeps. */
+export const waitingPhotoIds = (db: Database): Promise<string[]> => photosIn(db, ['waiting']);
+
+async function photosIn({ photos, docs }: Database, states: readonly PhotoState[]): Promise<string[]> {
+  const ids = await photos.where('state').anyOf(states).primaryKeys();
   const rows = await docs.bulkGet(ids);
   return rows.flatMap((row) => (row?.live === 'photo' ? [row.id] : []));
 }

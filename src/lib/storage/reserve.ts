@@ -14,6 +14,9 @@ const ID = 'reserve';
 const RESERVE: [string, string] = [ID, 'photo'];
 const MARK: [string, string] = [ID, 'thumb'];
 
+/** Whether a row of `photoBytes` is no photo's: it says nothing, and need not be sealed. */
+export const isReserve = ([id]: readonly [id: string, size: string]): boolean => id === ID;
+
 /** `none`: never held yet · `held`: there · `spent`: given up, and no room for it since. */
 export type ReserveState = 'none' | 'held' | 'spent';
 

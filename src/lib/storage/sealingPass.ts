@@ -2,8 +2,9 @@
 // good. Killed at any instant, it is begun again and goes on where it was.
 import { Dexie, type Table } from 'dexie';
 import { type Result, err, ok } from '#lib/domain/result.ts';
-import { databaseName } from './database.ts';
+import { Database, databaseName } from './database.ts';
 import { openedBytes, sealedRow } from './photoSeals.ts';
+import { giveUpReserve, isReserve } from './reserve.ts';
 import type { PhotoBytesRow } from './row.ts';
 import { type StoredRow, sealsOf } from './sealedRows.ts';
 import type { SaveError } from './edited.ts';
@@ -49,7 +50,28 @@ export const unsealAll = (
   onProgress: (progress: PassProgress) => void = () => undefined
 ): Promise<Result<PassEnd, PassError>> => pass(account, vault, 'off', onProgress);
 
+/** On a phone that is full once more without the reserve: what was turned needs no more room. */
 async function pass(
+  account: string,
+  vault: Vault,
+  direction: 'on' | 'off',
+  onProgress: (progress: PassProgress) => void
+): Promise<Result<PassEnd, PassError>> {
+  const ended = await passOnce(account, vault, direction, onProgress);
+  const isFull = !ended.ok && ended.error.tag === 'write' && ended.error.cause === 'quota';
+  return isFull && (await hasGivenUpReserve(account)) ? passOnce(account, vault, direction, onProgress) : ended;
+}
+
+async function hasGivenUpReserve(account: string): Promise<boolean> {
+  const db = new Database(account, 'strict', null);
+  try {
+    return await giveUpReserve(db);
+  } finally {
+    db.close();
+  }
+}
+
+async function passOnce(
   account: string,
   vault: Vault,
   direction: 'on' | 'off',
@@ -131,6 +153,10 @@ async function eachPhoto(
 ): Promise<void> {
   const table: Table<PhotoBytesRow, [id: string, size: string]> = db.table('photoBytes');
   for (const key of await table.toCollection().primaryKeys()) {
+    if (isReserve(key)) {
+      step({ seen: 1, shut: 0 });
+      continue;
+    }
     const row = await table.get(key);
     const isSealed = row?.isSealed === true;
     if (row === undefined || isSealed === (direction === 'on')) {

@@ -1,10 +1,12 @@
 // Trying a PIN on a real database: what is noted before it is looked at, two tabs at once, a row that is damaged.
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Dexie } from 'dexie';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { changeLock, putLock, readLock } from '#lib/app/lock/lockRow.ts';
 import { wrapSecret } from '#lib/app/lock/newSecret.ts';
 import { forgetTries, keyBySecret } from '#lib/app/lock/trying.ts';
 import { KEY_BYTES, randomBytes, wrapKey } from '#lib/app/lock/wrapping.ts';
 import { Database } from '#lib/storage/database.ts';
+import { Disk, onDisk } from '../../storage/support/disk.ts';
 
 const PIN = '274916';
 const WRONG = '139572';
@@ -93,4 +95,40 @@ test('a row that this build cannot read is locked, and is left as it lies', asyn
   expect(await changeLock(account, (lock) => ({ ...lock, afterMinutes: 1 }))).toBeNull();
   expect(await db.lock.get('lock')).toMatchObject({ version: 2, afterMinutes: 5 });
   db.close();
+});
+
+describe('on a phone that is full', () => {
+  let disk: Disk;
+  const put = (db: Dexie): void => void onDisk(db, disk);
+  beforeEach(() => {
+    disk = new Disk();
+    disk.full = ['lock'];
+    Dexie.addons.push(put);
+  });
+  afterEach(() => {
+    Dexie.addons.splice(Dexie.addons.indexOf(put), 1);
+    localStorage.clear();
+  });
+
+  test('the right one opens', async () => {
+    expect(await tagOf(PIN)).toBe('open');
+    expect(disk.refusals).toBeGreaterThan(0);
+  });
+
+  test('wrong ones make one wait, also once there is room again; the right one forgets them', async () => {
+    for (let tries = 0; tries < 3; tries++) expect(await tagOf(WRONG)).toBe('wrong');
+    expect(await tagOf(PIN)).toBe('wait');
+    disk.full = [];
+    expect(await tagOf(PIN)).toBe('wait');
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
+    expect(await tagOf(PIN)).toBe('open');
+    expect(await tagOf(WRONG)).toBe('wrong');
+    expect(await wrongNow()).toBe(1);
+  });
+});
+
+test('a phone that cannot look at it costs no try, and says so', async () => {
+  await changeLock(account, (row) => ({ ...row, kdf: { ...row.kdf, memoryKiB: 1 } }));
+  for (let tries = 0; tries < 4; tries++) await expect(keyBySecret(account, PIN)).rejects.toThrow();
+  expect(await wrongNow()).toBe(0);
 });

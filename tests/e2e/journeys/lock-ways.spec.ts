@@ -268,6 +268,32 @@ test.describe('what is unsent, while the phone is locked', () => {
   const isThere = (office: Office, name: string) =>
     expect.poll(() => office.namesIn(OFFICER_B.commune)).toContain(name);
 
+  test('has the browser asked to wake the app, also where it is shut by hand', async ({ phone }) => {
+    await withLock(phone);
+    await phone.waitUntilInstalled();
+    await openUnlocked(phone, '/products');
+    const askedFor = () =>
+      phone.page.evaluate(async () => {
+        const { sync } = (await navigator.serviceWorker.ready) as unknown as { sync: { getTags(): Promise<string[]> } };
+        return sync.getTags();
+      });
+    await expect.poll(askedFor).toEqual([]);
+    await phone.setOffline(true);
+    // Within the page: leaving it would ask as well.
+    await new Shell(phone.page).go('Cài đặt');
+    await phone.page.getByRole('button', { name: 'Khóa ngay' }).click();
+    await new LockPage(phone.page).isShut();
+    await expect.poll(askedFor).toEqual(['send']);
+  });
+
+  test('a key that is too old goes also where nothing wakes the app', async ({ phone, server }) => {
+    await leaveUnsent(phone, server, 'Cơ sở mẫu 78');
+    await age(phone, 73);
+    await phone.page.reload();
+    await new LockPage(phone.page).isShut();
+    await expect.poll(() => phone.hasLeftKey()).toBe(false);
+  });
+
   test('stays after 72 hours, and the key is gone', async ({ phone, server, office }) => {
     await leaveUnsent(phone, server, 'Cơ sở mẫu 77');
     await age(phone, 73);

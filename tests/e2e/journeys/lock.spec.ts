@@ -135,6 +135,9 @@ test('what is unsent goes up although the app is shut, unless the person does no
     await wakeUp();
     if (stays) {
       await expect.poll(() => office.namesIn(OFFICER_B.commune)).toContain(name);
+      // Nothing is left for sending: nor is the key.
+      await phone.open('/config.json');
+      await expect.poll(() => phone.hasLeftKey()).toBe(false);
     } else {
       await phone.page.waitForTimeout(2_000);
       expect(await office.namesIn(OFFICER_B.commune)).not.toContain(name);

@@ -43,13 +43,20 @@ export async function dropLeftKey(): Promise<void> {
   await leftKeyFact.change(() => null);
 }
 
+/** Takes it away where its time is over, or a clock that was set back would make it last for longer. */
+export async function dropStaleKey(): Promise<void> {
+  const found = await leftKeyFact.read();
+  if (found !== null && isOver(found)) await dropLeftKey();
+}
+
+const isOver = ({ at, until }: { readonly at: number; readonly until: number }, now = Date.now()): boolean =>
+  now >= until || now < at;
+
 /** @returns the key that was left for the account; null when there is none, or its time is over: then it is dropped */
 export async function keyLeftBehind(account: string): Promise<DataKey | null> {
   const found = await leftKeyFact.read();
   if (found === null) return null;
-  const now = Date.now();
-  // A clock that was set back would make it last for longer.
-  if (found.account !== account || now >= found.until || now < found.at) {
+  if (found.account !== account || isOver(found)) {
     await dropLeftKey();
     return null;
   }

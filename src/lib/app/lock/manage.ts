@@ -18,16 +18,19 @@ const AFTER_MINUTES = 5;
 /**
  * Notes the lock of an account that has none; everything is sealed when it is opened for the first time. The server has to
  * be there: without the recovery key that it keeps, a forgotten PIN would be the end of what is unsent.
+ * @param before called when nothing but the lock's row is left to be written
+ * @throws what Dexie throws: there is no room for the row
  */
 export async function switchOn(
   couchUrl: string,
   account: string,
-  secret: NewSecret
+  secret: NewSecret,
+  before: () => Promise<void>
 ): Promise<Result<void, SyncProblem>> {
   const recovery = await keepRecoveryKey(couchUrl, account);
   if (!recovery.ok) return recovery;
   const key: DataKey = randomBytes(KEY_BYTES);
-  await putLock(account, {
+  const row: LockRow = {
     name: 'lock',
     version: 1,
     ...(await wrapSecret(secret, key)),
@@ -35,7 +38,9 @@ export async function switchOn(
     afterMinutes: AFTER_MINUTES,
     staysForSending: true,
     sealing: 'on'
-  });
+  };
+  await before();
+  await putLock(account, row);
   return ok(undefined);
 }
 

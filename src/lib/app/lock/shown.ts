@@ -2,7 +2,7 @@
 import { type LockRow, lockOf } from '#lib/storage/lock.ts';
 import type { Store } from '#lib/storage/store.ts';
 
-export interface ShownLock extends Pick<LockRow, 'afterMinutes' | 'staysForSending' | 'secret'> {
+export interface ShownLock extends Pick<LockRow, 'afterMinutes' | 'staysForSending' | 'secret' | 'sealing'> {
   readonly hasPasskey: boolean;
 }
 
@@ -10,6 +10,6 @@ export interface ShownLock extends Pick<LockRow, 'afterMinutes' | 'staysForSendi
 export async function lockShown(store: Store): Promise<ShownLock | null> {
   const lock = await lockOf(store.tables);
   if (lock === null || lock === 'unreadable') return null;
-  const { afterMinutes, staysForSending, secret, passkey } = lock;
-  return { afterMinutes, staysForSending, secret, hasPasskey: passkey !== undefined };
+  const { afterMinutes, staysForSending, secret, sealing, passkey } = lock;
+  return { afterMinutes, staysForSending, secret, sealing, hasPasskey: passkey !== undefined };
 }

@@ -12,7 +12,8 @@ import { changeSecret } from './manage.ts';
 import type { NewSecret } from './newSecret.ts';
 import { keyByPasskey } from './passkey.ts';
 import { type RecoveryProblem, recoveryKey } from './recovery.ts';
-import { forgetTries, keyBySecret } from './trying.ts';
+import { keepSpareTries } from './spareTries.ts';
+import { forgetTries, keyBySecret, triesOf } from './trying.ts';
 import { unwrapKey } from './wrapping.ts';
 
 /**
@@ -21,9 +22,10 @@ import { unwrapKey } from './wrapping.ts';
  * | `wrong`   | was not the PIN or passphrase                                  |
  * | `wait`    | is shut until the wait is over                                 |
  * | `broken`  | was broken off at the fingerprint, or it was another one       |
- * | `pass`    | is known, but the rows could not be gone over: no room on the phone |
+ * | `pass`    | is known, but the rows could not be gone over                  |
+ * | `failed`  | could not be looked at: no memory, a storage that is dead      |
  */
-export type UnlockProblem = { readonly tag: 'wrong' | 'wait' | 'broken' | 'pass' };
+export type UnlockProblem = { readonly tag: 'wrong' | 'wait' | 'broken' | 'pass' | 'failed' };
 export type ForgottenProblem = EntryProblem | RecoveryProblem;
 
 export interface UnlockPorts {
@@ -51,11 +53,10 @@ export class Unlocking {
     this.account = account;
     this.lock = lock;
     this.#ports = ports;
-    this.tries = lock.tries;
-    const settled = anchored(lock.tries, Date.now());
-    if (settled === lock.tries) return;
-    this.tries = settled;
-    void changeLock(account, (row) => ({ ...row, tries: settled }));
+    const tries = triesOf(account, lock);
+    this.tries = anchored(tries, Date.now());
+    if (this.tries === tries) return;
+    void changeLock(account, (row) => ({ ...row, tries: this.tries })).catch(() => keepSpareTries(account, this.tries));
   }
 
   unlock(secret: string): Promise<Result<void, UnlockProblem>> {
@@ -104,13 +105,15 @@ export class Unlocking {
   async #go(key: DataKey): Promise<Result<void, UnlockProblem>> {
     const vault = vaultOf(key);
     const { sealing } = this.lock;
-    if (sealing !== null && !(await this.#pass(vault, sealing))) return err({ tag: 'pass' });
-    await this.#ports.letIn(sealing === 'off' ? null : vault);
+    const passed = sealing === null ? 'done' : await this.#pass(vault, sealing);
+    if (passed === 'failed') return err({ tag: 'pass' });
+    // With the key all rows can be read, however far the pass has come; it goes on at the next unlocking.
+    await this.#ports.letIn(sealing === 'off' && passed === 'done' ? null : vault);
     return ok(undefined);
   }
 
   /** Nobody may write in clear meanwhile: neither another tab's worker nor the service worker. */
-  async #pass(vault: Vault, direction: 'on' | 'off'): Promise<boolean> {
+  async #pass(vault: Vault, direction: 'on' | 'off'): Promise<'done' | 'full' | 'failed'> {
     this.progress = { done: 0, of: 0 };
     const turn = direction === 'on' ? sealAll : unsealAll;
     const ended = await navigator.locks.request(runnerLock(this.account), () =>
@@ -119,14 +122,18 @@ export class Unlocking {
       )
     );
     this.progress = null;
-    return ended.ok;
+    if (ended.ok) return 'done';
+    return ended.error.tag === 'write' && ended.error.cause === 'quota' ? 'full' : 'failed';
   }
 
-  async #alone<E>(work: () => Promise<Result<void, E>>): Promise<Result<void, E>> {
+  async #alone<E>(work: () => Promise<Result<void, E>>): Promise<Result<void, E | { readonly tag: 'failed' }>> {
     this.isBusy = true;
     try {
       return await work();
+    } catch {
+      return err({ tag: 'failed' });
     } finally {
+      this.progress = null;
       this.isBusy = false;
     }
   }

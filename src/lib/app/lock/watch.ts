@@ -1,9 +1,10 @@
 // Watches over an account with a lock while it is open: shuts it after a while, and leaves its key for what is unsent.
 import { lockOf } from '#lib/storage/lock.ts';
 import { observe } from '#lib/storage/observe.ts';
-import { unsentCount } from '#lib/storage/outbox.ts';
+import { sendableCount } from '#lib/storage/outbox.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { DataKey } from '#lib/storage/vault.ts';
+import { mayBeWoken } from '../sync/wakeUp.ts';
 import { dropLeftKey, leaveKey } from './leftKey.ts';
 
 export interface Watched {
@@ -29,6 +30,8 @@ export function watchLock({ account, store, key, onTime }: Watched): () => void 
   let notedAt = unlockedAt;
   tellOthers(unlockedAt);
   let isOver = false;
+  let isLeft: boolean | null = null;
+  const leave = () => void leaveKey(account, key, unlockedAt);
   let afterMs = Infinity;
 
   const look = () => {
@@ -45,6 +48,8 @@ export function watchLock({ account, store, key, onTime }: Watched): () => void 
   };
   const see = () => {
     if (document.visibilityState === 'visible') look();
+    // A wake-up that had sent everything may have taken it away just as more was typed.
+    else if (isLeft === true) leave();
   };
   for (const name of TOUCHES) addEventListener(name, touch, { capture: true, passive: true });
   document.addEventListener('visibilitychange', see);
@@ -55,16 +60,16 @@ export function watchLock({ account, store, key, onTime }: Watched): () => void 
       if (lock !== null && lock !== 'unreadable') afterMs = lock.afterMinutes * 60_000;
     }
   });
-  let isLeft: boolean | null = null;
   const leaving = observe(async () => {
     const lock = await lockOf(store.tables);
     const stays = lock !== null && lock !== 'unreadable' && lock.staysForSending;
-    return stays && (await unsentCount(store)) > 0;
+    return stays && mayBeWoken() && (await sendableCount(store)) > 0;
   }).subscribe({
     next: (isWanted) => {
       if (isWanted === isLeft) return;
       isLeft = isWanted;
-      void (isWanted ? leaveKey(account, key, unlockedAt) : dropLeftKey());
+      if (isWanted) leave();
+      else void dropLeftKey();
     }
   });
 

@@ -4,6 +4,7 @@ import { vaultOf } from '#lib/storage/aesVault.ts';
 import { Database } from '#lib/storage/database.ts';
 import { beginFreshLog } from '#lib/storage/freshLog.ts';
 import { lockOf } from '#lib/storage/lock.ts';
+import { sendableCount } from '#lib/storage/outbox.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import { Store } from '#lib/storage/store.ts';
 import type { DataKey, Vault } from '#lib/storage/vault.ts';
@@ -29,8 +30,13 @@ const PHOTO_BUDGET_MS = 120_000;
 /** So long is a lock waited for that another runner holds, milliseconds. */
 const PATIENCE_MS = 10_000;
 
-/** Gives the data key that an account's page has left for its work, null when it has left none, or its time is over. */
-export type LeftKey = (account: string) => Promise<DataKey | null>;
+/** The data key that an account's page has left for its work. */
+export interface LeftKey {
+  /** @returns null when none was left, or its time is over */
+  take(account: string): Promise<DataKey | null>;
+  /** Takes it away: there is nothing left that a wake-up could send. */
+  drop(): Promise<void>;
+}
 
 /** Worth the browser's waking us once more, later; anything else waits for a person. */
 const PASSING: ReadonlySet<SyncProblem['tag']> = new Set(['offline', 'timeout', 'busy', 'server', 'aborted']);
@@ -51,12 +57,19 @@ export async function workInBackground(
   void beginFreshLog();
   const errand = await errandFact.read();
   if (errand === null) return;
-  const vault = await vaultFor(errand.account, leftKey);
-  if (vault === 'locked') return;
+  // Asked for inside the locks only, of which the pass that seals or opens all rows holds both: what is written by a vault
+  // of before it would lie in clear for good, or be sealed under a key that is gone.
+  const withVault = async (
+    share: (vault: Vault | null) => Promise<SyncProblem | null>
+  ): Promise<SyncProblem | null> => {
+    const vault = await vaultFor(errand.account, leftKey);
+    return vault === 'locked' ? null : share(vault);
+  };
   const problem =
-    (await alone(errand.account, () => attend(errand, vault, work, tell))) ??
+    (await alone(errand.account, () => withVault((vault) => attend(errand, vault, work, tell)))) ??
     // Not under that lock: a page that is opened meanwhile need not wait for photos.
-    (await ifAlone(photosLock(errand.account), () => sendPhotosOf(errand, vault)));
+    (await ifAlone(photosLock(errand.account), () => withVault((vault) => sendPhotosOf(errand, vault))));
+  if (!(await isAnythingWaiting(errand))) await leftKey.drop();
   if (problem !== null && PASSING.has(problem.tag)) throw new Error(problem.tag);
 }
 
@@ -68,8 +81,18 @@ async function vaultFor(account: string, leftKey: LeftKey): Promise<Vault | null
   } finally {
     database.close();
   }
-  const key = await leftKey(account);
+  const key = await leftKey.take(account);
   return key === null ? 'locked' : vaultOf(key);
+}
+
+/** Whether something lies here that a wake-up can send; rows tell it without a key. */
+async function isAnythingWaiting({ account, device }: SendingErrand): Promise<boolean> {
+  const database = new Database(account, 'relaxed', null);
+  try {
+    return (await sendableCount(new Store(database, devicePorts(account, device)))) > 0;
+  } finally {
+    database.close();
+  }
 }
 
 /**

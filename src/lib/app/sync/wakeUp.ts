@@ -25,6 +25,9 @@ interface PeriodicSyncManager {
   unregister(tag: string): Promise<void>;
 }
 
+/** Whether this browser wakes a service worker to send what waits. */
+export const mayBeWoken = (): boolean => 'SyncManager' in globalThis;
+
 /** Asks once; asking again while it is pending changes nothing. Where the browser cannot or may not, nothing happens. */
 export async function askForWakeUp(): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration();

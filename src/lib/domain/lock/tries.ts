@@ -17,6 +17,9 @@ const WAITS_MS = [0, 0, 0, 30 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, 60 * MI
 /** How long the next try waits after so many wrong ones, milliseconds. */
 export const waitAfter = (wrong: number): number => WAITS_MS[Math.min(wrong, WAITS_MS.length - 1)] ?? 0;
 
+/** The more careful of what two places have noted. */
+export const moreOf = (a: Tries, b: Tries): Tries => (b.wrong > a.wrong ? b : a);
+
 /** One more wrong try. @param now milliseconds since 1970 */
 export const failedAgain = ({ wrong }: Tries, now: number): Tries => ({
   wrong: wrong + 1,

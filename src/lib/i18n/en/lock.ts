@@ -20,7 +20,9 @@ export const lock: Translation<typeof source> = {
   wait: (p) => `Too many wrong tries. Try again in ${p.time}. Your data are untouched.`,
   waitAloud: (p) => `You can try again in about ${String(p.minutes)} min.`,
   broken: 'No fingerprint came. Try again, or enter your PIN.',
-  pass: 'Not enough storage to finish. Your data are still on this phone. Free some space, then open again.',
+  pass: 'It could not be finished. Your data are still on this phone; close the app, open it and try again.',
+  failed:
+    'The phone could not check it; this try does not count. Your data are still here; close the app, open it and try again.',
   unreadable:
     'Another version of the app made this lock. Your data are still on this phone. Update the app, then open again.',
   sealing: 'Locking the data on this phone',
@@ -51,6 +53,11 @@ export const lock: Translation<typeof source> = {
   settings: {
     off: 'Not locked',
     offText: 'Whoever holds this phone can read the records. Set a PIN to lock and encrypt the data on this phone.',
+    unfinishedOn:
+      'The phone is full, so part of the data is not encrypted yet. Free some space; it goes on when you unlock next.',
+    unfinishedOff:
+      'The phone is full, so the lock is not removed yet. Free some space; it goes on when you unlock next.',
+    notKept: 'The phone is full, so this was not kept. Nothing has changed. Free some space and try again.',
     on: 'Locked',
     onText: 'Data and photos on this phone are encrypted.',
     switchOn: 'Set lock',

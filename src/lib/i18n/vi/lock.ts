@@ -17,7 +17,8 @@ export const lock = {
   wait: (p: { time: string }) => `Sai nhiều lần. Thử lại sau ${p.time}. Dữ liệu vẫn còn nguyên.`,
   waitAloud: (p: { minutes: number }) => `Chưa thử lại được. Chờ khoảng ${String(p.minutes)} phút.`,
   broken: 'Chưa nhận được vân tay. Thử lại, hoặc nhập PIN.',
-  pass: 'Máy không đủ bộ nhớ để làm xong. Dữ liệu vẫn còn trên máy. Xóa bớt thứ khác trên máy rồi mở lại.',
+  pass: 'Chưa làm xong được. Dữ liệu vẫn còn trên máy; đóng ứng dụng, mở lại rồi thử lần nữa.',
+  failed: 'Máy chưa kiểm tra được; lần thử này không tính. Dữ liệu vẫn còn; đóng ứng dụng, mở lại rồi thử lần nữa.',
   unreadable: 'Khóa này do một bản ứng dụng khác tạo. Dữ liệu vẫn còn trên máy. Cập nhật ứng dụng rồi mở lại.',
   sealing: 'Đang khóa dữ liệu trên máy',
   unsealing: 'Đang bỏ khóa dữ liệu trên máy',
@@ -47,6 +48,10 @@ export const lock = {
   settings: {
     off: 'Chưa khóa',
     offText: 'Ai cầm máy này cũng đọc được hồ sơ. Đặt PIN để khóa và mã hóa dữ liệu trên máy.',
+    unfinishedOn:
+      'Máy hết chỗ nên một phần dữ liệu chưa được mã hóa. Xóa bớt thứ khác trên máy; lần mở khóa sau làm tiếp.',
+    unfinishedOff: 'Máy hết chỗ nên chưa bỏ khóa xong. Xóa bớt thứ khác trên máy; lần mở khóa sau làm tiếp.',
+    notKept: 'Máy hết chỗ nên chưa ghi được. Chưa có gì thay đổi. Xóa bớt thứ khác trên máy rồi thử lại.',
     on: 'Đang khóa',
     onText: 'Dữ liệu và ảnh trên máy được mã hóa.',
     switchOn: 'Đặt khóa',
