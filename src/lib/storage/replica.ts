@@ -7,7 +7,14 @@ import { type Versions, conflictId } from '#lib/domain/merge/conflictRecord.ts';
 import { type LeftOver, closing, leafRecordId, leafStep } from '#lib/domain/merge/leaf.ts';
 import { type Meeting, meeting } from '#lib/domain/merge/meeting.ts';
 import { isDecided, withMergeNote } from '#lib/domain/merge/merge.ts';
-import { type AnyDocument, type Standing, type Unsent, editIdOf, isSameContent } from '#lib/domain/merge/rival.ts';
+import {
+  type AnyDocument,
+  type Standing,
+  type Unsent,
+  editIdOf,
+  isOlder,
+  isSameContent
+} from '#lib/domain/merge/rival.ts';
 import { PHOTO_SIZES, type PhotoSize, withAttachmentsOf } from '#lib/domain/photo/attachments.ts';
 import type { RescuedItem, RescuedPhoto } from '#lib/domain/rescue/contents.ts';
 import { type UnsentSide, generationOf, rescueStep } from '#lib/domain/rescue/step.ts';
@@ -34,6 +41,7 @@ import {
   type OutboxRow,
   type PhotoBytesRow,
   type PhotoRow,
+  type Receipt,
   type Row,
   fieldOf,
   keysOf
@@ -143,9 +151,13 @@ const RESCUED = 'rescue:taken';
 const RESCUED_MOST = 5_000;
 
 /** Where a pull goes on. */
-export interface KnownCheckpoint extends Omit<CheckpointRow, 'witness'> {
+export interface KnownCheckpoint extends Omit<CheckpointRow, 'witness' | 'sent'> {
   readonly witness: NonNullable<CheckpointRow['witness']> | null;
+  readonly sent: readonly Receipt[];
 }
+
+/** A server that knows the newest of them has lost none before it; a few, for one may have been purged. */
+const RECEIPTS_MOST = 4;
 
 /** Parents before children: nothing depends on it, but what arrives reads better. */
 const ORDER: readonly string[] = ['producer', 'product', 'survey', 'assessment', 'review', 'paper', 'photo'];
@@ -256,9 +268,13 @@ export class Replica {
         return [{ id: row.id, became: this.#settleOne(batch, row, waiting, verdict) }];
       });
       await this.#put(batch);
-      // What was sent is not among the last changes seen: a server that loses it would go unnoticed by them.
-      const heard = verdicts.map(({ tag }, i) => (tag === 'refused' ? undefined : rows[i]?.database));
-      await this.#forgetWitness(new Set(heard.filter((database) => database !== undefined)));
+      await this.#noteHeard(
+        verdicts.flatMap((verdict, i) => {
+          const database = rows[i]?.database;
+          if (database === undefined || verdict.tag === 'refused') return [];
+          return [{ database, receipt: verdict.tag === 'receipt' ? { id: verdict.id, rev: verdict.rev } : null }];
+        })
+      );
       return settled;
     });
   }
@@ -268,7 +284,7 @@ export class Replica {
       const known = (await this.#db.checkpoints.get(database)) ?? null;
       if (known === null) this.#firstPull.set(database, new Set(await this.#db.docs.toCollection().primaryKeys()));
       else this.#firstPull.delete(database);
-      return known === null ? null : { ...known, witness: known.witness ?? null };
+      return known === null ? null : { ...known, witness: known.witness ?? null, sent: known.sent ?? [] };
     });
   }
 
@@ -280,7 +296,8 @@ export class Replica {
       await this.#takeIn(database, incoming, page.at);
       const ids = page.changes.map(({ id }) => id);
       const { since, identity, completedAt, witness } = page;
-      const checkpoint: CheckpointRow = { database, since, identity, completedAt };
+      const { sent = [] } = (await this.#db.checkpoints.get(database)) ?? {};
+      const checkpoint: CheckpointRow = { database, since, identity, completedAt, sent };
       if (witness !== null) checkpoint.witness = witness;
       await this.#db.checkpoints.put(checkpoint);
       const known = this.#firstPull.get(database);
@@ -297,7 +314,7 @@ export class Replica {
     const incoming = standing.map(asIncoming);
     return this.#write(async () => {
       await this.#takeIn(database, incoming, at);
-      await this.#forgetWitness(new Set([database]));
+      await this.#noteHeard([{ database, receipt: null }]);
     });
   }
 
@@ -327,6 +344,13 @@ export class Replica {
         if (row.database === database && rev !== null) revs.push({ id: row.id, rev });
       });
       return revs;
+    });
+  }
+
+  /** Everything of the database has been compared with the server: what was sent to it before tells nothing any more. */
+  compared(database: string): Done<void> {
+    return this.#write(async () => {
+      await this.#db.checkpoints.where('database').equals(database).modify({ sent: [] });
     });
   }
 
@@ -631,7 +655,10 @@ export class Replica {
       return 'conflict';
     }
     const base = waiting.base?.doc ?? null;
-    return this.#become(batch, row, waiting, standing, meeting(unsentOf(row, waiting), base, standing), base);
+    // A server that has gone back behind what it had is out of a backup, whether or not it was recognised (law 9).
+    const isBack = waiting.base !== null && isOlder(rev, waiting.base.rev);
+    const unsent = unsentOf(row, isBack ? { ...waiting, isLost: true } : waiting);
+    return this.#become(batch, row, waiting, standing, meeting(unsent, base, standing), base);
   }
 
   /**
@@ -781,12 +808,18 @@ export class Replica {
     await notePhotos(this.#db, batch.photos);
   }
 
-  async #forgetWitness(databases: ReadonlySet<string>): Promise<void> {
-    for (const database of databases) {
+  /**
+   * What this device has put on the server is not among the last changes that it has seen: these tell nothing any more. A
+   * server that loses it is recognised by the receipts.
+   */
+  async #noteHeard(heard: readonly { readonly database: string; readonly receipt: Receipt | null }[]): Promise<void> {
+    for (const database of new Set(heard.map((one) => one.database))) {
       const known = await this.#db.checkpoints.get(database);
-      if (known?.witness === undefined) continue;
-      const { witness: _witness, ...rest } = known;
-      await this.#db.checkpoints.put(rest);
+      if (known === undefined) continue;
+      const { witness, sent = [], ...rest } = known;
+      const receipts = heard.flatMap((one) => (one.database === database ? (one.receipt ?? []) : []));
+      if (witness === undefined && receipts.length === 0) continue;
+      await this.#db.checkpoints.put({ ...rest, sent: [...sent, ...receipts].slice(-RECEIPTS_MOST) });
     }
   }
 

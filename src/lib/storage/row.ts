@@ -96,6 +96,12 @@ export interface Rows {
   readonly waiting: OutboxRow;
 }
 
+/** A revision that the server has given to what was sent. */
+export interface Receipt {
+  readonly id: string;
+  readonly rev: string;
+}
+
 /** How far a database has been pulled. */
 export interface CheckpointRow {
   database: string;
@@ -105,6 +111,8 @@ export interface CheckpointRow {
   identity: string;
   /** The last changes of it, by which the server is recognised; none when something was sent since, or by an older app. */
   witness?: { readonly since: string | null; readonly rows: readonly { id: string; revs: readonly string[] }[] };
+  /** The newest receipts: what the server says that it holds. None by an older app. */
+  sent?: readonly Receipt[];
   /** Server time of the last complete pull; null while the first one has not finished. */
   completedAt: string | null;
 }

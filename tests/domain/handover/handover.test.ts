@@ -141,7 +141,7 @@ test('an edit that others have brought to the server has arrived', () => {
   const unsent = { editId: 'a2', rev: '1-a', sent: [], lastSent: null, isLost: false, doc: handOver().doc };
   const theirs = aProduct({ name: 'Nước mắm của B', editId: 'b1' });
   const note = { id: theirs._id, editId: 'a2', by: 'canbo.a', at: STAMP.updatedAt };
-  expect(rivalry(unsent, { rev: '2-b', doc: theirs })).toBe('rival');
-  expect(rivalry(unsent, { rev: '2-b', doc: { ...theirs, handed: [note] } })).toBe('ours');
-  expect(rivalry(unsent, { rev: '2-b', doc: { ...theirs, handed: [{ ...note, editId: 'a1' }] } })).toBe('rival');
+  expect(rivalry(unsent, null, { rev: '2-b', doc: theirs })).toBe('rival');
+  expect(rivalry(unsent, null, { rev: '2-b', doc: { ...theirs, handed: [note] } })).toBe('ours');
+  expect(rivalry(unsent, null, { rev: '2-b', doc: { ...theirs, handed: [{ ...note, editId: 'a1' }] } })).toBe('rival');
 });

@@ -31,7 +31,7 @@ test.each<[string, Partial<Unsent>, Standing, ReturnType<typeof rivalry>]>([
   ['a version without an edit', { editId: '' }, theirs(''), 'rival'],
   ['anything, when ours has never been there', { rev: null }, theirs('x', '1-first'), 'rival']
 ])('%s', (_name, over, standing, verdict) => {
-  expect(rivalry({ ...mine, ...over }, standing)).toBe(verdict);
+  expect(rivalry({ ...mine, ...over }, null, standing)).toBe(verdict);
 });
 
 test('the record of a conflict has one id, from whichever side the two edits meet', () => {

@@ -43,6 +43,11 @@ async function renamed(id: string, name: string, device = phone): Promise<Produc
   return result.value;
 }
 
+async function change(device: Device, id: string, over: Partial<Producer>): Promise<void> {
+  const saved = await device.store.update('producer', id, (doc) => ({ ...doc, ...over }));
+  if (!saved.ok) throw new Error(JSON.stringify(saved.error));
+}
+
 const seen = async (id: string, device = phone) => device.store.get('producer', id);
 const nameOf = async (id: string, device = phone) => (await seen(id, device))?.doc.name;
 const stateOf = async (id: string, device = phone) => (await seen(id, device))?.sending.state;
@@ -163,6 +168,21 @@ describe('Law 4: nothing is doubled when an answer is lost', () => {
   });
 });
 
+describe('one bad document among many', () => {
+  test.each([400, 412, 500])('stops nobody else, wherever it stands (%i)', async (status) => {
+    const all = [];
+    for (let i = 0; i < 40; i++) all.push(await made(`Cơ sở ${i}`));
+    const first = [...all].sort((a, b) => (a._id < b._id ? -1 : 1))[0]?._id ?? '';
+    server.poison = (doc) => {
+      if (doc._id !== first) return null;
+      return status === 500 ? { tag: 'server', status } : { tag: 'rejected', status, reason: 'Bad field' };
+    };
+    await phone.sync(network, [DB], 'push');
+    expect(Object.keys(server.contents(DB))).toHaveLength(39);
+    expect(await stateOf(first)).toBe(status === 500 ? 'local' : 'refused');
+  });
+});
+
 describe('Law 5: an edit of somebody else is never overwritten, and neither is ours', () => {
   async function bothEdited() {
     const { _id } = await made();
@@ -266,10 +286,6 @@ describe('Law 5: an edit of somebody else is never overwritten, and neither is o
 
 describe('Law 5: different places of one record merge without a question', () => {
   const other = () => aDevice('canbo.b');
-  const change = async (device: Device, id: string, over: Partial<Producer>) => {
-    const saved = await device.store.update('producer', id, (doc) => ({ ...doc, ...over }));
-    if (!saved.ok) throw new Error(JSON.stringify(saved.error));
-  };
 
   async function shared(): Promise<{ _id: string; second: Device }> {
     const { _id } = await made();
@@ -935,7 +951,8 @@ describe('Law 9: a server that was restored or re-created', () => {
 
   test('a conflict ends when what it builds on is the newest again: another phone has put it back', async () => {
     const _id = anId('producer', 5);
-    server.edit(DB, _id, aProducer({ _id, name: 'Cũ' }));
+    // By a clock that was ahead: so it might be somebody's work of after the restore, and is asked about.
+    server.edit(DB, _id, aProducer({ _id, name: 'Cũ', updatedAt: '2030-01-01T00:00:00.000Z' }));
     await sync();
     const restore = server.backup();
     await renamed(_id, 'Một');
@@ -1011,6 +1028,58 @@ describe('Law 9: a server that was restored or re-created', () => {
     restore();
     await sync();
     expect(server.contents(DB)).toMatchObject({ [_id]: { name: 'Mới' } });
+  });
+
+  test('what was sent just before its files were put back is missed, though nothing else has been seen since', async () => {
+    await made('Cũ');
+    await sync();
+    await sync();
+    const restore = server.backup();
+    const { _id } = await made('Mới');
+    await phone.sync(network, [DB], 'push');
+    expect(await stateOf(_id)).toBe('sent');
+    restore('sameLife');
+    await sync();
+    await sync();
+    expect(server.contents(DB)).toMatchObject({ [_id]: { name: 'Mới' } });
+  });
+
+  test.each(['push', 'both'] as const)(
+    'what it has lost is no edit of anybody, also where it is met by a %s',
+    async (work) => {
+      const { _id } = await made();
+      await change(phone, _id, { phone: '0252000001' });
+      await sync();
+      await sync();
+      const restore = server.backup();
+      await change(phone, _id, { phone: '0252000002' });
+      await sync();
+      restore('sameLife');
+      await change(phone, _id, { note: 'n' });
+      await phone.sync(network, [DB], work);
+      await sync();
+      expect((await seen(_id))?.doc).toMatchObject({ phone: '0252000002', note: 'n' });
+      expect(server.contents(DB)[_id]).toMatchObject({ phone: '0252000002', note: 'n' });
+    }
+  );
+
+  test('what somebody has written on it since is asked about, and not written over', async () => {
+    const { _id } = await made();
+    await sync();
+    const restore = server.backup();
+    for (const number of ['0252000001', '0252000002', '0252000003']) {
+      await change(phone, _id, { phone: number });
+      await sync();
+    }
+    const old = server.contents(DB)[_id];
+    restore();
+    const later = new Date(Date.parse((await seen(_id))?.doc.updatedAt ?? '') + 60_000).toISOString();
+    const { phone: _lost, ...older } = { ...old };
+    server.edit(DB, _id, { ...older, _id, note: 'của đồng nghiệp', editId: 'colleague', updatedAt: later });
+    await sync();
+    await sync();
+    expect(await stateOf(_id)).toBe('conflict');
+    expect(server.contents(DB)[_id]).toMatchObject({ note: 'của đồng nghiệp' });
   });
 
   test('an unsent edit on top of what the server has lost is no question to anybody', async () => {

@@ -59,6 +59,7 @@ export class Gates {
       checkpoint: (database) => this.#here('checkpoint', database, () => local.checkpoint(database)),
       apply: (database, page) => this.#here('apply', page, () => local.apply(database, page)),
       held: (database) => this.#here('held', database, () => local.held(database)),
+      compared: (database) => this.#here('compared', [], () => local.compared(database)),
       putBack: (ids) => this.#here('putBack', ids, () => local.putBack(ids)),
       clashing: (database, most) => this.#here('clashing', database, () => local.clashing(database, most)),
       planLeaves: (leaves) => this.#here('planLeaves', leaves, () => local.planLeaves(leaves))

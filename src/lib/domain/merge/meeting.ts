@@ -24,7 +24,7 @@ export type Meeting =
  * @param theirs the server's newest version
  */
 export function meeting(mine: Unsent, base: AnyDocument | null, theirs: Standing): Meeting {
-  switch (rivalry(mine, theirs)) {
+  switch (rivalry(mine, base, theirs)) {
     case 'base':
       return { tag: 'current' };
     case 'ours':

@@ -37,12 +37,13 @@ export interface Standing {
  * | `ours`    | this very edit                                     | the answer was lost: it has arrived           |
  * | `earlier` | an earlier edit of ours whose answer was lost      | send again on top of it                       |
  * | `same`    | another edit with the same content                 | nothing is left to say: take it over          |
- * | `older`   | out of a backup, an older version than it once had | send again on top of it                       |
+ * | `older`   | out of a backup, an earlier version than it had    | send again on top of it                       |
  * | `rival`   | anything else, a deletion too                      | a conflict: both are kept, a person decides   |
  */
 export type Rivalry = 'base' | 'ours' | 'earlier' | 'same' | 'older' | 'rival';
 
-export function rivalry(mine: Unsent, theirs: Standing): Rivalry {
+/** @param base what the edit was made from; null when there was nothing, or nobody knows */
+export function rivalry(mine: Unsent, base: AnyDocument | null, theirs: Standing): Rivalry {
   if (theirs.rev === mine.rev) return 'base';
   if (theirs.doc === null) return 'rival';
   const editId = editIdOf(theirs.doc);
@@ -51,7 +52,9 @@ export function rivalry(mine: Unsent, theirs: Standing): Rivalry {
   if (isHanded(theirs.doc['handed'], { id: mine.doc._id, editId: mine.editId })) return 'ours';
   if (editId !== '' && mine.sent.includes(editId)) return 'earlier';
   if (isSameContent(mine.doc, theirs.doc)) return 'same';
-  if (mine.isLost && mine.rev !== null && generationOf(theirs.rev) < generationOf(mine.rev)) return 'older';
+  // What was written there after ours was made from it is somebody's work on the restored server, of whatever generation.
+  const isEarlier = writtenAt(theirs.doc) <= writtenAt(base ?? mine.doc);
+  if (mine.isLost && isEarlier && mine.rev !== null && isOlder(theirs.rev, mine.rev)) return 'older';
   return 'rival';
 }
 
@@ -98,5 +101,13 @@ function said(doc: AnyDocument): object {
   return Object.fromEntries(Object.entries(doc).filter(([name]) => !UNSAID.has(name)));
 }
 
+/** Whether fewer edits led to this revision than to that one: the server has lost that one, or it was never there. */
+export const isOlder = (rev: string, than: string): boolean => generationOf(rev) < generationOf(than);
+
 /** The number before the dash: how many edits led to a revision. */
 const generationOf = (rev: string): number => Number.parseInt(rev, 10) || 0;
+
+/** By the device's clock; '' where nothing is said of it. */
+function writtenAt({ updatedAt }: AnyDocument): string {
+  return typeof updatedAt === 'string' ? updatedAt : '';
+}

@@ -100,6 +100,8 @@ export interface Checkpoint {
   readonly identity: string;
   /** null: the device has sent something since that it has not met in the changes yet, or the server gave none. */
   readonly witness: Witness | null;
+  /** The newest receipts for what this device has sent: a server that does not know them is out of a backup. */
+  readonly sent: readonly { readonly id: string; readonly rev: string }[];
   /** Server time of the last complete pull; null while the first has not ended. */
   readonly completedAt: string | null;
 }
@@ -123,6 +125,8 @@ export interface LocalReplica {
   apply(database: string, page: PullPage): Promise<Result<void, LocalProblem>>;
   /** The server revisions that the device holds, or has built unsent edits on. */
   held(database: string): Promise<Result<readonly { readonly id: string; readonly rev: string }[], LocalProblem>>;
+  /** Everything of the database has been compared with the server: what was sent to it before tells nothing any more. */
+  compared(database: string): Promise<Result<void, LocalProblem>>;
   /** Puts documents that the server has lost back into the outbox; those in it are marked as lost there. */
   putBack(ids: readonly string[]): Promise<Result<void, LocalProblem>>;
   /** Documents with losing leaves, as far as this device knows, and with no unsent edit; `most` of them. */

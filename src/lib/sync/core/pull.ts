@@ -166,8 +166,9 @@ class Pull {
 
   async #isSameServer(): Promise<Result<boolean, SyncProblem>> {
     if (this.#from.tag === 'start' && this.#from.isFirst) return ok(true);
-    const witness = this.#isLookedBack ? null : (this.#known?.witness ?? null);
+    const known = this.#isLookedBack ? null : this.#known;
     this.#isLookedBack = true;
-    return isSameServer(this.#conduct, this.#database, { identity: this.#identity, witness });
+    const { witness = null, sent = [] } = known ?? {};
+    return isSameServer(this.#conduct, this.#database, { identity: this.#identity, witness, sent });
   }
 }

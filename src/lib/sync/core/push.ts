@@ -43,6 +43,7 @@ class Push {
   readonly #database: string;
   readonly #tries = new Map<string, number>();
   #strikes = 0;
+  #mostStrikes = STRIKES;
   /**
    * The last answer being written down, while the next request is under way. Should the app die meanwhile, the answer
    * counts as lost, and the next push recognises its own edits (law 4).
@@ -130,7 +131,9 @@ class Push {
     if (problem.tag === 'tooLarge' || problem.tag === 'timeout') {
       this.tally.batchBytes = smaller(this.tally.batchBytes);
     }
-    if (!mayBeOneDocument(problem) || ++this.#strikes > STRIKES + Math.log2(batch.length)) return err(problem);
+    // Of the batch that the misfortune began with: the way down to one document takes as many strikes as it has halves.
+    if (this.#strikes === 0) this.#mostStrikes = STRIKES + Math.log2(batch.length);
+    if (!mayBeOneDocument(problem) || ++this.#strikes > this.#mostStrikes) return err(problem);
     const [only] = batch;
     if (only === undefined) return ok(undefined);
     if (batch.length === 1) {

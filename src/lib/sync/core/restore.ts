@@ -7,15 +7,16 @@ import type { Checkpoint, Conduct } from './ports.ts';
 const AT_ONCE = 1000;
 
 /**
- * Whether this is the server of the checkpoint, and knows what was last seen there. The second is what a server is
- * recognised by whose files were put back from a backup: its uuid and the database's birth are in these files.
+ * Whether this is the server of the checkpoint, and knows what was last seen there and last sent to it. By these a server
+ * is recognised whose files were put back from a backup: its uuid and the database's birth are in these files.
  */
 export async function isSameServer(
   { remote }: Conduct,
   database: string,
-  { identity, witness }: Pick<Checkpoint, 'identity' | 'witness'>
+  { identity, witness, sent }: Pick<Checkpoint, 'identity' | 'witness' | 'sent'>
 ): Promise<Result<boolean, SyncProblem>> {
-  const revs = (witness?.rows ?? []).flatMap(({ id, revs: [rev] }) => (rev === undefined ? [] : [{ id, rev }]));
+  const seen = (witness?.rows ?? []).flatMap(({ id, revs: [rev] }) => (rev === undefined ? [] : [{ id, rev }]));
+  const revs = newestOf([...seen, ...sent]);
   const [current, missing] = await Promise.all([
     remote.identity(database),
     revs.length === 0 ? ok<readonly string[]>([]) : remote.missing(database, revs)
@@ -40,5 +41,11 @@ export async function recover(conduct: Conduct, database: string): Promise<Resul
     if (!back.ok) return back;
     lost += missing.value.length;
   }
-  return ok(lost);
+  const noted = await conduct.local.compared(database);
+  return noted.ok ? ok(lost) : noted;
 }
+
+/** One revision of each document, the last that is named. */
+const newestOf = (
+  revs: readonly { readonly id: string; readonly rev: string }[]
+): readonly { readonly id: string; readonly rev: string }[] => [...new Map(revs.map((one) => [one.id, one])).values()];
