@@ -15,6 +15,8 @@ export interface WaitingPhoto {
   readonly digests: PhotoDigests;
   /** Bytes to send. */
   readonly bytes: number;
+  /** An upload of it was prepared before: its bytes may be there, though nobody here has heard of it. */
+  readonly mayBeThere: boolean;
 }
 
 /**
@@ -29,8 +31,8 @@ export async function waitingPhotos(db: Database, databases: readonly string[]):
     const row = rows[i];
     const standing = row === undefined ? null : standingOf(row, outbox[i]);
     if (row?.live !== 'photo' || standing === null || !databases.includes(photo.database)) return [];
-    const { id, database, digests, bytes, at } = photo;
-    return [{ id, database, ...standing, digests, bytes, at }];
+    const { id, database, digests, bytes, mayBeThere = false, at } = photo;
+    return [{ id, database, ...standing, digests, bytes, mayBeThere, at }];
   });
   return oldestFirst.sort((a, b) => (a.at < b.at ? -1 : 1)).map(({ at: _at, ...photo }) => photo);
 }
@@ -55,6 +57,13 @@ export async function bytesOfPhoto(db: Database, id: string): Promise<Record<Pho
   const rows = await db.photoBytes.bulkGet(PHOTO_SIZES.map((size) => [id, size]));
   const [photo, thumb] = await Promise.all(rows.map((row) => row && openedBytes(db.vault, row)));
   return photo === undefined || thumb === undefined ? null : { photo, thumb };
+}
+
+/** The bytes are about to go up: from now on they may be there, also if no answer comes. */
+export async function markUpload({ photos }: Database, id: string): Promise<void> {
+  await photos.update(id, (row) => {
+    if (row.state === 'waiting') row.mayBeThere = true;
+  });
 }
 
 /** The server does not take the bytes; within a transaction over `photos`. */
@@ -85,7 +94,7 @@ export async function notePhotos(db: Database, ids: readonly string[]): Promise<
     const isThere = standing !== null && isHeld(standing.doc, photo.digests);
     if (isThere === (photo.state === 'sent')) return [];
     if (!isThere && photo.state !== 'sent') return [];
-    const { reason: _reason, ...rest } = photo;
+    const { reason: _reason, mayBeThere: _mayBeThere, ...rest } = photo;
     return [{ ...rest, state: isThere ? 'sent' : 'waiting' }];
   });
   if (changed.length > 0) await db.photos.bulkPut(changed);

@@ -28,6 +28,7 @@ import {
   bytesOfPhoto,
   forgetPhotos,
   markRefused,
+  markUpload,
   notePhotos,
   waitingAgain,
   waitingPhotos
@@ -323,9 +324,15 @@ export class Replica {
     return this.#read(() => waitingPhotos(this.#db, databases));
   }
 
-  /** Both sizes of a photo; null when they are not here. */
-  photoBytes(id: string): Done<Readonly<Record<PhotoSize, ArrayBuffer>> | null> {
-    return this.#read(() => bytesOfPhoto(this.#db, id));
+  /** Notes that the bytes of a photo may be on the server from now on, and gives both sizes; null when they are not here. */
+  bytesToUpload(id: string): Done<Readonly<Record<PhotoSize, ArrayBuffer>> | null> {
+    return this.#attempt(async () => {
+      const [bytes] = await Promise.all([
+        bytesOfPhoto(this.#db, id),
+        withRoom(this.#db, 'reserve', () => markUpload(this.#db, id))
+      ]);
+      return bytes;
+    });
   }
 
   /** The server does not take the bytes of a photo: it stays here with the reason (law 6). */

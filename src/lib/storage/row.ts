@@ -156,6 +156,8 @@ export interface PhotoRow {
   at: string;
   /** state refused: why. */
   reason?: { code: string; message: string };
+  /** An upload of it has been prepared since the server last named its bytes: they may be there, whatever was answered. */
+  mayBeThere?: true;
 }
 
 /** The bytes of one size of a photo: an ArrayBuffer, for a Blob in IndexedDB can fail in WebKit. */

@@ -62,7 +62,7 @@ async function aSending(count: number) {
           upload: async (photo) => {
             widths.push(++underWay);
             const mine = ++no;
-            await new Promise((resolve) => setTimeout(resolve, 1));
+            await new Promise((resolve) => setTimeout(resolve, 5));
             const answer = await upload(photo, mine);
             elapsed += tookMs(mine);
             underWay--;

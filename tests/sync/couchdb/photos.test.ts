@@ -69,6 +69,15 @@ interface Sending {
   /** Uploads by photo. */
   readonly uploads: ReadonlyMap<string, number>;
   readonly most: number;
+  /** How often the server was asked what it has. */
+  readonly questions: number;
+}
+
+interface Circumstances {
+  readonly width?: number;
+  readonly mayUpload?: () => boolean;
+  /** From the first upload on, no other request gets through. */
+  readonly isCutAfterUploads?: boolean;
 }
 
 /** Sends the records, then the photos, by way of a road on which a test may do anything. */
@@ -77,14 +86,18 @@ async function send(
   database: string,
   road: (next: Fetch, url: string, init: RequestInit, no: number) => Promise<Response> = (next, url, init) =>
     next(url, init),
-  { width = 4, mayUpload = () => true }: { width?: number; mayUpload?: () => boolean } = {}
+  { width = 4, mayUpload = () => true, isCutAfterUploads = false }: Circumstances = {}
 ): Promise<Sending> {
   const uploads = new Map<string, number>();
-  let [no, underWay, most] = [0, 0, 0];
+  let [no, underWay, most, questions] = [0, 0, 0, 0];
   const connection = new CouchConnection(couch.url, {
     now: () => NOW,
     fetch: async (url, init) => {
-      if (init.method !== 'PUT') return signedIn(url, init);
+      if (init.method !== 'PUT') {
+        if (isCutAfterUploads && no > 0) throw new TypeError('the line is cut');
+        if (url.includes('_all_docs')) questions++;
+        return signedIn(url, init);
+      }
       const id = decodeURIComponent(url.split('/').at(-1) ?? '');
       uploads.set(id, (uploads.get(id) ?? 0) + 1);
       most = Math.max(most, ++underWay);
@@ -113,7 +126,7 @@ async function send(
     { ...freshPhotoMemory(), width }
   );
   connection.close();
-  return { outcome, uploads, most };
+  return { outcome, uploads, most, questions };
 }
 
 /** What the server has of a photo, fetched as another phone does. */
@@ -175,9 +188,53 @@ describe('photos', () => {
     expect(lost.outcome).toMatchObject({ sent: 0, problem: { tag: 'offline' } });
     const { outcome, uploads } = await send(phone, database);
     expect(outcome).toMatchObject({ sent: 2, problem: null });
-    // 409 tells that it is there; the other one had not begun.
-    expect([...uploads.values()]).toEqual([1, 1]);
+    // The server tells that it has it; the other one had not begun.
+    expect([...lost.uploads.keys(), ...uploads.keys()].sort()).toEqual([...ids].sort());
     await isAllThere(phone, database, ids);
+  });
+
+  test('that were taken before the line was cut are asked about in one request, and no bytes travel twice', async () => {
+    const database = await couch.database();
+    const phone = aPhone(database);
+    const ids = await Promise.all([1, 2, 3, 4, 5, 6, 7].map((number) => take(phone, number)));
+    const cut = await send(phone, database, undefined, { isCutAfterUploads: true });
+    expect(cut.outcome).toMatchObject({ sent: 0, problem: { tag: 'offline' } });
+    expect(cut.uploads.size).toBe(7);
+    const later = await take(phone, 8);
+    const { outcome, uploads, questions } = await send(phone, database);
+    expect(outcome).toMatchObject({ sent: 8, problem: null });
+    expect([...uploads]).toEqual([[later, 1]]);
+    // One about the seven, one about the eighth.
+    expect(questions).toBe(2);
+    await isAllThere(phone, database, [...ids, later]);
+  });
+
+  test('whose uploads a kill has cut off are asked about before their bytes go once more', async () => {
+    const database = await couch.database();
+    const phone = aPhone(database);
+    const ids = [await take(phone, 1), await take(phone, 2)];
+    let reached = 0;
+    let bothThere = (): void => undefined;
+    const killed = new Promise<void>((resolve) => (bothThere = resolve));
+    // Nothing of that sending goes on any more: no answer, no end.
+    void send(phone, database, async (next, url, init) => {
+      await next(url, init);
+      if (++reached === ids.length) bothThere();
+      return new Promise(() => undefined);
+    });
+    await killed;
+    const { outcome, uploads } = await send(phone, database);
+    expect(outcome).toMatchObject({ sent: 2, problem: null });
+    expect(uploads.size).toBe(0);
+    await isAllThere(phone, database, ids);
+  });
+
+  test('that never went up are not asked about before', async () => {
+    const database = await couch.database();
+    const phone = aPhone(database);
+    await Promise.all([1, 2, 3].map((number) => take(phone, number)));
+    const { questions } = await send(phone, database);
+    expect(questions).toBe(1);
   });
 
   test('lose at most what is under way when the line is cut, and go on where they were', async () => {

@@ -299,6 +299,14 @@ export const PATCHES: readonly Patch[] = [
   },
   {
     law: 13,
+    what: 'a photo that may be there goes up once more, unasked',
+    file: 'src/lib/sync/core/photos.ts',
+    find: 'if (doubtful.length === 0) return ok(queue);',
+    replace: 'if (doubtful.length >= 0) return ok(queue);',
+    tests: PHOTO_TESTS
+  },
+  {
+    law: 13,
     what: 'photos do not follow the records by themselves',
     file: 'src/lib/app/sync/photoLane.ts',
     find: "    if (why === 'run' && this.#timer !== undefined) return;\n",

@@ -15,6 +15,8 @@ export interface WaitingPhoto {
   readonly digests: PhotoDigests;
   /** Bytes to send. */
   readonly bytes: number;
+  /** An upload of it was prepared before: its bytes may be there, though nobody here has heard of it. */
+  readonly mayBeThere: boolean;
 }
 
 export type PhotoBytes = Readonly<Record<PhotoSize, ArrayBuffer>>;
@@ -23,8 +25,8 @@ export type PhotoBytes = Readonly<Record<PhotoSize, ArrayBuffer>>;
 export interface LocalPhotos {
   /** What can be sent, in the order in which it is best to send it. */
   waitingPhotos(databases: readonly string[]): Promise<Result<readonly WaitingPhoto[], LocalProblem>>;
-  /** null: they are not on the device. */
-  photoBytes(id: string): Promise<Result<PhotoBytes | null, LocalProblem>>;
+  /** Notes that the photo may be on the server from now on, and gives its bytes; null: they are not on the device. */
+  bytesToUpload(id: string): Promise<Result<PhotoBytes | null, LocalProblem>>;
   /** The photo stays, with the reason, until it is asked for again (law 6). */
   refusePhoto(refused: {
     readonly id: string;
@@ -87,15 +89,18 @@ const SLOW_MS = 10_000;
 const QUICK_MS = 3_000;
 /** How often a photo is tried within one sending. */
 const TRIES = 3;
-/** The server is asked about so many uploads in one request. */
+/** After so many uploads the server is asked about them. */
 const CONFIRMED_AT_ONCE = 8;
+/** The server is asked about so many photos in one request at most. */
+const READ_AT_ONCE = 100;
 
 export const freshPhotoMemory = (): PhotoMemory => ({ width: MOST_AT_ONCE });
 
 /**
  * Sends the photos of some databases, the oldest first, a few at a time. Their documents have gone before, with the
  * records. A photo counts as sent when the server's own document names the digests of exactly its bytes; an answer that
- * got lost is made up for by asking. A line that breaks costs at most what is under way.
+ * got lost is made up for by asking, also by the next sending, before any bytes go once more. A line that breaks costs at
+ * most what is under way.
  */
 export async function sendPhotos(
   conduct: PhotoConduct,
@@ -118,8 +123,8 @@ class PhotoSending {
   readonly #tries = new Map<string, number>();
   readonly #underWay = new Map<string, Promise<void>>();
   /** Bytes that are being read ahead of their turn: a line that carries well is not kept waiting for the device. */
-  readonly #coming = new Map<string, ReturnType<LocalPhotos['photoBytes']>>();
-  /** Uploaded, and the server not asked about yet: ids by database. */
+  readonly #coming = new Map<string, ReturnType<LocalPhotos['bytesToUpload']>>();
+  /** Uploaded, as far as is known, and the server not asked about yet: ids by database. */
   readonly #unconfirmed = new Map<string, string[]>();
   #most = MOST_AT_ONCE;
   /** The one that ends this sending. */
@@ -136,14 +141,15 @@ class PhotoSending {
 
   async run(): Promise<Result<void, SyncProblem>> {
     for (;;) {
-      const waiting = await this.#conduct.local.waitingPhotos(this.#databases);
+      const waiting = await this.#queue();
       if (!waiting.ok) return waiting;
-      const queue = waiting.value.filter(({ id }) => this.#triesOf(id) < TRIES);
-      if (queue.length === 0) return ok(undefined);
+      if (waiting.value.length === 0) return ok(undefined);
       const allowed = await this.#conduct.authorise();
       if (!allowed.ok) return allowed;
-      this.#of = this.sent + queue.length;
-      await this.#sendAll(queue);
+      const queue = await this.#withoutArrived(waiting.value);
+      if (!queue.ok) return queue;
+      this.#of = this.sent + queue.value.length;
+      await this.#sendAll(queue.value);
       // Also after trouble: what has arrived need not be sent once more.
       const confirmed = await this.#confirm();
       this.#tell();
@@ -151,6 +157,20 @@ class PhotoSending {
       if (!confirmed.ok) return confirmed;
       if (this.isHeld) return ok(undefined);
     }
+  }
+
+  async #queue(): Promise<Result<readonly WaitingPhoto[], SyncProblem>> {
+    const waiting = await this.#conduct.local.waitingPhotos(this.#databases);
+    return waiting.ok ? ok(waiting.value.filter(({ id }) => this.#triesOf(id) < TRIES)) : waiting;
+  }
+
+  /** A sending that broke off may have brought more than it has heard of: the server is asked before bytes go twice. */
+  async #withoutArrived(queue: readonly WaitingPhoto[]): Promise<Result<readonly WaitingPhoto[], SyncProblem>> {
+    const doubtful = queue.filter(({ mayBeThere }) => mayBeThere);
+    if (doubtful.length === 0) return ok(queue);
+    for (const photo of doubtful) this.#toConfirm(photo);
+    const confirmed = await this.#confirm();
+    return confirmed.ok ? this.#queue() : confirmed;
   }
 
   async #sendAll(queue: readonly WaitingPhoto[]): Promise<void> {
@@ -171,8 +191,8 @@ class PhotoSending {
     this.#coming.clear();
   }
 
-  #bytesOf(id: string): ReturnType<LocalPhotos['photoBytes']> {
-    return this.#coming.get(id) ?? this.#conduct.local.photoBytes(id);
+  #bytesOf(id: string): ReturnType<LocalPhotos['bytesToUpload']> {
+    return this.#coming.get(id) ?? this.#conduct.local.bytesToUpload(id);
   }
 
   #mayGoOn(): boolean {
@@ -214,7 +234,11 @@ class PhotoSending {
     }
     this.#serverTime = answer.value.serverTime;
     watcher.onContact(this.#serverTime);
-    this.#unconfirmed.set(photo.database, [...(this.#unconfirmed.get(photo.database) ?? []), photo.id]);
+    this.#toConfirm(photo);
+  }
+
+  #toConfirm({ id, database }: Pick<WaitingPhoto, 'id' | 'database'>): void {
+    this.#unconfirmed.set(database, [...(this.#unconfirmed.get(database) ?? []), id]);
   }
 
   #adapt(tookMs: number): void {
@@ -252,23 +276,29 @@ class PhotoSending {
 
   /** Asks the server what it has of the photos that went up, and writes that down. */
   async #confirm(): Promise<Result<void, SyncProblem>> {
-    const { local, remote } = this.#conduct;
     for (const [database, ids] of [...this.#unconfirmed]) {
       this.#unconfirmed.delete(database);
-      const standing = await remote.read(database, ids);
-      const taken = standing.ok
-        ? await local.takeStanding(database, standing.value.flatMap(asChange), this.#serverTime)
-        : standing;
-      if (!taken.ok) {
+      for (let from = 0; from < ids.length; from += READ_AT_ONCE) {
+        const settled = await this.#settle(database, ids.slice(from, from + READ_AT_ONCE));
+        if (settled.ok) continue;
         // They are asked about once more, and not sent once more.
-        this.#unconfirmed.set(database, [...ids, ...(this.#unconfirmed.get(database) ?? [])]);
-        return taken;
+        this.#unconfirmed.set(database, [...ids.slice(from), ...(this.#unconfirmed.get(database) ?? [])]);
+        return settled;
       }
-      const left = await local.waitingPhotos([database]);
-      if (!left.ok) return left;
-      const waiting = new Set(left.value.map(({ id }) => id));
-      this.sent += ids.filter((id) => !waiting.has(id)).length;
     }
+    return ok(undefined);
+  }
+
+  async #settle(database: string, ids: readonly string[]): Promise<Result<void, SyncProblem>> {
+    const { local, remote } = this.#conduct;
+    const standing = await remote.read(database, ids);
+    if (!standing.ok) return standing;
+    const taken = await local.takeStanding(database, standing.value.flatMap(asChange), this.#serverTime);
+    if (!taken.ok) return taken;
+    const left = await local.waitingPhotos([database]);
+    if (!left.ok) return left;
+    const waiting = new Set(left.value.map(({ id }) => id));
+    this.sent += ids.filter((id) => !waiting.has(id)).length;
     return ok(undefined);
   }
 
