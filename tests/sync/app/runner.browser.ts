@@ -209,7 +209,7 @@ describe('photos', () => {
     const photo = await take();
     runner.start();
     await expect.poll(() => state.uploads).toBe(1);
-    expect(views.at(-1)?.photos).toEqual({ state: 'sending', done: 0, of: 1 });
+    expect(views.at(-1)?.photos).toEqual({ state: 'sending', done: 0, of: 1, uploadedBytes: 0, bytes: 3300 });
     expect(views.at(-1)?.inFlight).toEqual(new Set([photo]));
     const made = await store.create('producer', COMMUNE, { name: 'Cơ sở mẫu 04' });
     if (!made.ok) throw new Error(made.error.tag);

@@ -5,7 +5,13 @@ import { type Result, err } from '#lib/domain/result.ts';
 import { photoCounts } from '#lib/storage/photoCounts.ts';
 import { addPhoto } from '#lib/storage/photos.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
-import { type UploadAnswer, type WaitingPhoto, freshPhotoMemory, sendPhotos } from '#lib/sync/core/photos.ts';
+import {
+  type PhotoProgress,
+  type UploadAnswer,
+  type WaitingPhoto,
+  freshPhotoMemory,
+  sendPhotos
+} from '#lib/sync/core/photos.ts';
 import { COMMUNE, anId } from '../../support/documents.ts';
 import { type Device, aDevice } from '../support/device.ts';
 import { MemoryServer } from '../support/memory-server.ts';
@@ -43,6 +49,7 @@ async function aSending(count: number) {
   const stop = new AbortController();
   let [elapsed, underWay] = [0, 0];
   const widths: number[] = [];
+  const told: PhotoProgress[] = [];
   let isReadFailing = false;
 
   const send = (
@@ -74,7 +81,7 @@ async function aSending(count: number) {
         now: () => '2026-11-23T01:00:00.000Z',
         signal: stop.signal,
         mayUpload: () => true,
-        watcher: { onPhotos: () => undefined, onContact: () => undefined }
+        watcher: { onPhotos: (progress) => told.push(progress), onContact: () => undefined }
       },
       [DATABASE],
       memory
@@ -83,7 +90,7 @@ async function aSending(count: number) {
   const failNextRead = () => {
     isReadFailing = true;
   };
-  return { server, phone, memory, stop, widths, send, failNextRead };
+  return { server, phone, memory, stop, widths, told, send, failNextRead };
 }
 
 test('four at a time; on a slow line fewer and fewer, and more again when it is quick', async () => {
@@ -145,4 +152,25 @@ test('a question about them that gets no answer is asked once more, and nothing 
   const outcome = await send((photo) => server.upload(photo));
   expect(outcome).toMatchObject({ sent: 8, problem: null });
   expect(widths).toHaveLength(8);
+});
+
+test('each upload that ends moves the bytes on; only what the server names moves the count', async () => {
+  const { server, told, send } = await aSending(3);
+  await send((photo) => server.upload(photo));
+  expect(told[0]).toEqual({ done: 0, of: 3, uploadedBytes: 0, bytes: 330 });
+  expect(told).toContainEqual({ done: 0, of: 3, uploadedBytes: 110, bytes: 330 });
+  expect(told).toContainEqual({ done: 0, of: 3, uploadedBytes: 330, bytes: 330 });
+  expect(told.at(-1)).toEqual({ done: 3, of: 3, uploadedBytes: 330, bytes: 330 });
+});
+
+test('bytes that went up in vain are counted among those to send once more', async () => {
+  const { server, told, send } = await aSending(1);
+  let isFirst = true;
+  await send((photo) => {
+    if (!isFirst) return server.upload(photo);
+    isFirst = false;
+    return Promise.resolve({ ok: true, value: { tag: 'stored', serverTime: server.serverTime } });
+  });
+  expect(told).toContainEqual({ done: 0, of: 1, uploadedBytes: 110, bytes: 220 });
+  expect(told.at(-1)).toEqual({ done: 1, of: 1, uploadedBytes: 220, bytes: 220 });
 });

@@ -63,7 +63,9 @@ const view: v.GenericSchema<unknown, SyncView> = v.object({
   photos: v.object({
     state: v.picklist(['idle', 'sending', 'wifi', 'unknown', 'saving']),
     done: v.number(),
-    of: v.number()
+    of: v.number(),
+    uploadedBytes: v.number(),
+    bytes: v.number()
   }),
   inFlight: v.set(v.string()),
   trafficBytes: v.number(),

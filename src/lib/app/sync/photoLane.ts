@@ -85,7 +85,7 @@ export class PhotoLane {
     await this.#heedWish('before');
     const road = this.#road();
     if (road !== 'open') {
-      this.#show({ state: road, done: 0, of: 0 });
+      this.#show({ ...QUIET, state: road });
       return;
     }
     let isOurs = false;
@@ -120,8 +120,8 @@ export class PhotoLane {
       signal,
       mayUpload: () => this.#road() === 'open',
       watcher: {
-        onPhotos: (done, of, underWay) => {
-          this.#show({ state: 'sending', done, of }, underWay);
+        onPhotos: (progress, underWay) => {
+          this.#show({ state: 'sending', ...progress }, underWay);
         },
         onContact
       }
@@ -132,7 +132,7 @@ export class PhotoLane {
   #end({ sent, isHeld, problem }: PhotoOutcome): void {
     this.#failures = problem === null || sent > 0 ? 0 : this.#failures + 1;
     const road = this.#road();
-    this.#show(isHeld && road !== 'open' ? { state: road, done: 0, of: 0 } : QUIET);
+    this.#show(isHeld && road !== 'open' ? { ...QUIET, state: road } : QUIET);
     const wait = problem === null || problem.tag === 'aborted' ? null : waitMs(this.#failures, problem, Math.random());
     if (wait !== null) this.#laterAgain(wait);
   }

@@ -1,6 +1,7 @@
 // What the screens know of the sync worker: one plain object, replaced whole.
 import type { Road } from '#lib/domain/photo/road.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
+import type { PhotoProgress } from '#lib/sync/core/photos.ts';
 
 /** Progress of a first sync, over all databases of the account. */
 export interface PullProgress {
@@ -13,13 +14,11 @@ export interface PullProgress {
  * | state                         | photos                                                        |
  * |-------------------------------|---------------------------------------------------------------|
  * | idle                          | none is on its way: none waits, or the network is away        |
- * | sending                       | are being sent: `done` of `of`                                |
+ * | sending                       | are being sent, as far as the progress tells                  |
  * | wifi, unknown, saving         | wait for another connection, see `Road`, or for being asked   |
  */
-export interface PhotosView {
+export interface PhotosView extends PhotoProgress {
   readonly state: 'idle' | 'sending' | Exclude<Road, 'open'>;
-  readonly done: number;
-  readonly of: number;
 }
 
 export interface SyncView {
@@ -54,7 +53,7 @@ export const INITIAL_VIEW: SyncView = {
   nextTryAt: null,
   lastContactAt: null,
   progress: null,
-  photos: { state: 'idle', done: 0, of: 0 },
+  photos: { state: 'idle', done: 0, of: 0, uploadedBytes: 0, bytes: 0 },
   inFlight: new Set(),
   trafficBytes: 0,
   skewMs: null

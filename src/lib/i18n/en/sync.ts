@@ -87,7 +87,8 @@ export const sync: Translation<typeof source> = {
     count: (p) => `${p.n} waiting`,
     waiting: (p) => `${p.n} photos wait to be sent, ${p.size}`,
     sending: 'Sending photos',
-    keptNote: 'what has been sent need not be sent again',
+    uploaded: (p) => `${p.done} of ${p.of} uploaded`,
+    acknowledged: (p) => `the server holds ${p.n} of ${p.of} photos, which need not be sent again`,
     later: 'They go after the records, when there is a network. They are still on this phone.',
     held: {
       wifi: 'Waiting for Wi-Fi. They are still on this phone.',

@@ -90,7 +90,8 @@ export const sync = {
     count: (p: { n: string }) => `${p.n} ảnh chờ gửi`,
     waiting: (p: { n: string; size: string }) => `${p.n} ảnh chờ gửi, ${p.size}`,
     sending: 'Đang gửi ảnh',
-    keptNote: 'ảnh đã gửi không phải gửi lại',
+    uploaded: (p: { done: string; of: string }) => `Đã tải lên ${p.done} trong ${p.of}`,
+    acknowledged: (p: { n: string; of: string }) => `máy chủ đã nhận đủ ${p.n} trong ${p.of} ảnh, không phải gửi lại`,
     later: 'Gửi sau hồ sơ, khi có mạng. Ảnh vẫn còn trên máy.',
     held: {
       wifi: 'Đang chờ Wi-Fi. Ảnh vẫn còn trên máy.',

@@ -55,6 +55,16 @@ export interface PhotoRemote {
   read: Remote['read'];
 }
 
+/** How far a sending is. */
+export interface PhotoProgress {
+  /** Photos that have arrived, by the server's own word. */
+  readonly done: number;
+  readonly of: number;
+  /** Bytes of the uploads that the server has answered for, whether or not it has named them yet. */
+  readonly uploadedBytes: number;
+  readonly bytes: number;
+}
+
 /** What the sending of photos is given besides the two sides. */
 export interface PhotoConduct extends Pick<Conduct, 'authorise' | 'elapsed' | 'now' | 'signal'> {
   readonly local: LocalPhotos;
@@ -62,8 +72,8 @@ export interface PhotoConduct extends Pick<Conduct, 'authorise' | 'elapsed' | 'n
   /** Asked before every photo: whether the connection and the time allow one more. */
   mayUpload(): boolean;
   readonly watcher: {
-    /** How many photos of this sending have arrived, of how many, and which are under way. */
-    onPhotos(done: number, of: number, underWay: readonly string[]): void;
+    /** @param underWay ids of the photos whose uploads have begun and not ended */
+    onPhotos(progress: PhotoProgress, underWay: readonly string[]): void;
     onContact(serverTime: string): void;
   };
 }
@@ -130,6 +140,8 @@ class PhotoSending {
   /** The one that ends this sending. */
   #problem: SyncProblem | null = null;
   #of = 0;
+  #uploadedBytes = 0;
+  #bytes = 0;
   #serverTime: string;
 
   constructor(conduct: PhotoConduct, databases: readonly string[], memory: PhotoMemory) {
@@ -149,6 +161,7 @@ class PhotoSending {
       const queue = await this.#withoutArrived(waiting.value);
       if (!queue.ok) return queue;
       this.#of = this.sent + queue.value.length;
+      this.#bytes = queue.value.reduce((sum, { bytes }) => sum + bytes, this.#uploadedBytes);
       await this.#sendAll(queue.value);
       // Also after trouble: what has arrived need not be sent once more.
       const confirmed = await this.#confirm();
@@ -232,6 +245,7 @@ class PhotoSending {
       const rule = refusalRule(reason);
       return this.#refuse(photo, rule === null ? 'forbidden' : `forbidden:${rule}`, reason);
     }
+    if (answer.value.tag === 'stored') this.#uploadedBytes += photo.bytes;
     this.#serverTime = answer.value.serverTime;
     watcher.onContact(this.#serverTime);
     this.#toConfirm(photo);
@@ -303,7 +317,10 @@ class PhotoSending {
   }
 
   #tell(): void {
-    this.#conduct.watcher.onPhotos(this.sent, this.#of, [...this.#underWay.keys()]);
+    this.#conduct.watcher.onPhotos(
+      { done: this.sent, of: this.#of, uploadedBytes: this.#uploadedBytes, bytes: this.#bytes },
+      [...this.#underWay.keys()]
+    );
   }
 
   #triesOf(id: string): number {

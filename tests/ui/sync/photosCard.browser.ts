@@ -1,0 +1,60 @@
+// What Đồng bộ says of photos on their way: how many bytes have gone up, what the server holds, and why they wait.
+import { describe, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import { Device } from '#lib/app/device/device.svelte.ts';
+import { INITIAL_VIEW, type SyncView } from '#lib/app/sync/view.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
+import { COMMUNE } from '../../support/documents.ts';
+import { violations } from '../axe.ts';
+import { failOnConsoleError } from '../kit/quiet.ts';
+import { aStore } from '../records/desk.ts';
+import Scene from './Scene.svelte';
+
+failOnConsoleError();
+
+const NONE = { count: 0, bytes: 0 };
+
+/** @param view what the sync worker has told, besides what it tells at first */
+async function show(view: Partial<SyncView>, locale: Locale = 'vi') {
+  await page.viewport(360, 640);
+  const store = aStore();
+  const session = {
+    account: { name: store.account, displayName: 'Cán bộ mẫu A', roles: ['officer', `commune:${COMMUNE}`] },
+    communes: [COMMUNE],
+    store,
+    sync: {
+      view: { ...INITIAL_VIEW, phase: 'idle' as const, ...view },
+      now: () => undefined,
+      sendPhotos: () => undefined,
+      heedPhotoWish: () => undefined
+    },
+    couchUrl: '/couch'
+  };
+  const photos = { waiting: { count: 6, bytes: 1_800_000 }, refused: NONE, sent: NONE, cached: NONE };
+  await render(Scene, { session, device: await Device.load(), photos, locale });
+}
+
+const bar = page.getByRole('progressbar', { name: 'Đang gửi ảnh' });
+const SENDING = { state: 'sending', done: 0, of: 6, uploadedBytes: 524_288, bytes: 1_572_864 } as const;
+
+describe('while they are being sent', () => {
+  test('the bar goes by what has gone up, the words by what the server has named', async () => {
+    await show({ photos: { ...INITIAL_VIEW.photos, ...SENDING } });
+    await expect.element(bar).toHaveAttribute('aria-valuenow', '524288');
+    await expect.element(bar).toHaveAttribute('aria-valuemax', '1572864');
+    await expect.element(bar).toHaveAttribute('aria-valuetext', 'Đã tải lên 512 KB trong 1,5 MB');
+    await expect.element(page.getByText('máy chủ đã nhận đủ 0 trong 6 ảnh')).toBeVisible();
+    expect(document.documentElement.scrollWidth).toBe(360);
+    expect(await violations()).toEqual([]);
+  });
+
+  test('in English', async () => {
+    await show({ photos: { ...INITIAL_VIEW.photos, ...SENDING, done: 1 } }, 'en');
+    await expect
+      .element(
+        page.getByText('512 KB of 1.5 MB uploaded, the server holds 1 of 6 photos, which need not be sent again')
+      )
+      .toBeVisible();
+  });
+});
