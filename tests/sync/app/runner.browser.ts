@@ -7,6 +7,7 @@ import { settingsFact } from '#lib/app/device/facts.ts';
 import { err, ok } from '#lib/domain/result.ts';
 import { photoCounts } from '#lib/storage/photoCounts.ts';
 import { addPhoto } from '#lib/storage/photos.ts';
+import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import type { CouchConnection } from '#lib/sync/couchdb/remote.ts';
 import { Database } from '#lib/storage/database.ts';
 import { Replica } from '#lib/storage/replica.ts';
@@ -168,10 +169,11 @@ describe('photos', () => {
     const release = (): void => {
       for (const letGo of held.splice(0)) letGo();
     };
-    const state = { uploads: 0, release };
+    const state = { uploads: 0, release, trouble: null as SyncProblem | null };
     const tab = aTab(server.as({ name: account, roles: [] }), account, undefined, async (_signal, photo) => {
       state.uploads++;
       await new Promise<void>((resolve) => held.push(resolve));
+      if (state.trouble !== null) return err(state.trouble);
       return server.upload(photo);
     });
     const store = new Store(tab.db, portsOf(account));
@@ -209,7 +211,14 @@ describe('photos', () => {
     const photo = await take();
     runner.start();
     await expect.poll(() => state.uploads).toBe(1);
-    expect(views.at(-1)?.photos).toEqual({ state: 'sending', done: 0, of: 1, uploadedBytes: 0, bytes: 3300 });
+    expect(views.at(-1)?.photos).toEqual({
+      state: 'sending',
+      done: 0,
+      of: 1,
+      uploadedBytes: 0,
+      bytes: 3300,
+      problem: null
+    });
     expect(views.at(-1)?.inFlight).toEqual(new Set([photo]));
     const made = await store.create('producer', COMMUNE, { name: 'Cơ sở mẫu 04' });
     if (!made.ok) throw new Error(made.error.tag);
@@ -263,6 +272,23 @@ describe('photos', () => {
     await expect.poll(() => state.uploads).toBe(MOST_AT_ONCE + 2);
     state.release();
     await expect.poll(async () => (await photoCounts(store)).waiting.count).toBe(0);
+  });
+
+  test('that meet trouble of their own tell it, though the records go; the next success ends it', async () => {
+    const { state, store, runner, views, take } = aTabWithPhotos();
+    state.trouble = { tag: 'notCouch' };
+    await take();
+    runner.start();
+    await expect.poll(() => state.uploads).toBe(1);
+    state.release();
+    await expect.poll(() => views.at(-1)?.photos).toMatchObject({ state: 'idle', problem: { tag: 'notCouch' } });
+    expect(views.at(-1)).toMatchObject({ phase: 'idle', problem: null });
+    state.trouble = null;
+    runner.sendPhotos(true);
+    await expect.poll(() => state.uploads).toBe(2);
+    state.release();
+    await expect.poll(async () => (await photoCounts(store)).sent.count).toBe(1);
+    await expect.poll(() => views.at(-1)?.photos).toMatchObject({ state: 'idle', problem: null });
   });
 
   test('that somebody else is sending are tried again after a while, and stay asked for', async () => {

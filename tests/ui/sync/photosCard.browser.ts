@@ -58,3 +58,31 @@ describe('while they are being sent', () => {
       .toBeVisible();
   });
 });
+
+describe('while none is on its way', () => {
+  const LATER = 'Gửi sau hồ sơ, khi có mạng. Ảnh vẫn còn trên máy.';
+  const PORTAL = /^Mạng này trả về một trang khác thay cho máy chủ/;
+  const stopped = { ...INITIAL_VIEW.photos, problem: { tag: 'notCouch' } as const };
+
+  test('a problem that only they have has its sentence', async () => {
+    await show({ photos: stopped });
+    await expect.element(page.getByText(PORTAL)).toBeVisible();
+    await expect.element(page.getByText(LATER)).not.toBeInTheDocument();
+  });
+
+  test('one that the records have as well is told above them', async () => {
+    await show({ photos: stopped, problem: { tag: 'notCouch' } });
+    await expect.element(page.getByText(LATER)).toBeVisible();
+    await expect.element(page.getByText(PORTAL)).not.toBeInTheDocument();
+  });
+
+  test('without any they go after the records', async () => {
+    await show({});
+    await expect.element(page.getByText(LATER)).toBeVisible();
+  });
+
+  test('a connection that is not the right one goes before', async () => {
+    await show({ photos: { ...stopped, state: 'wifi' } });
+    await expect.element(page.getByText('Đang chờ Wi-Fi. Ảnh vẫn còn trên máy.')).toBeVisible();
+  });
+});

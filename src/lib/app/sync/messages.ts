@@ -65,7 +65,8 @@ const view: v.GenericSchema<unknown, SyncView> = v.object({
     done: v.number(),
     of: v.number(),
     uploadedBytes: v.number(),
-    bytes: v.number()
+    bytes: v.number(),
+    problem: v.nullable(problem)
   }),
   inFlight: v.set(v.string()),
   trafficBytes: v.number(),

@@ -121,7 +121,7 @@ export class PhotoLane {
       mayUpload: () => this.#road() === 'open',
       watcher: {
         onPhotos: (progress, underWay) => {
-          this.#show({ state: 'sending', ...progress }, underWay);
+          this.#show({ ...QUIET, state: 'sending', ...progress }, underWay);
         },
         onContact
       }
@@ -132,8 +132,10 @@ export class PhotoLane {
   #end({ sent, isHeld, problem }: PhotoOutcome): void {
     this.#failures = problem === null || sent > 0 ? 0 : this.#failures + 1;
     const road = this.#road();
-    this.#show(isHeld && road !== 'open' ? { ...QUIET, state: road } : QUIET);
-    const wait = problem === null || problem.tag === 'aborted' ? null : waitMs(this.#failures, problem, Math.random());
+    const trouble = problem?.tag === 'aborted' ? null : problem;
+    if (isHeld && road !== 'open') this.#show({ ...QUIET, state: road });
+    else this.#show(trouble === null ? QUIET : { ...QUIET, problem: trouble });
+    const wait = trouble === null ? null : waitMs(this.#failures, trouble, Math.random());
     if (wait !== null) this.#laterAgain(wait);
   }
 

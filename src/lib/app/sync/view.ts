@@ -19,6 +19,8 @@ export interface PullProgress {
  */
 export interface PhotosView extends PhotoProgress {
   readonly state: 'idle' | 'sending' | Exclude<Road, 'open'>;
+  /** Why the last sending of theirs broke off; null while one is under way, and after a good one. */
+  readonly problem: SyncProblem | null;
 }
 
 export interface SyncView {
@@ -53,7 +55,7 @@ export const INITIAL_VIEW: SyncView = {
   nextTryAt: null,
   lastContactAt: null,
   progress: null,
-  photos: { state: 'idle', done: 0, of: 0, uploadedBytes: 0, bytes: 0 },
+  photos: { state: 'idle', done: 0, of: 0, uploadedBytes: 0, bytes: 0, problem: null },
   inFlight: new Set(),
   trafficBytes: 0,
   skewMs: null
