@@ -264,6 +264,37 @@ describe('on its way', () => {
     expect(await waiting()).toEqual([[id, '1-a']]);
   });
 
+  test('one that was refused because its bytes were gone, and is chosen again, waits again', async () => {
+    const { _id: id } = await added(1);
+    await send();
+    await replica.refusePhoto({ id, code: 'bytesMissing', message: '', at: AT });
+    expect((await added(1))._id).toBe(id);
+    expect(await waiting()).toEqual([[id, '1-a']]);
+    expect(await photosWith(store, [id])).toMatchObject([{ sending: { state: 'local' } }]);
+    expect(await photoCounts(store)).toMatchObject({ waiting: { count: 1 }, refused: { count: 0 } });
+  });
+
+  test('one that may be there stays so when it is chosen again, until the server names its bytes', async () => {
+    const { _id: id } = await added(1);
+    await send();
+    const mayBeThere = async () => {
+      const found = await replica.waitingPhotos([DATABASE]);
+      return found.ok && found.value.map((photo) => photo.mayBeThere);
+    };
+    expect(await mayBeThere()).toEqual([false]);
+    const bytes = await replica.bytesToUpload(id);
+    expect(bytes.ok && bytes.value?.photo.byteLength).toBe(3000);
+    expect(await mayBeThere()).toEqual([true]);
+    await added(1);
+    expect(await mayBeThere()).toEqual([true]);
+    await tell(id, '2-b', { _attachments: stubs(1) });
+    await added(1);
+    expect(await mayBeThere()).toEqual([]);
+    // The server came back without them: it is known that they are not there.
+    await tell(id, '3-c', { _attachments: undefined });
+    expect(await mayBeThere()).toEqual([false]);
+  });
+
   test('the oldest goes first, each commune with its own', async () => {
     const [first, second] = [await added(1), await added(2)];
     await send();

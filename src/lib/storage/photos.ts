@@ -53,7 +53,9 @@ export async function addPhoto(store: Store, photo: NewPhoto): Promise<Result<Ph
       const writes: PromiseLike<unknown>[] = [photoBytes.bulkPut(lying)];
       // What the server has need not go up: it came as a copy, or with its document from another device.
       const isThere = isOnServer(known) || (known === undefined && row !== undefined && isHeld(row.doc, photo.digests));
-      writes.push(photos.put(photoRow(id, photo, isThere ? 'sent' : (known?.state ?? 'waiting'), stamp)));
+      // Whatever it was refused for, its bytes are here now: it waits again.
+      const fresh = photoRow(id, photo, isThere ? 'sent' : 'waiting', stamp);
+      writes.push(photos.put(known?.mayBeThere === true ? { ...fresh, mayBeThere: true } : fresh));
       if (!isOld) writes.push(store.put(row === undefined ? made(doc.value) : changed(row, waiting, doc.value)));
       await Promise.all(writes);
       return doc;
@@ -168,7 +170,8 @@ function broughtBack(row: Row, stamp: Stamp): Result<Photo, SaveError> {
   return ofKind('photo', { ...kept, ...stamp });
 }
 
-const isOnServer = (known: PhotoRow | undefined): boolean => known?.state === 'cached' || known?.state === 'freed';
+const isOnServer = (known: PhotoRow | undefined): boolean =>
+  known !== undefined && known.state !== 'waiting' && known.state !== 'refused';
 
 const photoRow = (id: string, photo: NewPhoto, state: PhotoRow['state'], { updatedAt }: Stamp): PhotoRow => ({
   id,
