@@ -6,6 +6,7 @@ import { photoCounts } from '#lib/storage/photoCounts.ts';
 import { addPhoto } from '#lib/storage/photos.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import {
+  type PhotoMemory,
   type PhotoProgress,
   type UploadAnswer,
   type WaitingPhoto,
@@ -40,12 +41,12 @@ async function take(phone: Device, number: number): Promise<void> {
 }
 
 /** A phone with photos whose documents have gone, and a road that a test makes as it likes. */
-async function aSending(count: number) {
+async function aSending(count: number, known: Partial<PhotoMemory> = {}) {
   const server = new MemoryServer().create(DATABASE);
   const phone = aDevice();
   for (let number = 1; number <= count; number++) await take(phone, number);
   await phone.sync(server.as({ name: 'canbo.a', roles: [] }), [DATABASE], 'push');
-  const memory = freshPhotoMemory();
+  const memory = { ...freshPhotoMemory(), ...known };
   const stop = new AbortController();
   let [elapsed, underWay] = [0, 0];
   const widths: number[] = [];
@@ -54,7 +55,8 @@ async function aSending(count: number) {
 
   const send = (
     upload: (photo: WaitingPhoto, no: number) => Promise<Result<UploadAnswer, SyncProblem>>,
-    tookMs: (no: number) => number = () => 100
+    tookMs: (no: number) => number = () => 100,
+    cutOffAt?: number
   ) => {
     let no = 0;
     return sendPhotos(
@@ -81,6 +83,7 @@ async function aSending(count: number) {
         now: () => '2026-11-23T01:00:00.000Z',
         signal: stop.signal,
         mayUpload: () => true,
+        cutOffAt,
         watcher: { onPhotos: (progress) => told.push(progress), onContact: () => undefined }
       },
       [DATABASE],
@@ -94,7 +97,7 @@ async function aSending(count: number) {
 }
 
 test('four at a time; on a slow line fewer and fewer, and more again when it is quick', async () => {
-  const { server, memory, widths, send } = await aSending(20);
+  const { server, memory, widths, send } = await aSending(20, { width: 4 });
   const outcome = await send(
     (photo) => server.upload(photo),
     (no) => (no <= 8 ? 20_000 : 100)
@@ -173,4 +176,31 @@ test('bytes that went up in vain are counted among those to send once more', asy
   });
   expect(told).toContainEqual({ done: 0, of: 1, uploadedBytes: 110, bytes: 220 });
   expect(told.at(-1)).toEqual({ done: 1, of: 1, uploadedBytes: 220, bytes: 220 });
+});
+
+test('a line that nothing is known of is tried with one, and has four as soon as it has shown that it is quick', async () => {
+  const { server, widths, send } = await aSending(12);
+  await send((photo) => server.upload(photo));
+  expect(widths.slice(0, 2)).toEqual([1, 1]);
+  expect(Math.max(...widths.slice(0, 8))).toBe(4);
+});
+
+test('on a slow line it stays with one', async () => {
+  const { server, widths, send } = await aSending(4);
+  await send(
+    (photo) => server.upload(photo),
+    () => 5_000
+  );
+  expect(widths).toEqual([1, 1, 1, 1]);
+});
+
+test('an upload that would be cut off, as fast as the last one went, is not begun', async () => {
+  const { server, widths, send } = await aSending(4);
+  const outcome = await send(
+    (photo) => server.upload(photo),
+    () => 5_000,
+    12_000
+  );
+  expect(outcome).toEqual({ sent: 2, refused: 0, isHeld: true, problem: null });
+  expect(widths).toHaveLength(2);
 });

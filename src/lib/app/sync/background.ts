@@ -161,7 +161,7 @@ function replicate(database: Database, errand: SendingErrand, work: Errand['work
 async function sendPhotosOf(errand: SendingErrand, vault: Vault | null): Promise<SyncProblem | null> {
   const { photosByWifiOnly } = await settingsFact.read();
   const database = new Database(errand.account, 'relaxed', vault);
-  const until = performance.now() + BUDGET_MS;
+  const begunAt = performance.now();
   const isRoadOpen = () => roadFor(connection(), photosByWifiOnly) === 'open';
   try {
     return await connected(database, errand, PHOTO_BUDGET_MS, async ({ couch, conduct, onContact }) => {
@@ -170,7 +170,8 @@ async function sendPhotosOf(errand: SendingErrand, vault: Vault | null): Promise
         {
           ...conduct,
           remote: { upload: (photo, bytes) => couch.upload(signal, photo, bytes), read: couch.remote(signal).read },
-          mayUpload: () => isRoadOpen() && performance.now() < until,
+          mayUpload: () => isRoadOpen() && performance.now() < begunAt + BUDGET_MS,
+          cutOffAt: begunAt + PHOTO_BUDGET_MS,
           watcher: { onPhotos: ignore, onContact: (serverTime) => onContact(serverTime, false) }
         },
         errand.databases,

@@ -71,6 +71,8 @@ export interface PhotoConduct extends Pick<Conduct, 'authorise' | 'elapsed' | 'n
   readonly remote: PhotoRemote;
   /** Asked before every photo: whether the connection and the time allow one more. */
   mayUpload(): boolean;
+  /** By `elapsed`: when uploads are cut off. One that would not end before, as fast as the last one went, is not begun. */
+  readonly cutOffAt?: number | undefined;
   readonly watcher: {
     /** @param underWay ids of the photos whose uploads have begun and not ended */
     onPhotos(progress: PhotoProgress, underWay: readonly string[]): void;
@@ -82,6 +84,8 @@ export interface PhotoConduct extends Pick<Conduct, 'authorise' | 'elapsed' | 'n
 export interface PhotoMemory {
   /** How many photos are under way at a time. */
   width: number;
+  /** How fast the last upload went; 0: none has ended yet. */
+  msPerByte: number;
 }
 
 export interface PhotoOutcome {
@@ -93,7 +97,7 @@ export interface PhotoOutcome {
 }
 
 /** Four uploads at a time are as quick as CouchDB gets with photos of this size. */
-export const MOST_AT_ONCE = 4;
+const MOST_AT_ONCE = 4;
 /** On a line on which a photo takes longer, fewer at a time get through sooner, milliseconds. */
 const SLOW_MS = 10_000;
 const QUICK_MS = 3_000;
@@ -104,7 +108,8 @@ const CONFIRMED_AT_ONCE = 8;
 /** The server is asked about so many photos in one request at most. */
 const READ_AT_ONCE = 100;
 
-export const freshPhotoMemory = (): PhotoMemory => ({ width: MOST_AT_ONCE });
+/** Nothing is known of the line: four at a time would time out together on one that carries one. */
+export const freshPhotoMemory = (): PhotoMemory => ({ width: 1, msPerByte: 0 });
 
 /**
  * Sends the photos of some databases, the oldest first, a few at a time. Their documents have gone before, with the
@@ -190,8 +195,14 @@ class PhotoSending {
     const rest = [...queue];
     let confirming: Promise<unknown> | null = null;
     for (;;) {
-      while (rest.length > 0 && this.#underWay.size < this.#memory.width && this.#mayGoOn()) {
-        this.#start(rest.shift());
+      while (this.#underWay.size < this.#memory.width && this.#mayGoOn()) {
+        const photo = rest.shift();
+        if (photo === undefined) break;
+        if (!this.#mayUpload(photo)) {
+          this.isHeld = true;
+          continue;
+        }
+        this.#start(photo);
         for (const { id } of rest.slice(0, this.#memory.width)) this.#coming.set(id, this.#bytesOf(id));
       }
       if (this.#underWay.size === 0) break;
@@ -214,12 +225,15 @@ class PhotoSending {
       this.#problem = { tag: 'aborted' };
       return false;
     }
-    this.isHeld = !this.#conduct.mayUpload();
-    return !this.isHeld;
+    return true;
   }
 
-  #start(photo: WaitingPhoto | undefined): void {
-    if (photo === undefined) return;
+  #mayUpload({ bytes }: WaitingPhoto): boolean {
+    const { mayUpload, elapsed, cutOffAt = Infinity } = this.#conduct;
+    return mayUpload() && elapsed() + bytes * this.#memory.msPerByte < cutOffAt;
+  }
+
+  #start(photo: WaitingPhoto): void {
     this.#tries.set(photo.id, this.#triesOf(photo.id) + 1);
     const upload = this.#upload(photo).finally(() => {
       this.#underWay.delete(photo.id);
@@ -239,7 +253,7 @@ class PhotoSending {
     const { width } = this.#memory;
     const answer = await remote.upload(photo, bytes.value);
     if (!answer.ok) return this.#fail(photo, answer.error, width);
-    this.#adapt(elapsed() - startedAt);
+    this.#adapt(elapsed() - startedAt, photo.bytes);
     if (answer.value.tag === 'refused') {
       const { reason } = answer.value;
       const rule = refusalRule(reason);
@@ -255,8 +269,9 @@ class PhotoSending {
     this.#unconfirmed.set(database, [...(this.#unconfirmed.get(database) ?? []), id]);
   }
 
-  #adapt(tookMs: number): void {
+  #adapt(tookMs: number, bytes: number): void {
     const { width } = this.#memory;
+    this.#memory.msPerByte = tookMs / bytes;
     if (tookMs > SLOW_MS) this.#memory.width = Math.max(1, width - 1);
     else if (tookMs < QUICK_MS) this.#memory.width = Math.min(this.#most, width + 1);
   }
