@@ -30,6 +30,7 @@ import {
   markRefused,
   markUpload,
   notePhotos,
+  unsentPhotoIds,
   waitingAgain,
   waitingPhotos
 } from './photoSending.ts';
@@ -322,6 +323,11 @@ export class Replica {
   /** The photos of some databases whose bytes can be sent, the oldest first. */
   waitingPhotos(databases: readonly string[]): Done<readonly WaitingPhoto[]> {
     return this.#read(() => waitingPhotos(this.#db, databases));
+  }
+
+  /** The photos of all databases whose bytes have not arrived, whatever keeps them. */
+  unsentPhotoIds(): Done<readonly string[]> {
+    return this.#read(() => unsentPhotoIds(this.#db));
   }
 
   /** Notes that the bytes of a photo may be on the server from now on, and gives both sizes; null when they are not here. */

@@ -168,12 +168,14 @@ describe('photos', () => {
     const release = (): void => {
       for (const letGo of held.splice(0)) letGo();
     };
-    const state = { uploads: 0, release, trouble: null as SyncProblem | null };
+    const state = { uploads: 0, release, trouble: null as SyncProblem | null, forget: (): void => undefined };
     const tab = aTab(server.as({ name: account, roles: [] }), account, undefined, async (_signal, photo) => {
       state.uploads++;
       await new Promise<void>((resolve) => held.push(resolve));
       if (state.trouble !== null) return err(state.trouble);
-      return server.upload(photo);
+      const answer = await server.upload(photo);
+      state.forget();
+      return answer;
     });
     const store = new Store(tab.db, portsOf(account));
     const take = async (): Promise<string> => {
@@ -289,6 +291,84 @@ describe('photos', () => {
     state.release();
     await expect.poll(async () => (await photoCounts(store)).sent.count).toBe(1);
     await expect.poll(() => views.at(-1)?.photos).toMatchObject({ state: 'idle', problem: null });
+  });
+
+  test('that were asked for stay so when the line is cut; those that are taken since wait to be asked for', async () => {
+    await wishForWifi(true);
+    const { state, store, runner, views, take } = aTabWithPhotos();
+    await take();
+    runner.start();
+    await expect.poll(() => views.at(-1)?.photos.state).toBe('unknown');
+    state.trouble = { tag: 'offline' };
+    runner.sendPhotos(true);
+    await expect.poll(() => state.uploads).toBe(1);
+    const later = await take();
+    await expect.poll(() => store.tables.outbox.get(later)).toBeUndefined();
+    state.release();
+    await expect.poll(() => views.at(-1)?.photos.problem).toEqual({ tag: 'offline' });
+    state.trouble = null;
+    // The network is back.
+    runner.sendPhotos(false);
+    await expect.poll(() => state.uploads).toBe(2);
+    state.release();
+    await expect.poll(() => views.at(-1)?.photos.state).toBe('unknown');
+    expect(await photoCounts(store)).toMatchObject({ sent: { count: 1 }, waiting: { count: 1 } });
+    expect(state.uploads).toBe(2);
+    runner.sendPhotos(true);
+    await expect.poll(() => state.uploads).toBe(3);
+    state.release();
+    await expect.poll(async () => (await photoCounts(store)).sent.count).toBe(2);
+  });
+
+  test('that were asked for wait when Wi-Fi is wished for after the line was cut', async () => {
+    const { state, runner, views, take } = aTabWithPhotos();
+    await take();
+    state.trouble = { tag: 'offline' };
+    runner.start();
+    await expect.poll(() => state.uploads).toBe(1);
+    runner.sendPhotos(true);
+    state.release();
+    await expect.poll(() => state.uploads).toBe(2);
+    state.release();
+    await expect.poll(() => views.at(-1)?.photos.problem).toEqual({ tag: 'offline' });
+    await wishForWifi(true);
+    runner.sendPhotos(false);
+    await expect.poll(() => views.at(-1)?.photos.state).toBe('unknown');
+    expect(state.uploads).toBe(2);
+  });
+
+  test('whose documents are still to go are asked for as well', async () => {
+    await wishForWifi(true);
+    const { state, store, runner, views, take } = aTabWithPhotos();
+    await take();
+    runner.start();
+    await expect.poll(() => views.at(-1)?.photos.state).toBe('unknown');
+    await take();
+    runner.sendPhotos(true);
+    for (const uploads of [1, 2]) {
+      await expect.poll(() => state.uploads, { timeout: 5_000 }).toBe(uploads);
+      state.release();
+    }
+    await expect.poll(async () => (await photoCounts(store)).sent.count).toBe(2);
+  });
+
+  test('that were asked for, and went up in vain as often as may be, wait again', async () => {
+    await wishForWifi(true);
+    const { server, state, runner, views, take } = aTabWithPhotos();
+    const id = await take();
+    runner.start();
+    await expect.poll(() => views.at(-1)?.photos.state).toBe('unknown');
+    // The server forgets the bytes as soon as it has them.
+    state.forget = () => void server.edit(DB, id, { ...server.contents(DB)[id], _id: id, _attachments: {} });
+    runner.sendPhotos(true);
+    for (let uploads = 1; uploads <= 3; uploads++) {
+      await expect.poll(() => state.uploads).toBe(uploads);
+      state.release();
+    }
+    await expect.poll(() => views.at(-1)?.photos.state).toBe('idle');
+    runner.sendPhotos(false);
+    await expect.poll(() => views.at(-1)?.photos.state).toBe('unknown');
+    expect(state.uploads).toBe(3);
   });
 
   test('that somebody else is sending are tried again after a while, and stay asked for', async () => {

@@ -21,6 +21,12 @@ export interface PhotoLaneOptions {
   onContact(serverTime: string): void;
 }
 
+/**
+ * `asked`: by a person, now and whatever the connection costs · `changed`: the connection or the wish is another one ·
+ * `run`: the records have been sent. Only the last keeps to the back-off
+ */
+type Why = 'asked' | 'changed' | 'run';
+
 const QUIET = INITIAL_VIEW.photos;
 
 /** So long is waited for whoever else is sending, milliseconds: the service worker's time, and a little. */
@@ -31,8 +37,10 @@ export class PhotoLane {
   readonly #memory = freshPhotoMemory();
   #isRunning = false;
   #isWanted = false;
-  /** Somebody has asked for it: whatever the connection costs. */
+  /** Somebody has asked for all that wait to go, whatever the connection costs. */
   #isAsked = false;
+  /** Those that waited when that was heard: they stay asked for while a line that breaks keeps them here. */
+  #asked = new Set<string>();
   #isWifiOnly = false;
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,24 +57,20 @@ export class PhotoLane {
     return this.#isRunning;
   }
 
-  /**
-   * Something may be there to send, or a way to send it.
-   * @param why `asked`: by a person, now and whatever the connection costs · `changed`: the connection or the wish is
-   *   another one · `run`: the records have been sent. Only the last keeps to the back-off
-   */
-  begin(why: 'asked' | 'changed' | 'run'): void {
+  /** Something may be there to send, or a way to send it. */
+  begin(why: Why): void {
     if (this.#options.signal.aborted) return;
     if (why === 'asked') this.#isAsked = true;
     if (this.#isRunning) {
       this.#isWanted ||= why !== 'run';
-      if (why === 'changed') void this.#heedWish('underWay');
+      if (why === 'changed') void this.#heedWish(why);
       return;
     }
     if (why === 'run' && this.#timer !== undefined) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#isRunning = true;
-    void this.#work().finally(() => {
+    void this.#work(why).finally(() => {
       this.#isRunning = false;
       if (!this.#isWanted) return;
       this.#isWanted = false;
@@ -74,36 +78,50 @@ export class PhotoLane {
     });
   }
 
-  async #work(): Promise<void> {
+  async #work(why: Why): Promise<void> {
     const { replica, databases, alone } = this.#options;
-    const waiting = await replica.waitingPhotos(databases());
-    if (!waiting.ok || waiting.value.length === 0) {
-      this.#isAsked = false;
+    await this.#heedWish(why);
+    const [waiting, unsent] = await Promise.all([replica.waitingPhotos(databases()), replica.unsentPhotoIds()]);
+    if (!waiting.ok || !unsent.ok) {
+      // The records' run meets the same trouble, and tells it.
       this.#show(QUIET);
       return;
     }
-    await this.#heedWish('before');
+    this.#asked = new Set(unsent.value.filter((id) => this.#isAsked || this.#asked.has(id)));
+    this.#isAsked = false;
+    const ids = waiting.value.map(({ id }) => id);
+    if (ids.length === 0) {
+      this.#show(QUIET);
+      return;
+    }
     const road = this.#road();
-    if (road !== 'open') {
+    if (road !== 'open' && !ids.some((id) => this.#asked.has(id))) {
       this.#show({ ...QUIET, state: road });
       return;
     }
     let isOurs = false;
     await alone(async () => {
       isOurs = true;
-      this.#end(await this.#send());
+      const outcome = await this.#send();
+      // They have arrived, or went up in vain as often as may be: at what that costs, not once more unasked.
+      if (outcome.problem === null) for (const id of ids) this.#asked.delete(id);
+      this.#end(outcome);
     });
     // Another tab, or the service worker, which leaves off after a while: what was asked for is still asked for.
     if (!isOurs) this.#laterAgain(OTHERS_MS);
-    else this.#isAsked = false;
   }
 
   /** Which photos may go on is asked before each: a wish that is made while some are under way holds for the rest. */
-  async #heedWish(when: 'before' | 'underWay'): Promise<void> {
+  async #heedWish(why: Why): Promise<void> {
     const { photosByWifiOnly } = await settingsFact.read();
     // Made after one has asked for it to go at any cost, the wish is the newer word.
-    if (when === 'underWay' && photosByWifiOnly && !this.#isWifiOnly) this.#isAsked = false;
+    if (why === 'changed' && photosByWifiOnly && !this.#isWifiOnly) this.#forgetAsked();
     this.#isWifiOnly = photosByWifiOnly;
+  }
+
+  #forgetAsked(): void {
+    this.#isAsked = false;
+    this.#asked = new Set();
   }
 
   async #send(): Promise<PhotoOutcome> {
@@ -118,7 +136,7 @@ export class PhotoLane {
       elapsed: () => performance.now(),
       now: () => new Date().toISOString(),
       signal,
-      mayUpload: () => this.#road() === 'open',
+      mayUpload: (id) => this.#isAsked || this.#asked.has(id) || this.#road() === 'open',
       watcher: {
         onPhotos: (progress, underWay) => {
           this.#show({ ...QUIET, state: 'sending', ...progress }, underWay);
@@ -148,7 +166,7 @@ export class PhotoLane {
   }
 
   #road(): Road {
-    return this.#isAsked ? 'open' : roadFor(connectionHere(), this.#isWifiOnly);
+    return roadFor(connectionHere(), this.#isWifiOnly);
   }
 
   #show(view: PhotosView, underWay: readonly string[] = []): void {

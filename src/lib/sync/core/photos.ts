@@ -69,8 +69,8 @@ export interface PhotoProgress {
 export interface PhotoConduct extends Pick<Conduct, 'authorise' | 'elapsed' | 'now' | 'signal'> {
   readonly local: LocalPhotos;
   readonly remote: PhotoRemote;
-  /** Asked before every photo: whether the connection and the time allow one more. */
-  mayUpload(): boolean;
+  /** Asked before every photo: whether the connection and the time allow this one. */
+  mayUpload(id: string): boolean;
   /** By `elapsed`: when uploads are cut off. One that would not end before, as fast as the last one went, is not begun. */
   readonly cutOffAt?: number | undefined;
   readonly watcher: {
@@ -91,7 +91,7 @@ export interface PhotoMemory {
 export interface PhotoOutcome {
   readonly sent: number;
   readonly refused: number;
-  /** `mayUpload` has said no, and something still waits. */
+  /** `mayUpload` has said no to something that still waits, or it would be cut off. */
   readonly isHeld: boolean;
   readonly problem: SyncProblem | null;
 }
@@ -228,9 +228,9 @@ class PhotoSending {
     return true;
   }
 
-  #mayUpload({ bytes }: WaitingPhoto): boolean {
+  #mayUpload({ id, bytes }: WaitingPhoto): boolean {
     const { mayUpload, elapsed, cutOffAt = Infinity } = this.#conduct;
-    return mayUpload() && elapsed() + bytes * this.#memory.msPerByte < cutOffAt;
+    return mayUpload(id) && elapsed() + bytes * this.#memory.msPerByte < cutOffAt;
   }
 
   #start(photo: WaitingPhoto): void {
