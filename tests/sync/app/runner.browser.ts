@@ -276,6 +276,19 @@ describe('photos', () => {
     await expect.poll(async () => (await photoCounts(store)).waiting.count).toBe(0);
   });
 
+  test('go although a record upsets the server', async () => {
+    const { server, state, store, runner, take } = aTabWithPhotos();
+    const made = await store.create('producer', COMMUNE, { name: 'Cơ sở mẫu 05' });
+    if (!made.ok) throw new Error(made.error.tag);
+    server.poison = (doc) => (doc._id === made.value._id ? { tag: 'server', status: 500 } : null);
+    await take();
+    runner.start();
+    await expect.poll(() => state.uploads).toBe(1);
+    state.release();
+    await expect.poll(async () => (await photoCounts(store)).sent.count).toBe(1);
+    expect((await store.get('producer', made.value._id))?.sending.state).toBe('local');
+  });
+
   test('that meet trouble of their own tell it, though the records go; the next success ends it', async () => {
     const { state, store, runner, views, take } = aTabWithPhotos();
     state.trouble = { tag: 'notCouch' };

@@ -8,6 +8,7 @@ import { sendableCount } from '#lib/storage/outbox.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import { Store } from '#lib/storage/store.ts';
 import type { DataKey, Vault } from '#lib/storage/vault.ts';
+import { isInTheWay } from '#lib/sync/core/backoff.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import type { Conduct } from '#lib/sync/core/ports.ts';
 import { type Errand, freshMemory, run, worstProblem } from '#lib/sync/core/run.ts';
@@ -38,8 +39,20 @@ export interface LeftKey {
   drop(): Promise<void>;
 }
 
-/** Worth the browser's waking us once more, later; anything else waits for a person. */
-const PASSING: ReadonlySet<SyncProblem['tag']> = new Set(['offline', 'timeout', 'busy', 'server', 'aborted']);
+/** Worth the browser's waking us once more, later, in another network even; anything else waits for a person. */
+const PASSING: ReadonlySet<SyncProblem['tag']> = new Set([
+  'offline',
+  'timeout',
+  'busy',
+  'server',
+  'aborted',
+  'notCouch',
+  'broken'
+]);
+
+/** Bytes and changes of a first request: on a slow line one that is larger does not get through within the time. */
+const FIRST_BATCH_BYTES = 64 * 1024;
+const FIRST_PAGE = 50;
 
 /**
  * One run for the account that was open last. It is a wake-up call only: what it does not do is done when the app is
@@ -65,12 +78,16 @@ export async function workInBackground(
     const vault = await vaultFor(errand.account, leftKey);
     return vault === 'locked' ? null : share(vault);
   };
-  const problem =
-    (await alone(errand.account, () => withVault((vault) => attend(errand, vault, work, tell)))) ??
-    // Not under that lock: a page that is opened meanwhile need not wait for photos.
-    (await ifAlone(photosLock(errand.account), () => withVault((vault) => sendPhotosOf(errand, vault))));
+  const ofRecords = await alone(errand.account, () => withVault((vault) => attend(errand, vault, work, tell)));
+  // Not under that lock: a page that is opened meanwhile need not wait for photos.
+  const ofPhotos =
+    ofRecords !== null && isInTheWay(ofRecords)
+      ? null
+      : await ifAlone(photosLock(errand.account), () => withVault((vault) => sendPhotosOf(errand, vault)));
+  const problems = [ofRecords, ofPhotos].filter((problem) => problem !== null);
   if (!(await isAnythingWaiting(errand))) await leftKey.drop();
-  if (problem !== null && PASSING.has(problem.tag)) throw new Error(problem.tag);
+  const passing = problems.find(({ tag }) => PASSING.has(tag));
+  if (passing !== undefined) throw new Error(passing.tag);
 }
 
 /** The vault of an account, null for one without a lock. */
@@ -147,7 +164,10 @@ function replicate(database: Database, errand: SendingErrand, work: Errand['work
         watcher: { onSending: ignore, onPulled: ignore, onContact: (serverTime) => onContact(serverTime, true) }
       },
       { work, databases: wanted },
-      freshMemory()
+      freshMemory(
+        new Map(wanted.map((name) => [name, FIRST_BATCH_BYTES])),
+        new Map(wanted.map((name) => [name, FIRST_PAGE]))
+      )
     );
     return worstProblem(problems);
   });

@@ -2,7 +2,7 @@
 import { type Result, err } from '#lib/domain/result.ts';
 import { REFERENCE_DATABASE } from '#lib/domain/scope.ts';
 import type { Replica } from '#lib/storage/replica.ts';
-import { concernsOneDatabase } from '#lib/sync/core/backoff.ts';
+import { concernsOneDatabase, isInTheWay } from '#lib/sync/core/backoff.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import { type Errand, type RunOutcome, freshMemory, run, worstProblem } from '#lib/sync/core/run.ts';
 import type { CouchConnection } from '#lib/sync/couchdb/remote.ts';
@@ -98,7 +98,7 @@ export class Runner {
       chance: () => Math.random(),
       onChange: ({ phase, problem, nextTryAt }) => {
         this.#show({ phase, problem, nextTryAt: nextTryAt === null ? null : new Date(nextTryAt).toISOString() });
-        if (phase === 'idle' && (problem === null || concernsOneDatabase(problem))) {
+        if (phase === 'idle' && (problem === null || !isInTheWay(problem))) {
           this.#live.begin();
           this.#photos.begin('run');
         }

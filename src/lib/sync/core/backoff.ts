@@ -25,6 +25,19 @@ export function waitMs(failures: number, problem: SyncProblem | null, chance: nu
   return Math.round(Math.max(asked, backOff));
 }
 
+const IN_THE_WAY: ReadonlySet<SyncProblem['tag']> = new Set([
+  'offline',
+  'timeout',
+  'busy',
+  'notCouch',
+  'signedOut',
+  'storage',
+  'aborted'
+]);
+
+/** Whether nothing else would get through either: not one document, or one database, that a server stumbles over. */
+export const isInTheWay = ({ tag }: SyncProblem): boolean => IN_THE_WAY.has(tag);
+
 /** Whether the other databases go on as if nothing were the matter: a commune that is not set up, or taken away. */
 export const concernsOneDatabase = (problem: SyncProblem): boolean =>
   problem.tag === 'noAccess' || problem.tag === 'noDatabase';

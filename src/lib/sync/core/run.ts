@@ -28,9 +28,13 @@ export interface RunMemory {
   readonly leaves: Set<string>;
 }
 
-export const freshMemory = (): RunMemory => ({
-  batchBytes: new Map(),
-  pageSize: new Map(),
+/** @param batchBytes @param pageSize by database, where a run is to begin with others than it would */
+export const freshMemory = (
+  batchBytes: RunMemory['batchBytes'] = new Map(),
+  pageSize: RunMemory['pageSize'] = new Map()
+): RunMemory => ({
+  batchBytes,
+  pageSize,
   failed: new Set(),
   leaves: new Set()
 });
