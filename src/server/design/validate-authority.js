@@ -188,14 +188,18 @@ export function validateClosing(doc, old) {
 }
 
 /**
- * A photo is its maker's: he alone writes its caption, deletes it and sends its bytes. Bytes that are there stay there.
+ * A photo is its maker's: he alone writes its caption, deletes it and sends its bytes. Bytes that are there stay there: an
+ * attachment that is kept brings the digest of the version before, one that is sent once more brings its own (of inline
+ * bytes CouchDB tells none, so they are refused). What the server has lost is in no version before, and may be sent again.
  * @param {Doc} doc
  * @param {Doc | null} old
  * @param {UserContext} user
  */
 export function validatePhoto(doc, old, user) {
-  Object.keys((old && old._attachments) || {}).forEach(function (name) {
-    if (!(doc._attachments || {})[name]) throw refusal('immutable', name);
+  var held = (old && old._attachments) || {};
+  var brought = doc._attachments || {};
+  Object.keys(held).forEach(function (name) {
+    if (!brought[name] || brought[name].digest !== held[name].digest) throw refusal('immutable', name);
   });
   if (!hasRole(user, ['officer', 'admin'])) throw refusal('role', 'photo');
   if (old && old.createdBy !== user.name && !hasRole(user, ['admin'])) {

@@ -1,7 +1,9 @@
 // Who may write what, asked of the real validation function in a running CouchDB (embedded, or COUCHDB_URL).
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Document } from '#lib/domain/document/document.ts';
 import { refusalRule, type RefusalRule } from '#lib/domain/refusal.ts';
+import { uploadPhoto } from '#lib/sync/couchdb/photo.ts';
 import { Fixtures } from '../../support/couch-fixtures.ts';
 import { type Login, freshName } from '../../support/couch-request.ts';
 import { type CouchServer, contractServer } from '../../support/couch-server.ts';
@@ -56,6 +58,8 @@ const madeBy = (who: Login, document: Document, changes: Changes = {}): Changes 
 });
 
 const step = (status: string, who: Login): Changes => ({ status, at: '2026-11-20T03:00:00.000Z', by: who.name });
+
+const basic = ({ name, password }: Login) => ({ authorization: `Basic ${btoa(`${name}:${password}`)}` });
 
 /** Sends a document as someone; gives `ok` or the rule that refused it. */
 async function send(who: Login, document: Changes): Promise<'ok' | RefusalRule | string> {
@@ -282,6 +286,54 @@ describe('photos', () => {
     expect(await send(officer, photo(officer, { sha256: '0'.repeat(64) }))).toBe('immutable');
     expect(await send(officer, photo(officer, { _attachments: undefined }))).toBe('immutable');
     expect(await send(officer, photo(officer, { caption: 'Nhãn' }))).toBe('ok');
+  });
+
+  describe('whose bytes the server has', () => {
+    const others = Buffer.from('not quite a picture');
+    const md5 = (of: Buffer) => createHash('md5').update(of).digest('base64');
+
+    /** Sends both sizes beside the document as the app does. */
+    const upload = async (who: Login, doc: Changes, photo: Buffer): Promise<string> => {
+      const { _id, _rev, _attachments, ...rest } = doc;
+      const answer = await uploadPhoto(
+        { fetch: (url, init) => fetch(url, { ...init, headers: { ...init.headers, ...basic(who) } }), now: () => '' },
+        server.url,
+        {
+          id: String(_id),
+          database,
+          rev: String(_rev),
+          doc: { _id: String(_id), ...rest },
+          digests: { photo: md5(photo), thumb: md5(small) },
+          bytes: photo.length + small.length
+        },
+        { photo: new Uint8Array(photo).buffer, thumb: new Uint8Array(small).buffer }
+      );
+      if (!answer.ok) return answer.error.tag;
+      return answer.value.tag === 'refused' ? (refusalRule(answer.value.reason) ?? '') : answer.value.tag;
+    };
+
+    test('are given no others, in whatever way they come', async () => {
+      expect(others.length).toBe(bytes.length);
+      const photo = await stored(officer, madeBy(officer, aSmallPhoto(), attachments()));
+      expect(await upload(officer, photo(officer), others)).toBe('immutable');
+      const inline = { 'photo.jpg': { content_type: 'image/jpeg', data: others.toString('base64') } };
+      expect(await send(officer, photo(officer, attachments(inline)))).toBe('immutable');
+      const alone = `/${database}/${String(photo(officer)._id)}/photo.jpg?rev=${String(photo(officer)._rev)}`;
+      const headers = { 'content-type': 'image/jpeg' };
+      expect((await fixtures.admin.as(officer).put(alone, others, { headers })).status).toBe(403);
+    });
+
+    test('may be sent them once more', async () => {
+      const photo = await stored(officer, madeBy(officer, aSmallPhoto(), attachments()));
+      expect(await upload(officer, photo(officer), bytes)).toBe('stored');
+    });
+
+    test('and lost, may be sent what is lacking', async () => {
+      const { 'photo.jpg': lost, ...left } = attachments()._attachments;
+      expect(lost).toBeDefined();
+      const photo = await stored(officer, madeBy(officer, aSmallPhoto(), { _attachments: left }));
+      expect(await upload(officer, photo(officer), bytes)).toBe('stored');
+    });
   });
 
   test('have two attachments, both of them pictures; nothing else has any', async () => {

@@ -25,7 +25,8 @@ function withBytes(name: string, { content_type, data, digest }: JsonObject): Js
   const type = typeof content_type === 'string' ? content_type : 'application/octet-stream';
   if (Buffer.isBuffer(data)) {
     requireDigest(data, digest);
-    return { content_type: type, data };
+    // As in CouchDB, a validation function hears the digest of bytes that follow, and of no others.
+    return { content_type: type, data, ...(digest === undefined ? {} : { digest }) };
   }
   if (typeof data !== 'string' || !BASE64.test(data)) throw badRequest(`Attachment ${name} is not valid base64`);
   return { content_type: type, data: Buffer.from(data, 'base64') };
