@@ -1,6 +1,7 @@
 // Reads many documents in pages, so that thousands of rows never hold the thread for long.
 import type { DocumentOf, Kind } from '#lib/domain/document/document.ts';
 import { readable } from './edited.ts';
+import { fieldOf } from './row.ts';
 import type { Store } from './store.ts';
 
 /** Rows deserialised in one go: about 10 ms of work on a slow phone. */
@@ -27,6 +28,12 @@ export async function eachOfKind<K extends Kind>(
     if (last === undefined || rows.length < PAGE) return;
     after = last.id;
   }
+}
+
+/** Which of these ids are known to be deleted: one that never arrived, or that cannot be read here, is not. */
+export async function deletedAmong(store: Store, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await store.tables.docs.bulkGet([...ids]);
+  return new Set(rows.flatMap((row) => (row !== undefined && fieldOf(row.doc, 'deleted') === true ? row.id : [])));
 }
 
 /** The live documents of a kind with these ids, by id. */

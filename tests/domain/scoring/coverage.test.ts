@@ -1,17 +1,17 @@
 // Which criteria with points have evidence: by part, and the ones that have none.
 import { describe, expect, test } from 'vitest';
 import { loadSet } from '#lib/domain/criteria/load.ts';
-import { coverageOf } from '#lib/domain/scoring/coverage.ts';
+import { NONE_GONE, coverageOf } from '#lib/domain/scoring/coverage.ts';
 import { scoreAssessment } from '#lib/domain/scoring/score.ts';
 import type { Assessment } from '#lib/domain/document/document.ts';
 import { anAssessment } from '../../support/documents.ts';
 import { fishSauceChoices } from '../../support/fish-sauce.ts';
 
-async function coverage(over: Partial<Assessment>) {
+async function coverage(over: Partial<Assessment>, gone = NONE_GONE) {
   const loaded = await loadSet('qd26-09', 1);
   if (!loaded.ok) throw new Error(loaded.error.kind);
   const doc = anAssessment({ choiceByCriterion: fishSauceChoices(), ...over });
-  return coverageOf(loaded.value, doc, scoreAssessment(loaded.value, doc));
+  return coverageOf(loaded.value, doc, scoreAssessment(loaded.value, doc), gone);
 }
 
 describe('coverage', () => {
@@ -35,6 +35,14 @@ describe('coverage', () => {
     expect(parts.map(({ shown }) => shown)).toEqual([2, 0, 0]);
     expect(parts.map(({ of }) => of)).toEqual(bare.parts.map(({ of }) => of));
     expect(missing).toEqual(bare.missing.filter((code) => code !== '1.1' && code !== '1.4'));
+  });
+
+  test('what is deleted shows for nothing; what has not arrived may lie with a colleague, and does', async () => {
+    const bare = await coverage({});
+    const evidenceByCriterion = { '1.1': ['photo:a'], '1.2': ['photo:a', 'photo:b'], '1.4': ['paper:x'] };
+    const { parts, missing } = await coverage({ evidenceByCriterion }, new Set(['photo:a', 'paper:x']));
+    expect(parts.map(({ shown }) => shown)).toEqual([1, 0, 0]);
+    expect(missing).toEqual(bare.missing.filter((code) => code !== '1.2'));
   });
 
   test('of a sheet that nobody has begun there is nothing to show', async () => {

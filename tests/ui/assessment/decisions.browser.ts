@@ -14,6 +14,7 @@ import {
   submit
 } from '#lib/app/assessment/edits.ts';
 import { codesIn, targetOf } from '#lib/app/assessment/filter.ts';
+import { NONE_GONE } from '#lib/domain/scoring/coverage.ts';
 import { openAssessment } from '#lib/app/assessment/open.ts';
 import { startAssessment } from '#lib/app/assessment/start.ts';
 import { steady } from '#lib/app/assessment/steady.ts';
@@ -107,14 +108,14 @@ describe('the filters', () => {
   it('speak of the next rank', async () => {
     const score = scoreAssessment(await set('09'), sample);
     expect(targetOf(score)).toBe(4);
-    expect(codesIn('unseen', sample, score)).toEqual(['3.4', '11']);
-    expect(codesIn('missed', sample, score)).toEqual(['1.4', '2.3', '3.4', '3.5', '5.1']);
-    expect(codesIn('noEvidence', sample, score)).not.toContain('2.4');
+    expect(codesIn('unseen', sample, score, NONE_GONE)).toEqual(['3.4', '11']);
+    expect(codesIn('missed', sample, score, NONE_GONE)).toEqual(['1.4', '2.3', '3.4', '3.5', '5.1']);
+    expect(codesIn('noEvidence', sample, score, NONE_GONE)).not.toContain('2.4');
   });
 
   it('do not call 5.2 unseen where there is no story', async () => {
     const doc = anAssessment({ choiceByCriterion: { '5.1': { option: 0 } } });
-    expect(codesIn('unseen', doc, scoreAssessment(await set('09'), doc))).not.toContain('5.2');
+    expect(codesIn('unseen', doc, scoreAssessment(await set('09'), doc), NONE_GONE)).not.toContain('5.2');
   });
 });
 

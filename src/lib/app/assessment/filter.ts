@@ -23,15 +23,18 @@ export function missedFor(score: CriterionScore, target: MarkedStar): MarkedStar
 export const papersAt = (doc: Assessment, code: string): string[] =>
   (doc.evidenceByCriterion?.[code] ?? []).filter((id) => kindOfId(id) === 'paper');
 
-/** The codes that a filter lets through, in the order of the sheet. */
-export function codesIn(filter: Filter, doc: Assessment, score: Score): string[] {
+/**
+ * The codes that a filter lets through, in the order of the sheet.
+ * @param gone evidence that is known to be deleted
+ */
+export function codesIn(filter: Filter, doc: Assessment, score: Score, gone: ReadonlySet<string>): string[] {
   const target = targetOf(score);
   const passes: Record<Filter, (criterion: CriterionScore) => boolean> = {
     all: () => true,
     unseen: (criterion) => !criterion.looked,
     missed: (criterion) => missedFor(criterion, target) !== null,
     // Only points need to be shown for: nothing reached has nothing to prove.
-    noEvidence: (criterion) => criterion.got > 0 && evidenceCount(doc, criterion.code) === 0
+    noEvidence: (criterion) => criterion.got > 0 && evidenceCount(doc, criterion.code, gone) === 0
   };
   return [...score.byCriterion.values()].filter(passes[filter]).map(({ code }) => code);
 }

@@ -17,21 +17,33 @@ export interface Coverage {
   readonly missing: readonly string[];
 }
 
-/** How many pieces of evidence a criterion has. */
-export const evidenceCount = (doc: Pick<Assessment, 'evidenceByCriterion'>, code: string): number =>
-  doc.evidenceByCriterion?.[code]?.length ?? 0;
+type Naming = Pick<Assessment, 'evidenceByCriterion'>;
+
+/** Nothing is known to be deleted. */
+export const NONE_GONE: ReadonlySet<string> = new Set();
+
+/** All ids that an assessment names as evidence, each once. */
+export const evidenceIds = (doc: Naming): string[] => [...new Set(Object.values(doc.evidenceByCriterion ?? {}).flat())];
+
+/**
+ * How many pieces of evidence a criterion has.
+ * @param gone ids that are known to be deleted; what has not arrived here yet is no such thing, and counts
+ */
+export const evidenceCount = (doc: Naming, code: string, gone: ReadonlySet<string>): number =>
+  doc.evidenceByCriterion?.[code]?.filter((id) => !gone.has(id)).length ?? 0;
 
 /**
  * The evidence of an assessment. Only points need to be shown for: a criterion without any has nothing to prove, and
  * is left out.
  * @param score of the same assessment by the same set
+ * @param gone see `evidenceCount`
  */
-export function coverageOf(set: CriteriaSet, doc: Pick<Assessment, 'evidenceByCriterion'>, score: Score): Coverage {
+export function coverageOf(set: CriteriaSet, doc: Naming, score: Score, gone: ReadonlySet<string>): Coverage {
   const missing: string[] = [];
   const parts = set.parts.map(({ code, sections }): PartCoverage => {
     const codes = sections.flatMap(({ criteria }) => criteria.map((criterion) => criterion.code));
     const toShow = codes.filter((each) => (score.byCriterion.get(each)?.got ?? 0) > 0);
-    const bare = toShow.filter((each) => evidenceCount(doc, each) === 0);
+    const bare = toShow.filter((each) => evidenceCount(doc, each, gone) === 0);
     missing.push(...bare);
     return { code, shown: toShow.length - bare.length, of: toShow.length };
   });
