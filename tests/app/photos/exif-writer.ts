@@ -10,6 +10,8 @@ export interface Exif {
   readonly exif?: Tags;
   readonly gps?: Tags;
   readonly isLittle?: boolean;
+  /** A small JPEG that lies in the same segment, behind the tags, as cameras put it there. */
+  readonly thumb?: Uint8Array;
 }
 
 /** The TIFF structure, from its byte order mark on. */
@@ -101,7 +103,7 @@ export const HERE = { lat: 11.9403667, lon: 108.4366333, accuracy: 8.5 };
 
 /** A JPEG with an EXIF segment behind its start. */
 export function withExif(jpeg: Uint8Array<ArrayBuffer>, exif: Exif): Uint8Array<ArrayBuffer> {
-  const body = tiff(exif);
+  const body = joined(tiff(exif), exif.thumb ?? new Uint8Array(0));
   const length = body.length + 8;
   return joined(
     jpeg.subarray(0, 2),

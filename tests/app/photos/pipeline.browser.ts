@@ -256,7 +256,8 @@ describe('large and noisy', () => {
     const png = joined(
       new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]),
       letters('IHDR'),
-      new Uint8Array([0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60, 8, 6, 0, 0, 0])
+      new Uint8Array([0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60, 8, 6, 0, 0, 0]),
+      letters('IEND')
     );
     expect(await refused(aFile(png))).toEqual(tooLarge);
   });
@@ -303,6 +304,24 @@ describe('what is no picture is refused by name', () => {
     const cut = aFile(withExif(whole, { exif: { 0x9003: MORNING } }).slice(0, whole.length * share));
     expect(await refused(cut)).toEqual({ tag: 'broken' });
     expect(await refused(cut, aPipeline({ launch: plain }))).toEqual({ tag: 'broken' });
+  });
+
+  test('a JPEG cut off behind the thumbnail in its EXIF is broken: that end is not its own', async () => {
+    const thumb = await aPicture({ width: 160, height: 120 });
+    const whole = withExif(await aPicture({ width: 2000, height: 1500, noise: 60 }), { thumb });
+    expect((await prepared(aFile(whole))).width).toBe(1600);
+    const cut = aFile(whole.slice(0, whole.length / 2));
+    expect(await refused(cut)).toEqual({ tag: 'broken' });
+    expect(await refused(cut, aPipeline({ launch: plain }))).toEqual({ tag: 'broken' });
+  });
+
+  test.each(
+    (['image/png', 'image/webp'] as const).flatMap((type) =>
+      [0.02, 0.5, 0.9, 0.999].map((share) => [type, share] as const)
+    )
+  )('%s of which %f is there is broken', async (type, share) => {
+    const whole = await aPicture({ width: 2000, height: 1500, noise: 60, type });
+    expect(await refused(aFile(whole.slice(0, whole.length * share)))).toEqual({ tag: 'broken' });
   });
 
   test('a JPEG with a film behind it, as phones write moving photos, is whole', async () => {

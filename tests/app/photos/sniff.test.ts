@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findExif, readPicture } from '#lib/app/photos/sniff.ts';
-import { hasEnd } from '#lib/app/photos/jpeg.ts';
 import { joined, tiff } from './exif-writer.ts';
 
 const letters = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
@@ -73,17 +72,6 @@ test('EXIF is found behind the names that PNG, WebP and HEIC give it, not where 
   }
   expect(findExif(joined(letters('eXIf'), zeros(50), facts))).toBeNull();
   expect(findExif(zeros(0))).toBeNull();
-});
-
-test('the end of a JPEG is found wherever it is, and missed where it was cut off', async () => {
-  const end = letters('\xff\xd9');
-  const coded = zeros(200_000).fill(0xd9);
-  for (const behind of [0, 1, 65_535, 65_536, 65_537, 131_072, 150_000]) {
-    expect(await hasEnd(new Blob([coded, end, zeros(behind)]))).toBe(true);
-    expect(await hasEnd(new Blob([coded, end.slice(0, 1), zeros(behind)]))).toBe(false);
-  }
-  expect(await hasEnd(new Blob([end]))).toBe(true);
-  expect(await hasEnd(new Blob([end.slice(1)]))).toBe(false);
 });
 
 test('any bytes give an answer', () => {

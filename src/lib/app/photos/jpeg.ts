@@ -1,4 +1,4 @@
-// Walks over a JPEG's segments: how large it is, where its EXIF lies, whether its end is there.
+// Walks over a JPEG's segments: how large it is, where its EXIF lies, where its own coding begins.
 import { err, ok } from '#lib/domain/result.ts';
 import { EXIF_HEADER } from './exif/tags.ts';
 import type { Reading } from './picture.ts';
@@ -29,7 +29,7 @@ export function readJpeg(head: Uint8Array): Reading {
     if (isFrame(marker)) {
       const [height, width] = [view.getUint16(at + 5), view.getUint16(at + 7)];
       if (width === 0 || height === 0) return err({ tag: 'broken' });
-      return ok({ format: 'JPEG', width, height, isProgressive: isProgressive(marker), exif });
+      return ok({ format: 'JPEG', width, height, isProgressive: isProgressive(marker), codedFrom: at, exif });
     }
     if (marker === APP1 && EXIF_HEADER.every((byte, i) => content[i] === byte)) {
       exif ??= content.subarray(EXIF_HEADER.length);
@@ -37,20 +37,4 @@ export function readJpeg(head: Uint8Array): Reading {
     at += 2 + length;
   }
   return err({ tag: 'more' });
-}
-
-const STRIDE = 64 * 1024;
-
-/**
- * Whether the end marker is there: one that was cut off in copying shows grey where the rest should be, and not every
- * browser refuses it. What cameras append (a film, a second picture) may come after it, so it is looked for backwards.
- */
-export async function hasEnd(file: Blob): Promise<boolean> {
-  for (let end = file.size; end > 1; end -= STRIDE) {
-    const bytes = new Uint8Array(await file.slice(Math.max(0, end - STRIDE - 1), end).arrayBuffer());
-    for (let at = bytes.indexOf(END); at !== -1; at = bytes.indexOf(END, at + 1)) {
-      if (bytes[at - 1] === 0xff) return true;
-    }
-  }
-  return false;
 }

@@ -12,6 +12,8 @@ export interface Picture {
   readonly height: number;
   /** Only JPEG: it comes in passes over the whole picture, so that none of it is ready before all. */
   readonly isProgressive: boolean;
+  /** Where its own coding begins; before it, a JPEG may hold a whole thumbnail. */
+  readonly codedFrom: number;
   /** The TIFF structure that time and place are read from; may be cut off. */
   readonly exif: Uint8Array | null;
 }

@@ -6,11 +6,11 @@ import { type Facts, NO_FACTS } from './exif/facts.ts';
 import { readFacts } from './exif/read.ts';
 import { withFacts } from './exif/write.ts';
 import { draw, encodeWithin, shrink } from './fit.ts';
-import { hasEnd } from './jpeg.ts';
 import { attachmentMd5 } from './md5.ts';
 import type { PhotoProblem, PreparedPhoto } from './outcome.ts';
 import type { Picture } from './picture.ts';
 import { findExif, readPicture } from './sniff.ts';
+import { isWhole } from './whole.ts';
 
 /** Long edges, pixels. */
 const PHOTO_EDGE = 1600;
@@ -81,7 +81,7 @@ async function look(file: Blob): Promise<Result<Looked, PhotoProblem>> {
   if (!reading.ok && reading.error.tag === 'more') reading = readPicture(await bytesOf(file, 0, LONG_HEAD));
   if (!reading.ok) return reading.error.tag === 'more' ? err({ tag: 'broken' }) : err(reading.error);
   const picture = reading.value;
-  if (picture.format === 'JPEG' && !(await hasEnd(file))) return err({ tag: 'broken' });
+  if (!(await isWhole(file, picture))) return err({ tag: 'broken' });
   const exif =
     picture.exif ?? (picture.format === 'WebP' ? findExif(await bytesOf(file, file.size - TAIL, TAIL)) : null);
   return ok({ picture, facts: exif === null ? NO_FACTS : readFacts(exif, zoneAt) });

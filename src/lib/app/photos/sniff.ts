@@ -37,7 +37,9 @@ export function readPicture(head: Uint8Array): Reading {
 function sized(format: Format, head: Uint8Array, atLeast: number, size: (view: DataView) => [number, number]): Reading {
   if (head.length < atLeast) return BROKEN;
   const [width, height] = size(new DataView(head.buffer, head.byteOffset, head.byteLength));
-  return width > 0 && height > 0 ? ok({ format, width, height, isProgressive: false, exif: findExif(head) }) : BROKEN;
+  return width > 0 && height > 0
+    ? ok({ format, width, height, isProgressive: false, codedFrom: 0, exif: findExif(head) })
+    : BROKEN;
 }
 
 /** https://developers.google.com/speed/webp/docs/riff_container: lossy, lossless, extended. */
@@ -68,7 +70,7 @@ function readBoxes(head: Uint8Array, magic: string): Reading {
   }
   const format = isAvif ? 'AVIF' : 'HEIC';
   if (width === 0 || height === 0) return err({ tag: 'unsupported', format });
-  return ok({ format, width, height, isProgressive: false, exif: findExif(head) });
+  return ok({ format, width, height, isProgressive: false, codedFrom: 0, exif: findExif(head) });
 }
 
 /** The names that stand before EXIF in PNG, WebP and HEIF; WebP puts a length between, and some the JPEG's header too. */
