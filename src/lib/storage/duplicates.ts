@@ -1,6 +1,6 @@
 // Finds the record that somebody is about to register a second time.
 import type { Producer, Product } from '#lib/domain/document/document.ts';
-import { type PaperKey, isSamePaper } from '#lib/domain/paper/same.ts';
+import { type PaperFacts, isSamePaper } from '#lib/domain/paper/same.ts';
 import { fold } from '#lib/domain/text/fold.ts';
 import { readable } from './edited.ts';
 import type { Store } from './store.ts';
@@ -42,12 +42,12 @@ export async function duplicates(store: Store, candidate: Candidate): Promise<Du
 export async function samePapers(
   store: Store,
   productId: string,
-  key: PaperKey,
+  typed: PaperFacts,
   exceptId: string | null
 ): Promise<Duplicate[]> {
   const papers = await store.ownedBy('paper', productId);
   return papers
-    .filter(({ doc }) => doc._id !== exceptId && isSamePaper(doc, key))
+    .filter(({ doc }) => doc._id !== exceptId && isSamePaper(typed, doc))
     .map(({ doc }) => ({ id: doc._id, name: doc.number ?? '', same: [] }));
 }
 

@@ -3,8 +3,10 @@ import { describe, expect, it, test } from 'vitest';
 import type { AnswerRow } from '#lib/domain/document/document.ts';
 import { paperDoubts } from '#lib/domain/paper/doubts.ts';
 import { papersNotTaken } from '#lib/domain/paper/fromSurvey.ts';
-import { isSamePaper } from '#lib/domain/paper/same.ts';
+import { type PaperFacts, isSamePaper } from '#lib/domain/paper/same.ts';
 import { aSurvey } from '../../support/documents.ts';
+
+type Facts = Omit<PaperFacts, 'paperKind'>;
 
 const TODAY = '2026-11-24';
 
@@ -20,6 +22,32 @@ describe('two papers are one', () => {
     const [a, b] = [numbered(one), numbered(other)];
     expect(isSamePaper({ paperKind: 'test', ...a }, { paperKind: 'test', ...b })).toBe(expected);
     expect(isSamePaper({ paperKind: 'test', ...a }, { paperKind: 'award', ...b })).toBe(false);
+  });
+
+  test.each<[string, Facts, Facts, boolean]>([
+    ['with the same photo', { photos: ['photo:a'] }, { photos: ['photo:b', 'photo:a'], issuer: 'Viện mẫu' }, true],
+    [
+      'with the same photo, one of them with a number',
+      { photos: ['photo:a'] },
+      { photos: ['photo:a'], number: '1' },
+      true
+    ],
+    [
+      'with the same photo of two numbers',
+      { photos: ['photo:a'], number: '2' },
+      { photos: ['photo:a'], number: '1' },
+      false
+    ],
+    ['with photos of their own', { photos: ['photo:a'] }, { photos: ['photo:b'] }, false],
+    ['of which the other has no photo', { photos: ['photo:a'] }, {}, false],
+    ['of two issuers', { issuer: 'Viện mẫu' }, { issuer: 'Trung tâm mẫu' }, false],
+    ['of one issuer, written otherwise', { issuer: 'viện Mẫu ' }, { issuer: 'Viện mẫu', issuedOn: '2026-01-02' }, true],
+    ['of two days', { issuedOn: '2026-01-02' }, { issuedOn: '2026-03-04' }, false],
+    ['with two ends', { validUntil: '2027-01-02' }, { validUntil: '2028-01-02' }, false],
+    ['with two names', { title: 'Hữu cơ' }, { title: 'Rừng bền vững' }, false],
+    ['of which the first says nothing', {}, { issuer: 'Viện mẫu', photos: ['photo:a'] }, true]
+  ])('without a number, %s', (_, one, other, expected) => {
+    expect(isSamePaper({ paperKind: 'test', ...one }, { paperKind: 'test', ...other })).toBe(expected);
   });
 
   const numbered = (number: string | undefined) => (number === undefined ? {} : { number });
@@ -80,6 +108,22 @@ describe('the papers of a survey', () => {
       { paperKind: 'test', number: 'KN 12' },
       { paperKind: 'award' }
     ]);
+  });
+
+  it('are two where two reports without a number have photos of their own, and none once both were taken', () => {
+    const rows = [
+      { _id: 'r1', paper_kind: 'test', paper_photo: ['photo:a'] },
+      { _id: 'r2', paper_kind: 'test', paper_photo: ['photo:b', 'photo:c'] }
+    ];
+    const offered = papersNotTaken(survey(...rows), []);
+    expect(offered.map(({ photos }) => photos)).toEqual([['photo:a'], ['photo:b', 'photo:c']]);
+    expect(papersNotTaken(survey(...rows), offered)).toEqual([]);
+    // A number and a day that were added since, a photo that was taken off: they are the same papers.
+    const since: PaperFacts[] = [
+      { ...offered[0], paperKind: 'test', number: 'KN 1', issuedOn: '2026-01-02' },
+      { ...offered[1], paperKind: 'test', photos: ['photo:c'] }
+    ];
+    expect(papersNotTaken(survey(...rows), since)).toEqual([]);
   });
 
   it('say what another kind is, and leave out what is no day and what has no kind', () => {

@@ -1,11 +1,12 @@
 // Papers that a survey has asked for and the product does not have yet: offered, and taken over when a person says so.
 import type { Product, Survey } from '#lib/domain/document/document.ts';
-import { type PaperFacts, papersNotTaken } from '#lib/domain/paper/fromSurvey.ts';
+import { papersNotTaken } from '#lib/domain/paper/fromSurvey.ts';
+import type { PaperFacts } from '#lib/domain/paper/same.ts';
 import { type Result, ok } from '#lib/domain/result.ts';
 import type { SaveError, Store, Stored } from '#lib/storage/store.ts';
 import type { ProductFile } from './product.ts';
 
-export type { PaperFacts } from '#lib/domain/paper/fromSurvey.ts';
+export type { PaperFacts } from '#lib/domain/paper/same.ts';
 
 /** Papers of one survey that are not among those of the product. */
 export interface SurveyPapers {

@@ -1,14 +1,8 @@
 // The papers that a product survey has asked for, as papers of the product.
-import { PAPER_KINDS, type AnswerRow, type Paper, type Survey } from '../document/document.ts';
+import { PAPER_KINDS, type AnswerRow, type Survey } from '../document/document.ts';
 import { isDay } from '../deadline/day.ts';
 import { kindOfId } from '../document/id.ts';
-import { type PaperKey, isSamePaper } from './same.ts';
-
-/** What a row of a survey says about a paper. */
-export type PaperFacts = Pick<
-  Paper,
-  'paperKind' | 'title' | 'number' | 'issuer' | 'issuedOn' | 'validUntil' | 'photos'
->;
+import { type PaperFacts, isSamePaper } from './same.ts';
 
 /** The form whose questions are read here. */
 const FORM = 'product-survey';
@@ -17,13 +11,13 @@ const FORM = 'product-survey';
  * Papers in the answers of a survey that the product does not have yet, each once; none of a form that is not known here.
  * @param papers those that the product has
  */
-export function papersNotTaken(survey: Survey, papers: readonly PaperKey[]): PaperFacts[] {
+export function papersNotTaken(survey: Survey, papers: readonly PaperFacts[]): PaperFacts[] {
   const rows = survey.formId === FORM && survey.answers['has_papers'] === 'yes' ? survey.answers['papers'] : null;
   if (!Array.isArray(rows)) return [];
   const found: PaperFacts[] = [];
   for (const row of rows) {
     const facts = typeof row === 'string' ? null : factsOf(row);
-    if (facts !== null && ![...papers, ...found].some((known) => isSamePaper(known, facts))) found.push(facts);
+    if (facts !== null && ![...papers, ...found].some((known) => isSamePaper(facts, known))) found.push(facts);
   }
   return found;
 }
