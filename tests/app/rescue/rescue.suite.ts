@@ -581,6 +581,40 @@ describe('a file', () => {
     expect(await stranger.store.tables.docs.count()).toBe(0);
   });
 
+  test('of records that are huge, or have many versions, is read as it was written', async () => {
+    const megabytes = (count: number, letter: string) => letter.repeat(count * 1024 * 1024);
+    const { docs, outbox, kept } = old.store.tables;
+    await pulls(old, [aProduct(), '1-p']);
+    const ids: string[] = [];
+    for (let number = 1; number <= 4; number++) {
+      const of = (text: string) => aSurvey({ _id: anId('survey', number), answers: { remarks: text } });
+      const { _id: id } = of('');
+      ids.push(id);
+      const base = { rev: '1-s', doc: of(megabytes(1, 'b')) };
+      await pulls(old, [of(''), '1-s']);
+      // One of them is larger than any chunk was allowed to be.
+      const size = number === 2 ? 5 : 1;
+      await docs.update(id, { doc: of(megabytes(size, 'đ')) });
+      const edit = { id, database: DATABASE, editId: of('').editId, since: AT, sent: ['e9'] };
+      const theirs = { rev: '2-s', doc: of(megabytes(1, 't')) };
+      await outbox.put({ ...edit, state: 'conflict', base, theirs, lastSent: of(megabytes(size, '"')), at: AT });
+      for (let version = 1; version <= size; version++) {
+        const doc = { ...of(megabytes(1, 'k')), editId: `k${String(version)}` };
+        await kept.add({ docId: id, doc, why: 'overtaken', at: AT });
+      }
+    }
+    const { file, records, lacking } = await exported(old);
+    expect([records, lacking]).toEqual([5, 0]);
+    expect(await imported(fresh, file)).toMatchObject({ records: { whole: 5, taken: 5 }, missing: [] });
+    expect(await contents(fresh)).toEqual(await contents(old));
+
+    // Damage takes the record with it that it falls into, and not its neighbours.
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+    const { missing } = await imported(unpack('may-ba'), new Blob([bytes]));
+    expect(missing).toHaveLength(1);
+  });
+
   test('that is cut off or damaged gives what is whole, and names the rest; the whole one later completes it', async () => {
     await visited();
     const photo = await takesPhoto(old, 2);

@@ -19,6 +19,8 @@ export { LEAST_LETTERS } from './seal.ts';
 export type { RescueScope } from '#lib/storage/rescue.ts';
 
 export const FILE_ENDING = '.socop';
+/** Records go into one chunk up to so many bytes, and a larger one has its own: damage takes few with it. */
+const CHUNK_BYTES = 1024 * 1024;
 
 /** What would go into a file. */
 export interface RescueAmount {
@@ -86,12 +88,21 @@ async function written(store: Store, wish: WriteWish, ids: RescueIds): Promise<R
   /** @returns how many cannot be read */
   const addRecords = async (wanted: readonly string[]): Promise<number> => {
     const { found, shut } = await itemsToRescue(store, wanted);
-    const items = found.map(({ item }) => JSON.stringify(item));
-    for (const [i, { item, name, isUnsent }] of found.entries()) {
-      const sha256 = await sha256Of(new TextEncoder().encode(items[i]));
-      entries.push({ id: item.id, name, sha256, isPhoto: false, isUnsent });
+    let items: string[] = [];
+    let bytes = 0;
+    const close = async () => {
+      if (items.length > 0) await add(packed({ kind: 'records', account, items }));
+      [items, bytes] = [[], 0];
+    };
+    for (const { item, name, isUnsent } of found) {
+      const json = JSON.stringify(item);
+      const encoded = new TextEncoder().encode(json);
+      if (bytes + encoded.length > CHUNK_BYTES) await close();
+      items.push(json);
+      bytes += encoded.length;
+      entries.push({ id: item.id, name, sha256: await sha256Of(encoded), isPhoto: false, isUnsent });
     }
-    if (items.length > 0) await add(packed({ kind: 'records', account, items }));
+    await close();
     return shut;
   };
   let lacking = 0;

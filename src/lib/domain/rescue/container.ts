@@ -29,8 +29,6 @@ export const HEAD_BYTES = MAGIC.length + 1 + 4 + SALT_BYTES + CHECK_BYTES + 4;
 const CHUNK_HEAD_BYTES = SALT_BYTES + 4 + 4 + IV_BYTES + 4;
 const BOUND_BYTES = SALT_BYTES + 4 + 4;
 
-/** A longer chunk was never written: a length beyond it is damage, and nothing is read for it. */
-export const MOST_CHUNK_BYTES = 16 * 1024 * 1024;
 /** More rounds would keep a phone busy for minutes: damage, or malice. */
 const MOST_ROUNDS = 10_000_000;
 const LEAST_ROUNDS = 600_000;
@@ -151,13 +149,16 @@ export async function eachChunk(
   }
 }
 
-/** The length that a chunk's head tells; null where no head stands, or a damaged one, or one that tells nonsense. */
+/**
+ * The length that a chunk's head tells; null where no head stands, or a damaged one, or one that tells nonsense: more than
+ * is left of the file. There is no other limit, for a record with its versions may be as large as it likes.
+ */
 function lengthIn(head: Bytes, salt: Bytes, left: number): number | null {
   if (!salt.every((byte, i) => head[i] === byte)) return null;
   const view = viewOf(head);
   if (view.getUint32(CHUNK_HEAD_BYTES - 4) !== crc32(head.subarray(0, CHUNK_HEAD_BYTES - 4))) return null;
   const length = view.getUint32(SALT_BYTES + 4);
-  return length > Math.min(left, MOST_CHUNK_BYTES) ? null : length;
+  return length > left ? null : length;
 }
 
 /** Where the salt stands next; the end of the file when it does not. */
