@@ -1,6 +1,7 @@
 // The device's side of replication: what the sync engine reads and writes, each call one transaction.
 import { liveQuery } from 'dexie';
 import type { Conflict, Document } from '#lib/domain/document/document.ts';
+import { draftsWith } from '#lib/domain/document/draft.ts';
 import { kindOfId } from '#lib/domain/document/id.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
 import { type Versions, conflictId } from '#lib/domain/merge/conflictRecord.ts';
@@ -16,11 +17,12 @@ import {
   isSameContent
 } from '#lib/domain/merge/rival.ts';
 import { PHOTO_SIZES, type PhotoSize, withAttachmentsOf } from '#lib/domain/photo/attachments.ts';
-import type { RescuedItem, RescuedPhoto } from '#lib/domain/rescue/contents.ts';
+import type { RescuedDraft, RescuedItem, RescuedPhoto } from '#lib/domain/rescue/contents.ts';
 import { type UnsentSide, generationOf, rescueStep } from '#lib/domain/rescue/step.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { closed, opened, recordIn } from './conflictRecords.ts';
 import type { Database } from './database.ts';
+import { draftsOf, putDrafts } from './drafts.ts';
 import { isFull, namesOf } from './failure.ts';
 import { type LetGo, letGo } from './handedOn.ts';
 import {
@@ -454,18 +456,50 @@ export class Replica {
     return this.#attempt(async () => {
       const lying = await this.#bytesLacking(rescued);
       return this.#db.transaction('rw', tables, async () => {
-        const known = (await facts.get(RESCUED))?.value;
-        const taken = new Set<unknown>(Array.isArray(known) ? known : []);
+        const taken = await this.#takenBefore();
         const fates: RescueFate[] = [];
         for (const { item, photo } of rescued) {
           const fate = await this.#rescueOne(item, photo?.known.state !== 'sent' && photo !== null, madeOn, taken);
           if (item.waiting !== null) taken.add(editKey(item.id, item.waiting.editId));
           fates.push(photo === null ? fate : await this.#rescuePhoto(item, photo, lying.get(item.id) ?? null, fate));
         }
-        await facts.put({ name: RESCUED, value: [...taken].slice(-RESCUED_MOST) });
+        await this.#noteTaken(taken);
         return fates;
       });
     });
+  }
+
+  /**
+   * Takes in what was typed for new records on another phone, in one transaction; once, however often it is done. What was
+   * typed here stays, and comes first in its form.
+   */
+  async rescueDrafts(rescued: readonly RescuedDraft[]): Done<readonly RescueFate[]> {
+    const { facts } = this.#db;
+    return this.#attempt(() =>
+      this.#db.transaction('rw', facts, async () => {
+        const taken = await this.#takenBefore();
+        const fates: RescueFate[] = [];
+        for (const { id, kind, fields } of rescued) {
+          const { drafts, isShut } = await draftsOf(this.#db, kind);
+          // Made a record of since, perhaps; but not where it cannot be read.
+          const all = taken.has(id) && !isShut ? null : draftsWith(drafts, fields);
+          if (all !== null) await putDrafts(this.#db, kind, all);
+          taken.add(id);
+          fates.push(all === null ? 'already' : 'taken');
+        }
+        await this.#noteTaken(taken);
+        return fates;
+      })
+    );
+  }
+
+  async #takenBefore(): Promise<Set<unknown>> {
+    const known = (await this.#db.facts.get(RESCUED))?.value;
+    return new Set<unknown>(Array.isArray(known) ? known : []);
+  }
+
+  async #noteTaken(taken: ReadonlySet<unknown>): Promise<void> {
+    await this.#db.facts.put({ name: RESCUED, value: [...taken].slice(-RESCUED_MOST) });
   }
 
   /** The bytes of photos as they are to lie, but for those that lie here for good. Bytes that do not open are no better than none. */

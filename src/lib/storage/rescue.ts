@@ -1,7 +1,9 @@
 // What goes into a rescue file: documents with all that this phone knows of their way to the server, photos with their bytes.
+import { DRAFT_KINDS, type Draft, type DraftKind } from '#lib/domain/document/draft.ts';
 import type { PhotoSize } from '#lib/domain/photo/attachments.ts';
 import type { RescuedItem, RescuedPhoto } from '#lib/domain/rescue/contents.ts';
 import { REFERENCE_DATABASE } from '#lib/domain/scope.ts';
+import { draftsOf } from './drafts.ts';
 import { bytesOfPhoto, unsentPhotoIds } from './photoSending.ts';
 import { type OutboxRow, type Row, fieldOf } from './row.ts';
 import type { Store } from './store.ts';
@@ -35,6 +37,23 @@ export async function idsToRescue({ tables }: Store, scope: RescueScope): Promis
   const photos = withBytes.filter((id) => ids.has(id));
   const isPhoto = new Set(photos);
   return { records: [...ids].filter((id) => !isPhoto.has(id)), photos };
+}
+
+/** What was typed for a new record. */
+export interface DraftToRescue {
+  readonly kind: DraftKind;
+  readonly fields: Draft;
+}
+
+/** What was typed for new records that could not be made yet; `shut`: how many kinds of it do not open. */
+export async function draftsToRescue({
+  tables
+}: Store): Promise<{ readonly found: readonly DraftToRescue[]; readonly shut: number }> {
+  const all = await Promise.all(DRAFT_KINDS.map(async (kind) => ({ kind, ...(await draftsOf(tables, kind)) })));
+  return {
+    found: all.flatMap(({ kind, drafts }) => drafts.map((fields) => ({ kind, fields }))),
+    shut: all.filter(({ isShut }) => isShut).length
+  };
 }
 
 /** A document with what it is called, and whether anything of it is without a receipt. */

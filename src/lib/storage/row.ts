@@ -170,7 +170,7 @@ export interface PhotoBytesRow {
 }
 
 /** Small facts of this account on this device, by name. */
-export interface FactRow {
+export interface FactRow extends Shutable {
   name: string;
   value: unknown;
 }

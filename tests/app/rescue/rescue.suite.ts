@@ -5,6 +5,7 @@ import { type RescueFile, writeRescueFile } from '#lib/app/rescue/write.ts';
 import { devicePorts } from '#lib/app/device/ports.ts';
 import type { Document, Survey } from '#lib/domain/document/document.ts';
 import { Database } from '#lib/storage/database.ts';
+import { draftsOf, keepDraft } from '#lib/storage/drafts.ts';
 import { unsentCount } from '#lib/storage/outbox.ts';
 import { addPhoto, photoBytes } from '#lib/storage/photos.ts';
 import { Replica, type ServerChange } from '#lib/storage/replica.ts';
@@ -117,7 +118,7 @@ async function takesPhoto({ store }: Handset, number: number, caption?: string) 
 }
 
 /** One bit of what lies sealed in a row is another one. */
-const damage = ({ store }: Handset, table: 'docs' | 'outbox', id: string): Promise<void> =>
+const damage = ({ store }: Handset, table: 'docs' | 'outbox' | 'facts', id: string): Promise<void> =>
   asItLies(store.tables.name.replace(/^ocop-/, ''), async (db) => {
     const row: { sealed: ArrayBuffer } = await db.table(table).get(id);
     const sealed = new Uint8Array(row.sealed.slice(0));
@@ -467,6 +468,70 @@ describe('on another phone', () => {
     const third = unpack('may-ba');
     await pulls(third, [aProduct(), '1-p']);
     expect(await imported(third, file)).toMatchObject({ records: { already: 1, left: 1, taken: 0 } });
+  });
+});
+
+describe('what was typed for a new record that could not be made yet', () => {
+  const producer = { name: 'Cơ sở Hòn Rơm', commune: '', phone: '0252000031' };
+  const product = { producerId: aProduct().producerId, name: 'Mực một nắng', setId: '' };
+  const draftsOn = async ({ store }: Handset) =>
+    Promise.all((['producer', 'product'] as const).map(async (kind) => (await draftsOf(store.tables, kind)).drafts));
+
+  test('goes along, and waits in its form; also as an older version of the app has kept it; twice is once', async () => {
+    await old.store.remember('new/producer', producer);
+    await keepDraft(old.store, 'product', null, product);
+    const { file, records, drafts } = await exported(old);
+    expect([records, drafts]).toEqual([0, 2]);
+    const summary = await imported(fresh, file);
+    expect(summary).toMatchObject({ drafts: { whole: 2, taken: 2 }, records: { whole: 0 }, missing: [] });
+    expect(await draftsOn(fresh)).toEqual([[producer], [product]]);
+    expect(await imported(fresh, file)).toMatchObject({ drafts: { taken: 0, already: 2 } });
+    // A record was made of it.
+    await keepDraft(fresh.store, 'producer', producer, null);
+    expect(await imported(fresh, file)).toMatchObject({ drafts: { taken: 0, already: 2 } });
+    expect(await draftsOn(fresh)).toEqual([[], [product]]);
+    expect(await imported(old, file)).toMatchObject({ drafts: { taken: 0, already: 2 } });
+    expect(await draftsOn(old)).toEqual([[producer], [product]]);
+  });
+
+  test('stays behind what was typed on the other phone, and gives way to what was typed on', async () => {
+    await keepDraft(old.store, 'producer', null, producer);
+    const first = await exported(old);
+    const own = { name: 'Cơ sở Mũi Né', commune: COMMUNE, phone: '' };
+    await keepDraft(fresh.store, 'producer', null, own);
+    await imported(fresh, first.file);
+    expect(await draftsOn(fresh)).toEqual([[own, producer], []]);
+    const more = { ...producer, commune: COMMUNE };
+    await keepDraft(old.store, 'producer', producer, more);
+    const second = await exported(old);
+    await imported(fresh, second.file);
+    await imported(fresh, first.file);
+    expect(await draftsOn(fresh)).toEqual([[own, more], []]);
+  });
+
+  test('is named where the file is damaged, and counted as lacking where this phone cannot read it', async () => {
+    await keepDraft(old.store, 'producer', null, producer);
+    const bytes = new Uint8Array(await (await exported(old)).file.arrayBuffer());
+    // Its chunk is the only one between the two lists, which are as long as each other.
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+    const summary = await imported(fresh, new Blob([bytes]));
+    expect(summary).toMatchObject({ drafts: { whole: 0 }, missing: [{ name: 'Cơ sở Hòn Rơm', isUnsent: true }] });
+    expect(await draftsOn(fresh)).toEqual([[], []]);
+
+    const locked = unpack('may-khoa', aVault());
+    await keepDraft(locked.store, 'producer', null, producer);
+    await keepDraft(locked.store, 'product', null, product);
+    await damage(locked, 'facts', 'new/producer');
+    const { file, drafts, lacking } = await exported(locked);
+    expect([drafts, lacking]).toEqual([1, 1]);
+    await imported(fresh, file);
+    expect(await draftsOn(fresh)).toEqual([[], [product]]);
+    // A file from before brings it back, though it has been taken from it once.
+    const whole = (await exported(fresh)).file;
+    await imported(locked, whole);
+    await damage(locked, 'facts', 'new/product');
+    await imported(locked, whole);
+    expect((await draftsOn(locked))[1]).toEqual([product]);
   });
 });
 

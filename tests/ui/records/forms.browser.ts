@@ -7,6 +7,7 @@ import { productForm } from '#lib/app/records/productForm.svelte.ts';
 import { NO_PRODUCT } from '#lib/app/records/productFields.ts';
 import { COMMUNE_CODES } from '#lib/domain/place/commune.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
+import { draftCount } from '#lib/storage/drafts.ts';
 import type { Store } from '#lib/storage/store.ts';
 import { Language } from '#lib/ui/language.svelte.ts';
 import { communeOptions } from '../../../src/routes/producer/communeOptions.ts';
@@ -155,6 +156,36 @@ describe('a new producer', () => {
     const next = producerForm(store, null, NO_PRODUCER, OWN);
     await next.resume();
     expect(next.fields.name).toBe('');
+  });
+
+  it('keeps what was begun for several, and offers each until it is made', async () => {
+    const store = aStore();
+    const begun = async (name: string) => {
+      const form = producerForm(store, null, NO_PRODUCER, OWN);
+      form.commit({ name });
+      await form.saver.flush();
+      return form;
+    };
+    await begun('Cơ sở mẫu 31');
+    const second = await begun('Cơ sở mẫu 32');
+    second.commit({ phone: '0252000032' });
+    await second.saver.flush();
+    second.commit({ commune: COMMUNE });
+    await second.saver.flush();
+    expect(second.id).not.toBeNull();
+    const resumed = async () => {
+      const form = producerForm(store, null, NO_PRODUCER, OWN);
+      await form.resume();
+      await form.saver.flush();
+      return form;
+    };
+    const first = await resumed();
+    expect(first.fields).toMatchObject({ name: 'Cơ sở mẫu 31', phone: '' });
+    // Nothing is left of it.
+    first.commit({ name: '' });
+    await first.saver.flush();
+    expect(await draftCount(store)).toBe(0);
+    expect((await resumed()).fields).toEqual(NO_PRODUCER);
   });
 
   it.each([

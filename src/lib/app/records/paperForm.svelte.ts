@@ -20,7 +20,6 @@ export const paperForm = (
     store,
     {
       kind: 'paper',
-      draft: 'new/paper',
       save: (of, fields, changes) => savePaper(store, of, fields, changes, communes),
       like: (fields, of) => papersLike(store, fields, of)
     },

@@ -20,7 +20,6 @@ export const producerForm = (
     store,
     {
       kind: 'producer',
-      draft: 'new/producer',
       save: (of, fields, changes) => saveProducer(store, of, fields, changes, communes),
       like: (fields, of) => producersLike(store, fields, of)
     },

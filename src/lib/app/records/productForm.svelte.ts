@@ -20,7 +20,6 @@ export const productForm = (
     store,
     {
       kind: 'product',
-      draft: 'new/product',
       save: (of, fields, changes) => saveProduct(store, of, fields, changes, communes),
       like: async (fields, of) => {
         const producer = await store.get('producer', fields.producerId);

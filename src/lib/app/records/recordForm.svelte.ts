@@ -1,6 +1,7 @@
 // The form of a producer or a product from its first letter on: holds back a likely duplicate, makes the record, keeps it saved.
-import type { Kind } from '#lib/domain/document/document.ts';
+import type { Draft, DraftKind } from '#lib/domain/document/draft.ts';
 import { type Result, ok } from '#lib/domain/result.ts';
+import { draftsOf, keepDraft } from '#lib/storage/drafts.ts';
 import type { SaveError, Store } from '#lib/storage/store.ts';
 import type { Duplicate } from './duplicates.ts';
 import { type Fields, FormSaver, type SaveOutcome } from './formSaver.svelte.ts';
@@ -9,9 +10,7 @@ import type { Incomplete } from './save.ts';
 
 /** What makes a form that of a producer or of a product. */
 export interface FormOf<F> {
-  readonly kind: Kind;
-  /** Name of the fact that keeps what was typed before there was a record. */
-  readonly draft: string;
+  readonly kind: DraftKind;
   save(
     id: string | null,
     fields: F,
@@ -32,15 +31,19 @@ export class RecordForm<F extends Fields<F>> {
 
   readonly #store: Store;
   readonly #of: FormOf<F>;
+  readonly #initial: F;
   #isApart = false;
   #isMadeHere = false;
   #hasGivenWay = false;
+  /** What is kept of this form on the phone, while there is no record. */
+  #kept: Draft | null = null;
 
   constructor(store: Store, of: FormOf<F>, id: string | null, initial: F) {
     this.#store = store;
     this.#of = of;
     this.id = id;
     this.left = initial;
+    this.#initial = initial;
     this.saver = new FormSaver(initial, (fields, changes) => this.#write(fields, changes));
   }
 
@@ -82,11 +85,17 @@ export class RecordForm<F extends Fields<F>> {
    * @param fits whether what was kept belongs to what is being made now
    */
   async resume(fits: (kept: F) => boolean = () => true): Promise<void> {
-    const kept = await this.#store.fact(this.#of.draft);
-    if (typeof kept !== 'object' || kept === null) return;
-    const texts = Object.entries(kept).filter(([name, value]) => name in this.fields && typeof value === 'string');
-    const fields = { ...this.fields, ...Object.fromEntries(texts) };
-    if (texts.length > 0 && fits(fields)) this.commit(fields);
+    const { drafts } = await draftsOf(this.#store.tables, this.#of.kind);
+    // What has been typed in the meantime is another record.
+    if (this.#kept !== null) return;
+    for (const draft of drafts) {
+      const texts = Object.entries(draft).filter(([name]) => name in this.fields);
+      const fields = { ...this.fields, ...Object.fromEntries(texts) };
+      if (texts.length === 0 || !fits(fields)) continue;
+      this.#kept = draft;
+      this.commit(fields);
+      return;
+    }
   }
 
   /** The person says that it is another record than the ones that look the same. */
@@ -109,8 +118,10 @@ export class RecordForm<F extends Fields<F>> {
   }
 
   /** Forgets what was typed before the record could be made. */
-  #forget(): Promise<void> {
-    return this.#store.remember(this.#of.draft, null);
+  async #forget(): Promise<void> {
+    if (this.#kept === null) return;
+    await keepDraft(this.#store, this.#of.kind, this.#kept, null);
+    this.#kept = null;
   }
 
   async #look(): Promise<void> {
@@ -133,8 +144,14 @@ export class RecordForm<F extends Fields<F>> {
   }
 
   async #keep(fields: F): Promise<Result<SaveOutcome, SaveError>> {
+    const isEmpty = (Object.keys(fields) as (keyof F)[]).every((name) => fields[name] === this.#initial[name]);
+    const draft = isEmpty ? null : { ...fields };
     // Only a second net: what was typed is on the screen.
-    await this.#store.remember(this.#of.draft, fields).catch(() => undefined);
+    const isKept = await keepDraft(this.#store, this.#of.kind, this.#kept, draft).then(
+      () => true,
+      () => false
+    );
+    if (isKept) this.#kept = draft;
     return ok({ state: 'incomplete' });
   }
 }

@@ -4,7 +4,9 @@ import {
   type ChunkContents,
   type Manifest,
   type ManifestEntry,
+  type RescuedDraft,
   type RescuedItem,
+  draftIn,
   itemIn,
   unpacked
 } from '#lib/domain/rescue/contents.ts';
@@ -21,6 +23,8 @@ export interface RescueSummary {
   readonly at: string | null;
   readonly records: Tally;
   readonly photos: Tally;
+  /** What was typed for new records that could not be made yet. */
+  readonly drafts: Tally;
   /** What is damaged, by the file's own list; null when that is damaged, and nobody can say what else there was. */
   readonly missing: readonly ManifestEntry[] | null;
 }
@@ -100,7 +104,7 @@ class Walk {
 
   /** @param replica takes the contents in; null: only to look */
   async go({ onProgress, signal }: Progress, replica: Replica | null): Promise<Result<RescueSummary, ReadProblem>> {
-    const tallies = { records: { ...NONE }, photos: { ...NONE } };
+    const tallies = { records: { ...NONE }, photos: { ...NONE }, drafts: { ...NONE } };
     const seen = new Set<string>();
     const state: { problem: ReadProblem | null } = { problem: null };
     await eachChunk(this.#read, this.#size, this.#key.head.salt, async (chunk, at) => {
@@ -126,38 +130,57 @@ class Walk {
   async #chunk(
     { contents, bytes }: ChunkContents,
     replica: Replica | null,
-    tallies: { records: Record<keyof Tally, number>; photos: Record<keyof Tally, number> },
+    tallies: Record<'records' | 'photos' | 'drafts', Record<keyof Tally, number>>,
     seen: Set<string>
   ): Promise<ReadProblem | null> {
     if (contents.kind === 'manifest') {
       this.#manifest ??= contents;
       return null;
     }
+    if (contents.kind === 'drafts') {
+      const drafts: RescuedDraft[] = [];
+      for (const json of contents.items) {
+        const draft = await this.#whole(draftIn(json), new TextEncoder().encode(json));
+        if (draft !== null && !seen.has(draft.id)) drafts.push(draft);
+      }
+      return this.#tell(drafts, tallies.drafts, seen, replica && (() => replica.rescueDrafts(drafts)));
+    }
     const rescued: Rescued[] = [];
     if (contents.kind === 'records') {
       for (const json of contents.items) {
-        const item = await this.#item(json, new TextEncoder().encode(json));
+        const item = await this.#whole(itemIn(json), new TextEncoder().encode(json));
         if (item !== null && !seen.has(item.id)) rescued.push({ item, photo: null });
       }
     } else {
       const photo = bytes.slice(0, contents.photoBytes);
-      const item = await this.#item(contents.item, photo);
+      const item = await this.#whole(itemIn(contents.item), photo);
       const sizes = { photo: photo.buffer, thumb: bytes.slice(contents.photoBytes).buffer };
       if (item !== null && !seen.has(item.id)) rescued.push({ item, photo: { known: contents.photo, bytes: sizes } });
     }
     const tally = contents.kind === 'photo' ? tallies.photos : tallies.records;
-    for (const { item } of rescued) seen.add(item.id);
-    tally.whole += rescued.length;
-    if (replica === null || rescued.length === 0) return null;
-    const done = await replica.rescue(rescued, this.#manifest?.device ?? '');
+    const items = rescued.map(({ item }) => item);
+    const madeOn = this.#manifest?.device ?? '';
+    return this.#tell(items, tally, seen, replica && (() => replica.rescue(rescued, madeOn)));
+  }
+
+  /** Counts what is whole, and what becomes of it. @param take null: only to look */
+  async #tell(
+    found: readonly { readonly id: string }[],
+    tally: Record<keyof Tally, number>,
+    seen: Set<string>,
+    take: (() => ReturnType<Replica['rescue']>) | null
+  ): Promise<ReadProblem | null> {
+    for (const { id } of found) seen.add(id);
+    tally.whole += found.length;
+    if (take === null || found.length === 0) return null;
+    const done = await take();
     if (!done.ok) return { tag: 'storage', cause: done.error.cause };
     for (const fate of done.value) tally[fate] += 1;
     return null;
   }
 
-  /** An item whose hash is the one that the list of contents tells; without the list, its chunk speaks for it. */
-  async #item(json: string, hashed: Bytes): Promise<RescuedItem | null> {
-    const item = itemIn(json);
+  /** What has the hash that the list of contents tells; without the list, its chunk speaks for it. */
+  async #whole<T extends RescuedItem | RescuedDraft>(item: T | null, hashed: Bytes): Promise<T | null> {
     const entry = this.#entry(item?.id);
     return entry !== undefined && entry.sha256 !== (await sha256Of(hashed)) ? null : item;
   }

@@ -1,12 +1,20 @@
 // Writes the rescue file of an account, piece by piece, so that the phone stays usable meanwhile.
 import { headBytes } from '#lib/domain/rescue/container.ts';
-import { type ManifestEntry, packed } from '#lib/domain/rescue/contents.ts';
+import {
+  type ManifestEntry,
+  type RescuedDraft,
+  type RescuedItem,
+  draftId,
+  packed
+} from '#lib/domain/rescue/contents.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import {
   AT_ONCE,
+  type DraftToRescue,
   type RescueIds,
   type RescueScope,
   bytesToRescue,
+  draftsToRescue,
   idsToRescue,
   itemsToRescue,
   photoToRescue
@@ -26,12 +34,16 @@ const CHUNK_BYTES = 1024 * 1024;
 export interface RescueAmount {
   readonly records: number;
   readonly photos: number;
+  /** What was typed for new records that could not be made yet. */
+  readonly drafts: number;
   readonly bytes: number;
 }
 
 export async function amountToRescue(store: Store, scope: RescueScope): Promise<RescueAmount> {
-  const ids = await idsToRescue(store, scope);
-  return { records: ids.records.length, photos: ids.photos.length, bytes: await bytesToRescue(store, ids) };
+  const [ids, drafts] = await Promise.all([idsToRescue(store, scope), draftsToRescue(store)]);
+  const { records, photos } = ids;
+  const bytes = await bytesToRescue(store, ids);
+  return { records: records.length, photos: photos.length, drafts: drafts.found.length, bytes };
 }
 
 /**
@@ -48,6 +60,7 @@ export interface RescueFile {
   readonly file: File;
   readonly records: number;
   readonly photos: number;
+  readonly drafts: number;
   /** Records and pictures that were to go in, and that this phone cannot read any more. */
   readonly lacking: number;
 }
@@ -85,16 +98,15 @@ async function written(store: Store, wish: WriteWish, ids: RescueIds): Promise<R
   const add = async (plain: ReturnType<typeof packed>) => {
     chunks.push(new Blob([...(await sealed(key, chunks.length + 1, plain))]));
   };
-  /** @returns how many cannot be read */
-  const addRecords = async (wanted: readonly string[]): Promise<number> => {
-    const { found, shut } = await itemsToRescue(store, wanted);
+  /** Puts items into as few chunks as there may be. */
+  const addAll = async (kind: 'records' | 'drafts', all: readonly (Listed & { readonly item: Item })[]) => {
     let items: string[] = [];
     let bytes = 0;
     const close = async () => {
-      if (items.length > 0) await add(packed({ kind: 'records', account, items }));
+      if (items.length > 0) await add(packed({ kind, account, items }));
       [items, bytes] = [[], 0];
     };
-    for (const { item, name, isUnsent } of found) {
+    for (const { item, name, isUnsent } of all) {
       const json = JSON.stringify(item);
       const encoded = new TextEncoder().encode(json);
       if (bytes + encoded.length > CHUNK_BYTES) await close();
@@ -103,9 +115,16 @@ async function written(store: Store, wish: WriteWish, ids: RescueIds): Promise<R
       entries.push({ id: item.id, name, sha256: await sha256Of(encoded), isPhoto: false, isUnsent });
     }
     await close();
+  };
+  /** @returns how many cannot be read */
+  const addRecords = async (wanted: readonly string[]): Promise<number> => {
+    const { found, shut } = await itemsToRescue(store, wanted);
+    await addAll('records', found);
     return shut;
   };
-  let lacking = 0;
+  const { found: drafts, shut } = await draftsToRescue(store);
+  await addAll('drafts', await Promise.all(drafts.map(listed)));
+  let lacking = shut;
   for (let from = 0; from < ids.records.length; from += AT_ONCE) {
     if (signal.aborted) return err({ tag: 'stopped' });
     lacking += await addRecords(ids.records.slice(from, from + AT_ONCE));
@@ -140,5 +159,20 @@ async function written(store: Store, wish: WriteWish, ids: RescueIds): Promise<R
   // What is missing can be named though either end of the file be gone.
   const name = `so-tay-ocop-${account}-${day}${FILE_ENDING}`;
   const file = new File([head, ...first, ...chunks, ...last, head], name, { type: 'application/octet-stream' });
-  return ok({ file, records: entries.length - photos, photos, lacking });
+  const records = entries.length - photos - drafts.length;
+  return ok({ file, records, photos, drafts: drafts.length, lacking });
+}
+
+/** What of an item stands in the list of contents. */
+interface Listed {
+  readonly name: string;
+  readonly isUnsent: boolean;
+}
+
+/** What goes into a chunk as JSON. */
+type Item = RescuedItem | RescuedDraft;
+
+async function listed({ kind, fields }: DraftToRescue): Promise<Listed & { readonly item: RescuedDraft }> {
+  const sha256 = await sha256Of(new TextEncoder().encode(JSON.stringify(fields)));
+  return { item: { id: draftId(kind, sha256), kind, fields }, name: fields['name'] ?? '', isUnsent: true };
 }

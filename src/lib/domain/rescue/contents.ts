@@ -1,5 +1,6 @@
 // The inside of a rescue file: what a chunk holds, as JSON with the bytes of a photo after it.
 import * as v from 'valibot';
+import { DRAFT_KINDS } from '../document/draft.ts';
 import { type Result, err, ok } from '../result.ts';
 import { communeDatabase } from '../scope.ts';
 import type { Bytes } from './container.ts';
@@ -64,6 +65,14 @@ const photoSchema = v.object({
 });
 export type RescuedPhoto = v.InferOutput<typeof photoSchema>;
 
+/** What was typed for a new record that could not be made yet. */
+const draftSchema = v.object({
+  id: v.string(),
+  kind: v.picklist(DRAFT_KINDS),
+  fields: v.record(v.string(), v.string())
+});
+export type RescuedDraft = v.InferOutput<typeof draftSchema>;
+
 const entrySchema = v.object({
   id: v.string(),
   /** What people know it by: the product's or producer's name; '' where nobody knows. */
@@ -88,6 +97,8 @@ const contentsSchema = v.variant('kind', [
   v.object({ kind: v.literal('manifest'), ...manifestSchema.entries }),
   // Each item is parsed by itself: one that cannot be read takes no other with it.
   v.object({ kind: v.literal('records'), account: v.string(), items: v.array(v.string()) }),
+  // An app from before there were any steps over them, and tells by the list that it lacks them.
+  v.object({ kind: v.literal('drafts'), account: v.string(), items: v.array(v.string()) }),
   v.object({
     kind: v.literal('photo'),
     account: v.string(),
@@ -137,6 +148,15 @@ export function itemIn(json: string): RescuedItem | null {
   const read = v.safeParse(itemSchema, jsonIn(json));
   return read.success ? read.output : null;
 }
+
+/** The same of what was typed for a new record. */
+export function draftIn(json: string): RescuedDraft | null {
+  const read = v.safeParse(draftSchema, jsonIn(json));
+  return read.success ? read.output : null;
+}
+
+/** The id of a draft: the same words have the same on every phone. @param sha256 of its fields */
+export const draftId = (kind: RescuedDraft['kind'], sha256: string): string => `${kind}:new/${sha256.slice(0, 32)}`;
 
 function jsonIn(text: string): unknown {
   try {

@@ -1,19 +1,21 @@
 // English sentences: rescue (a file with everything unsent, for the day on which the phone breaks).
 import type { Translation } from '../locale.ts';
 import type { rescue as source } from '../vi/rescue.ts';
-import { both, photos, records } from './counts.ts';
+import { both, drafts, photos, records } from './counts.ts';
 
 export const rescue: Translation<typeof source> = {
   title: 'Rescue file',
   write: {
     action: 'Save a rescue file',
     unsent: (p) => `${both(p.count)} not sent`,
+    drafts: (p) => drafts(p.count),
     allSent: 'Everything is sent, nothing needs rescuing',
     what: 'One file with a passphrase that keeps records and photos, to be opened on another phone with this account. For when the phone is about to fail, has to be given away, or has had no network for long.',
     scope: 'What to save',
     scopes: { unsent: 'Not sent', all: 'Everything' },
     amount: (p) => `${records(p.records)}, ${photos(p.photos)}, about ${p.size}`,
     along: 'With the producers and products already sent that unsent records belong to.',
+    draftsToo: (p) => `And ${drafts(p.count)} of producers, products or papers that lack something to become records.`,
     nothing: 'There is nothing on this phone to save.',
     passphrase: 'Passphrase of the file',
     passphraseHint: (p) =>
@@ -57,6 +59,7 @@ export const rescue: Translation<typeof source> = {
     found: 'In the file',
     madeAt: (p) => `Saved ${p.when}`,
     counts: (p) => `${records(p.records)}, ${photos(p.photos)} can be read`,
+    drafts: (p) => `And ${drafts(p.count)}.`,
     take: 'Take into this phone',
     whole: 'The file is whole, nothing is missing.',
     missing: (p) => `The file is damaged: it lacks ${both(p.count)}`,
@@ -68,6 +71,7 @@ export const rescue: Translation<typeof source> = {
     done: 'All taken in',
     doneInPart: 'What could be read is taken in',
     taken: (p) => `Taken in: ${records(p.records)}, ${photos(p.photos)}.`,
+    draftsTaken: (p) => `And ${drafts(p.count)}: add a new one to go on with it.`,
     already: (p) => `Here before: ${records(p.records)}, ${photos(p.photos)}.`,
     kept: (p) =>
       `This phone has newer versions of ${records(p.count)}: they stay, and the file’s are found under History.`,

@@ -1,6 +1,7 @@
 // English sentences: settings.
 import type { settings as source } from '../vi/settings.ts';
 import type { Translation } from '../locale.ts';
+import { drafts } from './counts.ts';
 
 export const settings: Translation<typeof source> = {
   title: 'Settings',
@@ -40,6 +41,8 @@ export const settings: Translation<typeof source> = {
   signOutTitle: 'Sign out of this phone?',
   signOutUnsent: ({ count }) =>
     `${count === 1 ? '1 record or photo has' : `${String(count)} records and photos have`} not been sent. The data stay on this phone and are sent when you sign in again with this account.`,
+  signOutDrafts: (p) =>
+    `${drafts(p.count)} not made into a record yet, so not sent. Everything stays on this phone; open it again with your password, also with no network.`,
   signOutSent: 'All is sent. The data stay on this phone; open them again with your password, also with no network.',
   stay: 'Stay',
   about: 'About',

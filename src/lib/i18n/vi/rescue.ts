@@ -4,6 +4,7 @@ export const rescue = {
   write: {
     action: 'Lưu tệp cứu hộ',
     unsent: (p: { count: string }) => `${p.count} hồ sơ, ảnh chưa gửi`,
+    drafts: (p: { count: string }) => `${p.count} bản nhập dở`,
     allSent: 'Đã gửi hết, không cần cứu gì',
     what: 'Một tệp có mật khẩu, giữ hồ sơ và ảnh để mở trên điện thoại khác bằng tài khoản này. Dùng khi máy sắp hỏng, phải đưa cho người khác, hoặc lâu chưa có mạng.',
     scope: 'Lưu những gì',
@@ -11,6 +12,8 @@ export const rescue = {
     amount: (p: { records: string; photos: string; size: string }) =>
       `${p.records} hồ sơ, ${p.photos} ảnh, khoảng ${p.size}`,
     along: 'Tính cả chủ thể, sản phẩm đã gửi mà hồ sơ chưa gửi thuộc về.',
+    draftsToo: (p: { count: string }) =>
+      `Thêm ${p.count} bản nhập dở: chủ thể, sản phẩm, giấy tờ chưa đủ để tạo hồ sơ.`,
     nothing: 'Trên máy này chưa có gì để lưu.',
     passphrase: 'Mật khẩu của tệp',
     passphraseHint: (p: { least: number }) =>
@@ -54,6 +57,7 @@ export const rescue = {
     found: 'Trong tệp có',
     madeAt: (p: { when: string }) => `Lưu ${p.when}`,
     counts: (p: { records: string; photos: string }) => `${p.records} hồ sơ, ${p.photos} ảnh đọc được`,
+    drafts: (p: { count: string }) => `Thêm ${p.count} bản nhập dở.`,
     take: 'Nhận vào máy này',
     whole: 'Tệp còn nguyên, không thiếu gì.',
     missing: (p: { count: string }) => `Tệp bị hỏng: thiếu ${p.count} hồ sơ, ảnh`,
@@ -64,6 +68,7 @@ export const rescue = {
     done: 'Đã nhận xong',
     doneInPart: 'Đã nhận xong phần đọc được',
     taken: (p: { records: string; photos: string }) => `Nhận vào máy: ${p.records} hồ sơ, ${p.photos} ảnh.`,
+    draftsTaken: (p: { count: string }) => `Thêm ${p.count} bản nhập dở: mở mục thêm mới để nhập tiếp.`,
     already: (p: { records: string; photos: string }) => `Đã có sẵn từ trước: ${p.records} hồ sơ, ${p.photos} ảnh.`,
     kept: (p: { count: string }) =>
       `Máy này có bản mới hơn của ${p.count} hồ sơ: giữ bản mới, bản trong tệp nằm ở Lịch sử của hồ sơ.`,

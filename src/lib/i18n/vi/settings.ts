@@ -36,6 +36,8 @@ export const settings = {
   signOutTitle: 'Đăng xuất khỏi máy này?',
   signOutUnsent: (p: { count: number }) =>
     `Còn ${String(p.count)} hồ sơ, ảnh chưa gửi. Dữ liệu vẫn còn trên máy và được gửi khi bạn đăng nhập lại bằng tài khoản này.`,
+  signOutDrafts: (p: { count: string }) =>
+    `Còn ${p.count} bản nhập dở, chưa tạo thành hồ sơ nên chưa gửi. Mọi thứ vẫn còn trên máy; mở lại bằng mật khẩu, cả khi không có mạng.`,
   signOutSent: 'Đã gửi hết. Dữ liệu vẫn còn trên máy; mở lại bằng mật khẩu, cả khi không có mạng.',
   stay: 'Ở lại',
   about: 'Giới thiệu',
