@@ -1,7 +1,7 @@
 // A phone that is full: at each kind of write nothing is lost, and it goes in once there is room. In node, and in a browser.
 import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Producer } from '#lib/domain/document/document.ts';
+import type { Photo, Producer } from '#lib/domain/document/document.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
 import { decide } from '#lib/storage/conflicts.ts';
 import { Database, databaseName } from '#lib/storage/database.ts';
@@ -28,11 +28,14 @@ let account: string;
 let disk: Disk;
 let store: Store;
 let replica: Replica;
+/** The phone's clock shows this ISO instant from now on. */
+let setClock: (at: string) => void;
 
 beforeEach(() => {
   account = `day-${Math.random().toString(36).slice(2)}`;
   disk = new Disk();
-  const { ports } = handPorts(account, 'device', 1);
+  const { ports, setClockBy } = handPorts(account, 'device', 1);
+  setClock = (at) => setClockBy(Date.parse(at) - ports.now().getTime());
   store = new Store(onDisk(new Database(account, 'strict', null), disk), ports);
   replica = new Replica(store.tables, ports);
 });
@@ -96,15 +99,19 @@ async function photographed(number: number) {
   return added.value;
 }
 
-/** The server tells that it has the document, and the bytes beside it. */
 async function sentWith(number: number) {
   const photo = await photographed(number);
+  await arrives(photo, number);
+  return photo;
+}
+
+/** The server tells that it has the document, and the bytes beside it. */
+async function arrives(photo: Photo, number: number): Promise<void> {
   const { _id: id, editId } = photo;
   await replica.settle([{ tag: 'receipt', id, editId, rev: '1-a', at: AT, doc: { ...photo } }]);
   const stub = (size: string) => ({ stub: true, digest: `md5-${size}${String(number)}==` });
   const doc = { ...photo, _attachments: { 'photo.jpg': stub('photo'), 'thumb.jpg': stub('thumb') } };
   await replica.takeStanding(DATABASE, [{ id, rev: '2-a', isDeleted: false, doc, clash: [] }], AT);
-  return photo;
 }
 
 const copy = (number: number) => ({
@@ -473,6 +480,31 @@ describe('freeing sent photos', () => {
     });
     expect(await store.get('photo', sent._id)).toMatchObject({ doc: { sha256: sent.sha256 } });
     expect((await photoCounts(store)).sent.count).toBe(2);
+  });
+
+  test('how long ago is told by the receipt, not by when it was taken; of one from before that was noted, by the latter', async () => {
+    const photo = await photographed(1);
+    const { _id: id } = photo;
+    const day = (number: number) => `2026-12-${String(number).padStart(2, '0')}T00:00:00.000Z`;
+    setClock(day(20));
+    await arrives(photo, 1);
+    expect(await freeable(store, day(10))).toMatchObject({ count: 0 });
+    expect(await freeSent(store, day(10))).toMatchObject({ count: 0 });
+    expect(await freeable(store, day(21))).toMatchObject({ count: 1 });
+    // The server has lost its bytes, and takes them again.
+    await replica.takeStanding(DATABASE, [{ id, rev: '3-a', isDeleted: false, doc: { ...photo }, clash: [] }], AT);
+    setClock(day(25));
+    await arrives(photo, 1);
+    expect(await freeable(store, day(21))).toMatchObject({ count: 0 });
+    expect(await freeable(store, day(26))).toMatchObject({ count: 1 });
+
+    await store.tables.photos
+      .where('id')
+      .equals(id)
+      .modify(({ sentAt: _sentAt, ...row }, ref) => {
+        ref.value = row;
+      });
+    expect(await freeable(store, day(10))).toMatchObject({ count: 1 });
   });
 
   test('one that was freed comes back as a copy, and its thumbnail stays when the copy goes', async () => {

@@ -79,8 +79,9 @@ export async function markRefused(
  * Brings what is known of photos in line with what the server has just told of their documents; within a transaction over
  * documents, outbox and `photos`. A photo is sent when the server names exactly its bytes, and waits again when it does
  * not any more: another program may have written the document without them, or the server came out of a backup.
+ * @param now device clock
  */
-export async function notePhotos(db: Database, ids: readonly string[]): Promise<void> {
+export async function notePhotos(db: Database, ids: readonly string[], now: () => Date): Promise<void> {
   const known = (await db.photos.bulkGet([...ids])).flatMap((row) =>
     row === undefined || row.state === 'cached' || row.state === 'freed' ? [] : [row]
   );
@@ -94,8 +95,8 @@ export async function notePhotos(db: Database, ids: readonly string[]): Promise<
     const isThere = standing !== null && isHeld(standing.doc, photo.digests);
     if (isThere === (photo.state === 'sent')) return [];
     if (!isThere && photo.state !== 'sent') return [];
-    const { reason: _reason, mayBeThere: _mayBeThere, ...rest } = photo;
-    return [{ ...rest, state: isThere ? 'sent' : 'waiting' }];
+    const { reason: _reason, sentAt: _sentAt, mayBeThere: _mayBeThere, ...rest } = photo;
+    return [isThere ? { ...rest, state: 'sent', sentAt: now().toISOString() } : { ...rest, state: 'waiting' }];
   });
   if (changed.length > 0) await db.photos.bulkPut(changed);
 }

@@ -15,8 +15,8 @@ export interface Amount {
 const AT_ONCE = 20;
 
 /**
- * The large sizes of photos that were made here before an instant, and that the server holds byte for byte by its own
- * word (law 13). One with an edit that is still to go is not among them: until then it is not settled what the server has.
+ * The large sizes of photos that were made here, and that the server has held byte for byte, by its own word, since before
+ * an instant (law 13); where that was not noted, since before they were made. One with an edit that is still to go is not among them: until then it is not settled what the server has.
  * @param before ISO instant, by the clock of this device
  */
 export async function freeable(store: Store, before: string): Promise<Amount> {
@@ -65,7 +65,7 @@ async function freeableRows(store: Store, before: string): Promise<Freeable[]> {
 }
 
 async function freeableAmong({ tables }: Store, photos: readonly PhotoRow[], before: string): Promise<Freeable[]> {
-  const old = photos.filter(({ state, at }) => state === 'sent' && at < before);
+  const old = photos.filter(({ state, at, sentAt = at }) => state === 'sent' && sentAt < before);
   const ids = old.map(({ id }) => id);
   const [rows, unsent] = await Promise.all([tables.docs.bulkGet(ids), tables.outbox.bulkGet(ids)]);
   return old.flatMap((row, i): Freeable[] => {

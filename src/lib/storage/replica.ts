@@ -638,7 +638,7 @@ export class Replica {
     await photoBytes.bulkPut([...lying]);
     const bytes = photo.bytes.photo.byteLength + photo.bytes.thumb.byteLength;
     await photos.put(foundAgain(isOurs(known) ? { ...known, bytes } : { id, database, ...photo.known, bytes }));
-    await notePhotos(this.#db, [id]);
+    await notePhotos(this.#db, [id], () => this.#ports.now());
     return known?.state === 'cached' && fate === 'already' ? 'already' : 'taken';
   }
 
@@ -852,7 +852,7 @@ export class Replica {
       });
     }
     await batch.write(this.#db);
-    await notePhotos(this.#db, batch.photos);
+    await notePhotos(this.#db, batch.photos, () => this.#ports.now());
   }
 
   /**

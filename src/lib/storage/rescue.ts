@@ -128,11 +128,17 @@ export async function photoToRescue(store: Store, id: string): Promise<PhotoToRe
   const one = found[0];
   if (one === undefined) return shut > 0 ? 'shut' : 'gone';
   if (bytes === null) return 'shut';
-  const { state, digests, at, reason } = row;
+  const { state, digests, at, sentAt, reason } = row;
   return {
     ...one,
     isUnsent: one.isUnsent || state !== 'sent',
-    known: { state, digests, at, ...(reason === undefined ? {} : { reason }) },
+    known: {
+      state,
+      digests,
+      at,
+      ...(sentAt === undefined ? {} : { sentAt }),
+      ...(reason === undefined ? {} : { reason })
+    },
     bytes
   };
 }

@@ -154,6 +154,8 @@ export interface PhotoRow {
   bytes: number;
   /** When it was made here, or looked at last: device clock. */
   at: string;
+  /** state sent or freed: when the server acknowledged the bytes, device clock; older apps have not noted it. */
+  sentAt?: string;
   /** state refused: why. */
   reason?: { code: string; message: string };
   /** An upload of it has been prepared since the server last named its bytes: they may be there, whatever was answered. */

@@ -64,10 +64,10 @@ test('the storage is full in the field: nothing is lost, and what was sent makes
     await expect(phone.page.getByText(`Ảnh đã gửi (${String(SENT)})`)).toBeVisible();
     await looksWell(phone);
     const settings = new SettingsPage(phone.page);
-    await settings.choose('Ảnh chụp đã quá', '30 ngày');
-    await expect(phone.page.getByText('Không có ảnh đã gửi nào quá 30 ngày.')).toBeVisible();
+    await settings.choose('Đã gửi quá', '30 ngày');
+    await expect(phone.page.getByText('Không có ảnh nào đã gửi quá 30 ngày.')).toBeVisible();
     await settings.freeSent(7);
-    await expect(phone.page.getByText('Không có ảnh đã gửi nào quá 7 ngày.')).toBeVisible();
+    await expect(phone.page.getByText('Không có ảnh nào đã gửi quá 7 ngày.')).toBeVisible();
     await shell.go('Hôm nay');
   });
 
@@ -113,7 +113,7 @@ async function reserve({ page }: Phone): Promise<'held' | 'spent' | 'none'> {
   return sizes.length === 0 ? 'none' : sizes.some((bytes) => bytes > 0) ? 'held' : 'spent';
 }
 
-/** The photos on the phone were taken so many days earlier. */
+/** The photos on the phone were sent so many days earlier. */
 async function makeOlder({ page }: Phone, days: number): Promise<void> {
   await page.evaluate(
     ([name, by]) =>
@@ -126,8 +126,8 @@ async function makeOlder({ page }: Phone, days: number): Promise<void> {
           walking.onsuccess = () => {
             const cursor = walking.result;
             if (cursor === null) return;
-            const row: { at: string } = cursor.value;
-            cursor.update({ ...row, at: new Date(Date.parse(row.at) - by * 86_400_000).toISOString() });
+            const row: { sentAt: string } = cursor.value;
+            cursor.update({ ...row, sentAt: new Date(Date.parse(row.sentAt) - by * 86_400_000).toISOString() });
             cursor.continue();
           };
           transaction.oncomplete = () => {

@@ -31,7 +31,7 @@ export class SettingsPage {
 
   /** Frees sent photos that are older than so many days. */
   async freeSent(days: 7 | 30 | 90): Promise<void> {
-    await this.choose('Ảnh chụp đã quá', `${String(days)} ngày`);
+    await this.choose('Đã gửi quá', `${String(days)} ngày`);
     await this.page.getByRole('button', { name: /^Xóa [\d.]+ ảnh \(/ }).click();
     await this.page.getByRole('dialog').getByRole('button', { name: 'Xóa khỏi máy' }).click();
     await expect(this.page.getByText(/^Máy đã trống thêm/)).toBeVisible();

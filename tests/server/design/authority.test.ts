@@ -304,7 +304,8 @@ describe('photos', () => {
           rev: String(_rev),
           doc: { _id: String(_id), ...rest },
           digests: { photo: md5(photo), thumb: md5(small) },
-          bytes: photo.length + small.length
+          bytes: photo.length + small.length,
+          mayBeThere: false
         },
         { photo: new Uint8Array(photo).buffer, thumb: new Uint8Array(small).buffer }
       );

@@ -57,7 +57,7 @@ async function photographed(store: Store, number: number) {
   return added.value;
 }
 
-/** One that the server has, taken so many days ago. */
+/** One that the server has had for so many days. */
 async function sent(store: Store, number: number, daysAgo: number): Promise<string> {
   const photo = await photographed(store, number);
   const { _id: id, editId } = photo;
@@ -71,7 +71,7 @@ async function sent(store: Store, number: number, daysAgo: number): Promise<stri
   const stub = (size: string) => ({ stub: true, digest: `md5-${size}${String(number)}==` });
   const doc = { ...photo, _attachments: { 'photo.jpg': stub('photo'), 'thumb.jpg': stub('thumb') } };
   await replica.takeStanding(DATABASE, [{ id, rev: '2-a', isDeleted: false, doc, clash: [] }], AT);
-  await store.tables.photos.update(id, { at: new Date(Date.now() - daysAgo * 86_400_000).toISOString() });
+  await store.tables.photos.update(id, { sentAt: new Date(Date.now() - daysAgo * 86_400_000).toISOString() });
   return id;
 }
 
@@ -94,11 +94,11 @@ test('tells what takes how much, and frees sent photos after a question; the res
   await expect.element(page.getByText('Ảnh chưa gửi (1)')).toBeVisible();
   await expect.element(page.getByText('Ảnh đã gửi (2)')).toBeVisible();
   await page.getByRole('radio', { name: '90 ngày' }).click();
-  await expect.element(page.getByText('Không có ảnh đã gửi nào quá 90 ngày.')).toBeVisible();
+  await expect.element(page.getByText('Không có ảnh nào đã gửi quá 90 ngày.')).toBeVisible();
   await page.getByRole('radio', { name: '30 ngày' }).click();
   await page.getByRole('button', { name: 'Xóa 1 ảnh (293 KB)' }).click();
   const sheet = page.getByRole('dialog', { name: 'Xóa 1 ảnh khỏi máy này?' });
-  await expect.element(sheet).toHaveTextContent('chụp quá 30 ngày');
+  await expect.element(sheet).toHaveTextContent('đã gửi quá 30 ngày');
   expect(await violations()).toEqual([]);
   await sheet.getByRole('button', { name: 'Giữ lại' }).click();
   expect(await photoBytes(store, old, 'photo')).toBeDefined();
@@ -106,7 +106,7 @@ test('tells what takes how much, and frees sent photos after a question; the res
   await page.getByRole('button', { name: 'Xóa 1 ảnh (293 KB)' }).click();
   await sheet.getByRole('button', { name: 'Xóa khỏi máy' }).click();
   await expect.element(page.getByText('Máy đã trống thêm 293 KB.')).toBeVisible();
-  await expect.element(page.getByText('Không có ảnh đã gửi nào quá 30 ngày.')).toBeVisible();
+  await expect.element(page.getByText('Không có ảnh nào đã gửi quá 30 ngày.')).toBeVisible();
   const isHere = (id: string) => photoBytes(store, id, 'photo').then((bytes) => bytes !== undefined);
   expect(await Promise.all([old, recent, waiting].map(isHere))).toEqual([false, true, true]);
   expect(await photoBytes(store, old, 'thumb')).toBeDefined();

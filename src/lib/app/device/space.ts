@@ -36,7 +36,7 @@ export async function spaceUse(store: Store): Promise<SpaceUse> {
   return { records, photos, reserve, reserveBytes: reserve === 'held' ? RESERVE_BYTES : 0 };
 }
 
-/** Sent photos that may be let go of (a live query). @param days since they were taken here */
+/** Sent photos that may be let go of (a live query). @param days since the server has acknowledged them */
 export const freeableAfter = (store: Store, days: FreeAfterDays): Promise<Amount> => freeable(store, daysAgo(days));
 
 /**

@@ -61,6 +61,7 @@ const photoSchema = v.object({
   state: v.picklist(['waiting', 'refused', 'sent']),
   digests: v.object({ photo: v.string(), thumb: v.string() }),
   at: v.string(),
+  sentAt: v.exactOptional(v.string()),
   reason: v.exactOptional(refusal)
 });
 export type RescuedPhoto = v.InferOutput<typeof photoSchema>;

@@ -21,13 +21,13 @@ export const space: Translation<typeof vi> = {
   sent: {
     title: 'Delete sent photos',
     text: 'Only photos that the server has received are deleted. Records and small pictures stay on the phone; to see the large ones again you need a network.',
-    older: 'Photos older than',
+    older: 'Sent more than',
     days: (p) => `${String(p.days)} days`,
-    none: (p) => `No sent photo is older than ${String(p.days)} days.`,
+    none: (p) => `No photo was sent more than ${String(p.days)} days ago.`,
     action: (p) => `Delete ${photos(p.n)} (${p.size})`,
     ask: (p) => `Delete ${photos(p.n)} from this phone?`,
     askText: (p) =>
-      `This frees ${p.size}. They are sent photos older than ${String(p.days)} days. The server keeps them whole; records, small pictures and everything unsent stay on the phone.`,
+      `This frees ${p.size}. They were sent more than ${String(p.days)} days ago. The server keeps them whole; records, small pictures and everything unsent stay on the phone.`,
     confirm: 'Delete from phone',
     keep: 'Keep'
   },

@@ -16,13 +16,13 @@ export const space = {
   sent: {
     title: 'Xóa ảnh đã gửi',
     text: 'Chỉ xóa ảnh mà máy chủ đã nhận. Hồ sơ và ảnh nhỏ vẫn còn trên máy; muốn xem ảnh lớn thì cần có mạng.',
-    older: 'Ảnh chụp đã quá',
+    older: 'Đã gửi quá',
     days: (p: { days: number }) => `${String(p.days)} ngày`,
-    none: (p: { days: number }) => `Không có ảnh đã gửi nào quá ${String(p.days)} ngày.`,
+    none: (p: { days: number }) => `Không có ảnh nào đã gửi quá ${String(p.days)} ngày.`,
     action: (p: { n: string; size: string }) => `Xóa ${p.n} ảnh (${p.size})`,
     ask: (p: { n: string }) => `Xóa ${p.n} ảnh khỏi máy này?`,
     askText: (p: { days: number; size: string }) =>
-      `Máy trống thêm ${p.size}. Đây là ảnh đã gửi, chụp quá ${String(p.days)} ngày. Máy chủ vẫn giữ đủ; hồ sơ, ảnh nhỏ và mọi thứ chưa gửi vẫn còn trên máy.`,
+      `Máy trống thêm ${p.size}. Đây là ảnh đã gửi quá ${String(p.days)} ngày. Máy chủ vẫn giữ đủ; hồ sơ, ảnh nhỏ và mọi thứ chưa gửi vẫn còn trên máy.`,
     confirm: 'Xóa khỏi máy',
     keep: 'Giữ lại'
   },
