@@ -39,6 +39,12 @@ export async function sendableCount({ tables }: Store): Promise<number> {
   return new Set([...unsent, ...photos]).size;
 }
 
+/** How many records have not arrived, whatever keeps them. */
+export async function unsentRecordCount({ tables }: Store): Promise<number> {
+  const unsent = await tables.outbox.toCollection().primaryKeys();
+  return unsent.filter(isNoPhoto).length;
+}
+
 const isNoPhoto = (id: string): boolean => kindOfId(id) !== 'photo';
 
 /** One document of the outbox, with the name that people know it by. */

@@ -1,5 +1,5 @@
 // The storage panel on a real store: what takes how much, what may be freed, and what the person is asked before.
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { Session } from '#lib/app/context.ts';
@@ -19,6 +19,9 @@ import { aStore } from '../records/desk.ts';
 import Scene from './Scene.svelte';
 
 failOnConsoleError();
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 const DATABASE = communeDatabase(COMMUNE);
 const AT = '2026-11-23T01:00:00.000Z';
@@ -83,6 +86,11 @@ const copy = {
   digests: { photo: 'a==', thumb: 'b==' }
 };
 
+/** The value beside a name. */
+const valueOf = (name: string) => page.getByText(name, { exact: true }).query()?.nextElementSibling?.textContent;
+
+const MB = 1024 * 1024;
+
 test('tells what takes how much, and frees sent photos after a question; the rest stays', async () => {
   const store = aStore();
   const old = await sent(store, 1, 40);
@@ -122,6 +130,56 @@ test('copies of colleagues’ photos go with one tap', async () => {
   await expect.element(page.getByText('Máy đã trống thêm 195,3 KB.')).toBeVisible();
   await expect.element(page.getByRole('button', { name: /^Xóa ảnh tải về/ })).not.toBeInTheDocument();
   expect(await photoBytes(store, copy.id, 'photo')).toBeUndefined();
+});
+
+test('tells what has not been sent: records and photos apart, refused ones among them', async () => {
+  const store = aStore();
+  const made = await store.create('producer', COMMUNE, { name: 'Cơ sở mẫu' });
+  await store.create('producer', COMMUNE, { name: 'Cơ sở mẫu hai' });
+  await store.tables.outbox.update(made.ok ? made.value._id : '', { state: 'refused' });
+  await photographed(store, 1);
+  await show(store);
+  await expect.poll(() => valueOf('Hồ sơ chưa gửi')).toBe('2');
+  await expect.element(page.getByText('Ảnh chưa gửi (1)')).toBeVisible();
+});
+
+test('tells what is free and what the app itself takes, and asks the phone to keep the data', async () => {
+  const { storage } = navigator;
+  let isKept = false;
+  vi.spyOn(storage, 'persisted').mockImplementation(() => Promise.resolve(isKept));
+  const asked = vi.spyOn(storage, 'persist').mockImplementation(() => Promise.resolve((isKept = true)));
+  const estimate = { usage: 40 * MB, quota: 240 * MB, usageDetails: { caches: 3 * MB, indexedDB: 37 * MB } };
+  vi.spyOn(storage, 'estimate').mockResolvedValue(estimate);
+  await show(aStore());
+  await expect.poll(() => valueOf('Còn trống')).toBe('200 MB');
+  expect(valueOf('Tất cả, kể cả ứng dụng')).toBe('40 MB');
+  expect(valueOf('Ứng dụng, để mở không cần mạng')).toBe('3 MB');
+  await expect.element(page.getByText(/^Bộ nhớ sắp đầy/)).not.toBeInTheDocument();
+  await expect.element(page.getByText(/^Điện thoại có thể xóa dữ liệu/)).toBeVisible();
+  expect(await violations()).toEqual([]);
+  const ask = page.getByRole('button', { name: 'Yêu cầu giữ dữ liệu' });
+  await ask.click();
+  expect(asked).toHaveBeenCalledOnce();
+  await expect.element(page.getByText('Điện thoại đã nhận giữ dữ liệu này, không tự xóa.')).toBeVisible();
+  await expect.element(ask).not.toBeInTheDocument();
+});
+
+test('claims nothing that the phone does not tell', async () => {
+  const { storage } = navigator;
+  vi.spyOn(storage, 'persisted').mockRejectedValue(new Error('older iPhone'));
+  vi.spyOn(storage, 'estimate').mockRejectedValue(new Error('older iPhone'));
+  await show(aStore());
+  await expect.poll(() => valueOf('Còn trống')).toBe('máy không cho biết');
+  expect(valueOf('Ứng dụng, để mở không cần mạng')).toBeUndefined();
+  await expect.element(page.getByText(/^Điện thoại này không cho biết/)).toBeVisible();
+  await expect.element(page.getByRole('button', { name: 'Yêu cầu giữ dữ liệu' })).not.toBeInTheDocument();
+});
+
+test('warns where little is left', async () => {
+  vi.spyOn(navigator.storage, 'estimate').mockResolvedValue({ usage: 200 * MB, quota: 249 * MB });
+  await show(aStore());
+  await expect.element(page.getByText(/^Bộ nhớ sắp đầy/)).toBeVisible();
+  expect(valueOf('Còn trống')).toBe('49 MB');
 });
 
 test.each(['vi', 'en'] as const)('says that the phone is full, in %s, until there is room again', async (locale) => {

@@ -1,6 +1,7 @@
 // The room on this phone: what takes it, and what may go.
 import { dropCopies } from '#lib/storage/photoCache.ts';
 import { type Amount, freeSent, freeable } from '#lib/storage/photoSpace.ts';
+import { unsentRecordCount } from '#lib/storage/outbox.ts';
 import { type PhotoCounts, photoCounts } from '#lib/storage/photoCounts.ts';
 import { recordUse } from '#lib/storage/recordSpace.ts';
 import { RESERVE_BYTES, type ReserveState, reserveState } from '#lib/storage/reserve.ts';
@@ -20,6 +21,7 @@ export type FreeAfterDays = (typeof FREE_AFTER_DAYS)[number];
 export interface SpaceUse {
   /** `bytes`: roughly. */
   readonly records: Amount;
+  readonly unsentRecords: number;
   readonly photos: PhotoCounts;
   /** Held for text, bytes. */
   readonly reserveBytes: number;
@@ -28,12 +30,13 @@ export interface SpaceUse {
 
 /** Reads it (a live query). */
 export async function spaceUse(store: Store): Promise<SpaceUse> {
-  const [records, photos, reserve] = await Promise.all([
+  const [records, unsentRecords, photos, reserve] = await Promise.all([
     recordUse(store),
+    unsentRecordCount(store),
     photoCounts(store),
     reserveState(store.tables)
   ]);
-  return { records, photos, reserve, reserveBytes: reserve === 'held' ? RESERVE_BYTES : 0 };
+  return { records, unsentRecords, photos, reserve, reserveBytes: reserve === 'held' ? RESERVE_BYTES : 0 };
 }
 
 /** Sent photos that may be let go of (a live query). @param days since the server has acknowledged them */
