@@ -59,18 +59,21 @@ async function pulls({ replica }: Handset, ...docs: readonly (readonly [doc: Doc
 }
 
 async function exported({ store, device }: Handset, scope: 'unsent' | 'all' = 'unsent'): Promise<RescueFile> {
-  const told: number[] = [];
+  const told: (readonly [done: number, of: number])[] = [];
   const written = await writeRescueFile(store, {
     scope,
     passphrase: PASSPHRASE,
     device,
     at: AT,
     day: '2026-11-26',
-    onProgress: (done) => told.push(done),
+    onProgress: (done, of) => told.push([done, of]),
     signal: new AbortController().signal
   });
   if (!written.ok) throw new Error(JSON.stringify(written.error));
-  expect(told).toEqual([...told].sort((a, b) => a - b));
+  const [, of = 0] = told[0] ?? [];
+  expect(told[0]).toEqual([0, of]);
+  expect(told.at(-1)).toEqual([of, of]);
+  expect(told).toEqual([...told].sort(([a], [b]) => a - b));
   return written.value;
 }
 
