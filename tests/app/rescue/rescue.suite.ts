@@ -1,44 +1,42 @@
 // A rescue file from phone to phone: run in node on fake-indexeddb, and in a real browser.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type OpenFile, type RescueSummary, openRescueFile } from '#lib/app/rescue/read.ts';
-import { type RescueFile, writeRescueFile } from '#lib/app/rescue/write.ts';
-import { devicePorts } from '#lib/app/device/ports.ts';
-import type { Document, Survey } from '#lib/domain/document/document.ts';
-import { Database } from '#lib/storage/database.ts';
+import { openRescueFile } from '#lib/app/rescue/read.ts';
+import { writeRescueFile } from '#lib/app/rescue/write.ts';
+import type { Survey } from '#lib/domain/document/document.ts';
 import { draftsOf, keepDraft } from '#lib/storage/drafts.ts';
 import { unsentCount } from '#lib/storage/outbox.ts';
-import { addPhoto, photoBytes } from '#lib/storage/photos.ts';
-import { Replica, type ServerChange } from '#lib/storage/replica.ts';
-import { Store } from '#lib/storage/store.ts';
+import { photoBytes } from '#lib/storage/photos.ts';
+import type { Store } from '#lib/storage/store.ts';
 import type { Vault } from '#lib/storage/vault.ts';
+import {
+  AT,
+  DATABASE,
+  type Handset,
+  PASSPHRASE,
+  aHandset,
+  contents,
+  exported,
+  hex,
+  imported,
+  opened,
+  pulls,
+  quiet,
+  takesPhoto
+} from './handset.ts';
 import pinned from './pinned-1.json';
 import { COMMUNE, aProduct, aSurvey, anId } from '../../support/documents.ts';
-import { Disk, onDisk } from '../../storage/support/disk.ts';
+import { Disk } from '../../storage/support/disk.ts';
 import { aVault, asItLies } from '../../storage/vaults.ts';
-
-const DATABASE = `ocop-${COMMUNE}`;
-const AT = '2026-11-26T01:00:00.000Z';
-const PASSPHRASE = 'mưa to gió lớn';
 
 let account: string;
 let phones: Store[];
-
-/** A phone of the account: its browser's database goes by another name, as it is another machine. */
-interface Handset {
-  readonly store: Store;
-  readonly replica: Replica;
-  readonly device: string;
-}
 let old: Handset;
 let fresh: Handset;
 
-/** A database is named by its account; a second phone of the same account is one whose store says that it is his. */
 function unpack(device: string, vault: Vault | null = null, disk = new Disk()): Handset {
-  const ports = { ...devicePorts(account, device), account: `${account}-${device}` };
-  const store = new Store(onDisk(new Database(ports.account, 'strict', vault), disk), ports);
-  Object.defineProperty(store, 'account', { value: account });
-  phones.push(store);
-  return { store, replica: new Replica(store.tables, { ...ports, account }), device };
+  const handset = aHandset(account, device, vault, disk);
+  phones.push(handset.store);
+  return handset;
 }
 
 beforeEach(() => {
@@ -50,75 +48,6 @@ beforeEach(() => {
 afterEach(async () => {
   for (const store of phones) await store.tables.delete();
 });
-
-/** What a server tells: documents with their revisions, and that there is no more. */
-async function pulls({ replica }: Handset, ...docs: readonly (readonly [doc: Document, rev: string])[]): Promise<void> {
-  const changes = docs.map(([doc, rev]): ServerChange => ({ id: doc._id, rev, isDeleted: false, doc, clash: [] }));
-  const page = { changes, since: '1', identity: 'x', witness: null, completedAt: AT, at: AT };
-  expect(await replica.apply(DATABASE, page)).toEqual({ ok: true, value: undefined });
-}
-
-async function exported({ store, device }: Handset, scope: 'unsent' | 'all' = 'unsent'): Promise<RescueFile> {
-  const told: (readonly [done: number, of: number])[] = [];
-  const written = await writeRescueFile(store, {
-    scope,
-    passphrase: PASSPHRASE,
-    device,
-    at: AT,
-    day: '2026-11-26',
-    onProgress: (done, of) => told.push([done, of]),
-    signal: new AbortController().signal
-  });
-  if (!written.ok) throw new Error(JSON.stringify(written.error));
-  const [, of = 0] = told[0] ?? [];
-  expect(told[0]).toEqual([0, of]);
-  expect(told.at(-1)).toEqual([of, of]);
-  expect(told).toEqual([...told].sort(([a], [b]) => a - b));
-  return written.value;
-}
-
-const quiet = () => ({ onProgress: () => undefined, signal: new AbortController().signal });
-
-async function opened({ store, device }: Handset, file: Blob): Promise<OpenFile> {
-  const open = await openRescueFile(store, file, { ...quiet(), passphrase: PASSPHRASE, device });
-  if (!open.ok) throw new Error(open.error.tag);
-  return open.value;
-}
-
-async function imported(handset: Handset, file: Blob): Promise<RescueSummary> {
-  const taken = await (await opened(handset, file)).take(quiet());
-  if (!taken.ok) throw new Error(taken.error.tag);
-  return taken.value;
-}
-
-/** What lies on a phone, but for how much it remembers of files. */
-async function contents({ store }: Handset) {
-  const { docs, outbox, kept, photos, photoBytes: bytes } = store.tables;
-  const all = await Promise.all([docs.toArray(), outbox.toArray(), kept.toArray(), photos.toArray(), bytes.toArray()]);
-  return all.map((rows) => rows.map((row) => ({ ...row, no: 0, clash: 0 })));
-}
-
-const hex = (bytes: ArrayBuffer) =>
-  Array.from(new Uint8Array(bytes), (one) => one.toString(16).padStart(2, '0')).join('');
-
-async function takesPhoto({ store }: Handset, number: number, caption?: string) {
-  const photo = crypto.getRandomValues(new Uint8Array(3000)).buffer;
-  const added = await addPhoto(store, {
-    commune: COMMUNE,
-    productId: anId('product'),
-    width: 1600,
-    height: 1200,
-    bytes: { photo, thumb: new Uint8Array(300).fill(number).buffer },
-    sha256: hex(await crypto.subtle.digest('SHA-256', photo)),
-    digests: { photo: `photo${number}==`, thumb: `thumb${number}==` },
-    takenAt: undefined,
-    place: undefined,
-    target: undefined,
-    caption
-  });
-  if (!added.ok) throw new Error(added.error.tag);
-  return added.value;
-}
 
 /** One bit of what lies sealed in a row is another one. */
 const damage = ({ store }: Handset, table: 'docs' | 'outbox' | 'facts', id: string): Promise<void> =>
