@@ -18,6 +18,7 @@ import { Store } from '#lib/storage/store.ts';
 import { COMMUNE, aProducer, anId } from '../support/documents.ts';
 import { handPorts } from '../sync/support/device.ts';
 import { Disk, onDisk } from './support/disk.ts';
+import { lyingInClear, suiteVault } from './vaults.ts';
 
 const DATABASE = communeDatabase(COMMUNE);
 const AT = '2026-11-23T01:00:00.000Z';
@@ -36,10 +37,11 @@ beforeEach(() => {
   disk = new Disk();
   const { ports, setClockBy } = handPorts(account, 'device', 1);
   setClock = (at) => setClockBy(Date.parse(at) - ports.now().getTime());
-  store = new Store(onDisk(new Database(account, 'strict', null), disk), ports);
+  store = new Store(onDisk(new Database(account, 'strict', suiteVault()), disk), ports);
   replica = new Replica(store.tables, ports);
 });
 afterEach(async () => {
+  if (suiteVault() !== null) expect(await lyingInClear(account)).toEqual([]);
   await store.tables.delete();
 });
 
@@ -333,7 +335,7 @@ describe('no room at a kind of write: nothing is lost, and it goes in once there
     store.close();
     const before = store.tables.verno;
     const next = () => {
-      const db = onDisk(new Database(account, 'strict', null), disk);
+      const db = onDisk(new Database(account, 'strict', suiteVault()), disk);
       db.version(before + 1)
         .stores({})
         .upgrade((transaction) =>
@@ -441,7 +443,7 @@ describe('what gives way', () => {
 
   test('two tabs that find the phone full give it up once, and both save', async () => {
     const { ports } = handPorts(account, 'device', 2);
-    const other = new Store(onDisk(new Database(account, 'strict', null), disk), ports);
+    const other = new Store(onDisk(new Database(account, 'strict', suiteVault()), disk), ports);
     disk.room = 0;
     const saved = await Promise.all([
       store.create('producer', COMMUNE, { name: 'Một' }),

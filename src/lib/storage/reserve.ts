@@ -10,9 +10,9 @@ import type { PhotoBytesRow } from './row.ts';
 export const RESERVE_BYTES = 8 * 1024 * 1024;
 
 /** No photo has such an id; one value above 64 KiB lies in a file of its own, and goes from the disk as it is deleted. */
-const ID = 'reserve';
-const RESERVE: [string, string] = [ID, 'photo'];
-const MARK: [string, string] = [ID, 'thumb'];
+export const RESERVE_ID = 'reserve';
+const RESERVE: [string, string] = [RESERVE_ID, 'photo'];
+const MARK: [string, string] = [RESERVE_ID, 'thumb'];
 
 /** Whether a row of `photoBytes` is no photo's: it says nothing, and need not be sealed. */
 export const isReserve = ([id]: readonly [id: string, size: string]): boolean => id === ID;
@@ -35,9 +35,9 @@ export async function takeReserve(db: Database): Promise<void> {
   await db.transaction('rw', photoBytes, async () => {
     if ((await reserveState(db)) === 'held') return;
     const rows: PhotoBytesRow[] = [
-      { id: ID, size: 'photo', bytes: incompressible(RESERVE_BYTES) },
+      { id: RESERVE_ID, size: 'photo', bytes: incompressible(RESERVE_BYTES) },
       // Stays when the reserve is given up: a phone that is full can write no word of it.
-      { id: ID, size: 'thumb', bytes: new ArrayBuffer(0) }
+      { id: RESERVE_ID, size: 'thumb', bytes: new ArrayBuffer(0) }
     ];
     await photoBytes.bulkPut(rows);
   });

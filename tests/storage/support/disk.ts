@@ -35,6 +35,8 @@ export function onDisk<D extends Dexie>(db: D, disk: Disk): D {
   db.use({
     stack: 'dbcore',
     name: 'disk',
+    // Below the lock: rows come as they are going to lie.
+    level: -3,
     create: (core: DBCore) => ({
       ...core,
       table: (name) => {
@@ -62,4 +64,10 @@ const isLarge = (value: unknown): value is Large =>
   typeof value === 'object' && value !== null && 'bytes' in value && value.bytes instanceof ArrayBuffer;
 
 const sizeOf = (value: unknown): number =>
-  isLarge(value) ? value.bytes.byteLength : (JSON.stringify(value) ?? '').length;
+  isLarge(value) ? value.bytes.byteLength : (JSON.stringify(value) ?? '').length + sealedBytesOf(value);
+
+/** Of a row that lies sealed. */
+const sealedBytesOf = (value: unknown): number =>
+  typeof value === 'object' && value !== null && 'sealed' in value && value.sealed instanceof ArrayBuffer
+    ? value.sealed.byteLength
+    : 0;
