@@ -15,7 +15,7 @@ const RESERVE: [string, string] = [RESERVE_ID, 'photo'];
 const MARK: [string, string] = [RESERVE_ID, 'thumb'];
 
 /** Whether a row of `photoBytes` is no photo's: it says nothing, and need not be sealed. */
-export const isReserve = ([id]: readonly [id: string, size: string]): boolean => id === ID;
+export const isReserve = ([id]: readonly [id: string, size: string]): boolean => id === RESERVE_ID;
 
 /** `none`: never held yet · `held`: there · `spent`: given up, and no room for it since. */
 export type ReserveState = 'none' | 'held' | 'spent';
