@@ -138,6 +138,14 @@ describe('keeping', () => {
     }
   });
 
+  test.each(['photo', 'thumb'] as const)('a %s that lies otherwise than it was written is told', async (size) => {
+    store.tables.photoBytes.hook('creating', (_key, row) => {
+      if (row.size === size) row.bytes = new Uint8Array(row.bytes.slice(0)).fill(7, -1).buffer;
+    });
+    expect(await addPhoto(store, await aNewPhoto(1))).toEqual({ ok: false, error: { tag: 'damaged' } });
+    expect(await store.tables.photoBytes.count()).toBe(0);
+  });
+
   test('a photo that the office would refuse is refused here', async () => {
     const photo = await aNewPhoto(1);
     const huge = { ...photo, bytes: { ...photo.bytes, photo: new ArrayBuffer(1_500_001) } };

@@ -182,7 +182,9 @@ const photoRow = (id: string, photo: NewPhoto, state: PhotoRow['state'], { updat
   at: updatedAt
 });
 
-async function isWhole(store: Store, id: string, { sha256 }: NewPhoto): Promise<boolean> {
+async function isWhole(store: Store, id: string, { sha256, bytes }: NewPhoto): Promise<boolean> {
   const [photo, thumb] = await Promise.all([photoBytes(store, id, 'photo'), photoBytes(store, id, 'thumb')]);
-  return photo !== undefined && thumb !== undefined && (await sha256Of(photo)) === sha256;
+  if (photo === undefined || thumb === undefined) return false;
+  const [photoHash, thumbHash, givenThumbHash] = await Promise.all([photo, thumb, bytes.thumb].map(sha256Of));
+  return photoHash === sha256 && thumbHash === givenThumbHash;
 }

@@ -74,8 +74,10 @@ export function photoFetcher(store: Store, couchUrl: string): FetchPhoto {
   };
 }
 
-/** Of the photo itself its hash is known; of the thumbnail its length. */
+/** Of the photo itself its maker tells the hash; of the thumbnail the length, and the server the digest. */
 async function isPhoto(bytes: ArrayBuffer, photo: Photo, size: PhotoSize): Promise<boolean> {
-  if (size === 'thumb') return bytes.byteLength === photo.thumbBytes;
-  return (await sha256Of(bytes)) === photo.sha256;
+  if (size === 'photo') return (await sha256Of(bytes)) === photo.sha256;
+  if (bytes.byteLength !== photo.thumbBytes) return false;
+  const { attachmentMd5 } = await import('./md5.ts');
+  return attachmentMd5(bytes) === digestsIn(photo).thumb;
 }
