@@ -112,6 +112,22 @@ test('what colleagues did arrives in time also while somebody saves all the whil
   expect(runs.filter((work) => work === 'both')).toHaveLength(2);
 });
 
+test('a server that has asked for time gets it, from all but a person', async () => {
+  ends = [failing({ tag: 'busy', status: 429, retryAfterMs: 90_000 })];
+  loop.start();
+  await pass(0);
+  for (const why of ['online', 'visible', 'news'] as const) {
+    await pass(20_000);
+    loop.saved();
+    loop.wake(why);
+    await pass(1_000);
+  }
+  expect(runs).toEqual(['both']);
+  loop.wake('asked');
+  await pass(0);
+  expect(runs).toHaveLength(2);
+});
+
 test('two runs never overlap: what is wanted meanwhile comes after', async () => {
   hold = [];
   loop.start();

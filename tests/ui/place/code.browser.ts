@@ -54,6 +54,14 @@ test('this browser has no reader of its own, so ours is what reads here', () => 
   expect('BarcodeDetector' in globalThis).toBe(false);
 });
 
+test('a picture that the phone could not bear is refused before it is opened', async () => {
+  // A PNG's beginning and end: 30,000 pixels square would take 3.6 GB.
+  const head = [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52];
+  const size = [0, 0, 0x75, 0x30];
+  const png = new Uint8Array([...head, ...size, ...size, 8, 2, 0, 0, 0, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44]);
+  expect(await readCodeFrom(new Blob([png], { type: 'image/png' }))).toEqual(err('tooLarge'));
+});
+
 test.each([ADDRESS, 'https://truyxuat.example.vn/8938501234567', 'Nước mắm nhĩ: 35 độ đạm', 'x'.repeat(300)])(
   'reads its own drawing: %s',
   async (text) => {

@@ -1,24 +1,30 @@
 // Reads QR and bar codes: with the browser's own detector where there is one, else with one that is loaded when needed.
 import { type Result, err, ok } from '#lib/domain/result.ts';
+import type { Decoded } from '../photos/decode.ts';
 
-/** noPicture: the file is no picture that opens · noReader: the reader is not on the device, and there is no network. */
-export type CodeProblem = 'noPicture' | 'noReader';
+/**
+ * noPicture: the file is no picture that opens · tooLarge: it is one, and this phone's memory does not bear it · noReader:
+ * the reader is not on the device, and there is no network.
+ */
+export type CodeProblem = 'noPicture' | 'tooLarge' | 'noReader';
 
 /** What is printed on goods and papers. */
 const FORMATS = ['qr_code', 'ean_13', 'ean_8', 'upc_a', 'code_128', 'data_matrix'] as const;
 
 /** A picture is looked at in this size at most: enough for a code, and quick on a cheap phone. Pixels. */
 const LONGEST_SIDE = 1280;
+/** And opened in at least that size where it can be: the browser's own detector finds smaller codes in it. Pixels. */
+const OPENED_SIDE = 2560;
 
 /**
  * Looks for a code in a picture file or in what a video shows now.
  * @returns its text, null where there is none
  */
 export async function readCodeFrom(source: Blob | HTMLVideoElement): Promise<Result<string | null, CodeProblem>> {
-  // A video has no picture before its first frame.
-  if (!(source instanceof Blob) && source.videoWidth === 0) return ok(null);
-  const picture = await createImageBitmap(source).catch(() => null);
-  if (picture === null) return source instanceof Blob ? err('noPicture') : ok(null);
+  const opened = source instanceof Blob ? await opening(source) : await frameOf(source);
+  if (!opened.ok) return opened;
+  if (opened.value === null) return ok(null);
+  const picture = opened.value;
   try {
     const own = await ownDetector();
     if (own !== null) {
@@ -34,6 +40,25 @@ export async function readCodeFrom(source: Blob | HTMLVideoElement): Promise<Res
     picture.close();
   }
 }
+
+type Opened = Result<Decoded['image'] | null, 'noPicture' | 'tooLarge'>;
+
+/** What it takes is known before it is taken: a tab that runs out of memory dies with the form behind it. */
+async function opening(file: Blob): Promise<Opened> {
+  const [{ isBearable, pictureIn }, { decode }] = await Promise.all([
+    import('../photos/bearable.ts'),
+    import('../photos/decode.ts')
+  ]);
+  const found = await pictureIn(file).catch(() => null);
+  if (found === null || !found.ok) return err('noPicture');
+  if (!isBearable(found.value, OPENED_SIDE)) return err('tooLarge');
+  const decoded = await decode(file, found.value, OPENED_SIDE);
+  return decoded === null ? err('noPicture') : ok(decoded.image);
+}
+
+/** A video has no picture before its first frame. */
+const frameOf = async (video: HTMLVideoElement): Promise<Opened> =>
+  ok(video.videoWidth === 0 ? null : await createImageBitmap(video).catch(() => null));
 
 /** Brings the reader to the device while there is a network, where the browser has none of its own. */
 export async function fetchCodeReader(): Promise<void> {
@@ -56,9 +81,11 @@ async function ownDetector(): Promise<BarcodeDetector | null> {
   return formats.includes('qr_code') ? new BarcodeDetector({ formats }) : null;
 }
 
-function pixelsOf(picture: ImageBitmap): ImageData {
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
-  const [width, height] = [picture.width, picture.height].map((side) => Math.max(1, Math.round(side * scale)));
+function pixelsOf(picture: Decoded['image']): ImageData {
+  const sides =
+    'displayWidth' in picture ? [picture.displayWidth, picture.displayHeight] : [picture.width, picture.height];
+  const scale = Math.min(1, LONGEST_SIDE / Math.max(...sides));
+  const [width, height] = sides.map((side) => Math.max(1, Math.round(side * scale)));
   const canvas = document.createElement('canvas');
   canvas.width = width ?? 1;
   canvas.height = height ?? 1;

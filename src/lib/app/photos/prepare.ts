@@ -1,7 +1,8 @@
 // Makes of a file what is stored of a photo; runs in the worker, for nothing of it may hold up the screen.
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { sha256Of } from '#lib/storage/sha256.ts';
-import { decode, memoryNeeded } from './decode.ts';
+import { isBearable, pictureIn } from './bearable.ts';
+import { decode } from './decode.ts';
 import { type Facts, NO_FACTS } from './exif/facts.ts';
 import { readFacts } from './exif/read.ts';
 import { withFacts } from './exif/write.ts';
@@ -9,7 +10,7 @@ import { draw, encodeWithin, shrink } from './fit.ts';
 import { attachmentMd5 } from './md5.ts';
 import type { PhotoProblem, PreparedPhoto } from './outcome.ts';
 import type { Picture } from './picture.ts';
-import { findExif, readPicture } from './sniff.ts';
+import { findExif } from './sniff.ts';
 import { isWhole } from './whole.ts';
 
 /** Long edges, pixels. */
@@ -21,17 +22,8 @@ const MAX_THUMB = 40 * 1024;
 /** What the facts take at most, bytes. */
 const FACTS_ROOM = 512;
 
-/** How much of a file is read for its size and EXIF, and how much more when that was not enough, bytes. */
-const HEAD = 256 * 1024;
-const LONG_HEAD = 8 * 1024 * 1024;
 /** Where WebP keeps its EXIF. */
 const TAIL = 64 * 1024;
-
-/** What decoding may take of each gigabyte of the phone, as Chromium allows itself, and what any phone bears, bytes. */
-const SHARE_OF_GB = 32 * 1024 * 1024;
-const ANY_PHONE = 64 * 1024 * 1024;
-/** The most that browsers tell; those that tell nothing run on phones that have it, or close the tab in good order. */
-const MOST_GB = 8;
 
 /** @returns a problem for what is no picture, or none that this phone can open; throws only for bugs */
 export async function prepare(file: Blob): Promise<Result<PreparedPhoto, PhotoProblem>> {
@@ -46,8 +38,7 @@ export async function prepare(file: Blob): Promise<Result<PreparedPhoto, PhotoPr
   const { picture, facts } = looked.value;
 
   const megapixels = Math.round((picture.width * picture.height) / 1e6);
-  const memory = memoryNeeded(picture, PHOTO_EDGE);
-  if (memory > Math.max(ANY_PHONE, SHARE_OF_GB * phoneGb())) return err({ tag: 'tooLarge', megapixels });
+  if (!isBearable(picture, PHOTO_EDGE)) return err({ tag: 'tooLarge', megapixels });
   const decoded = await decode(file, picture, PHOTO_EDGE);
   if (decoded === null) {
     return err(picture.format === 'HEIC' ? { tag: 'unsupported', format: 'HEIC' } : { tag: 'broken' });
@@ -77,10 +68,9 @@ interface Looked {
 }
 
 async function look(file: Blob): Promise<Result<Looked, PhotoProblem>> {
-  let reading = readPicture(await bytesOf(file, 0, HEAD));
-  if (!reading.ok && reading.error.tag === 'more') reading = readPicture(await bytesOf(file, 0, LONG_HEAD));
-  if (!reading.ok) return reading.error.tag === 'more' ? err({ tag: 'broken' }) : err(reading.error);
-  const picture = reading.value;
+  const found = await pictureIn(file);
+  if (!found.ok) return found;
+  const picture = found.value;
   if (!(await isWhole(file, picture))) return err({ tag: 'broken' });
   const exif =
     picture.exif ?? (picture.format === 'WebP' ? findExif(await bytesOf(file, file.size - TAIL, TAIL)) : null);
@@ -103,10 +93,4 @@ function zoneAt(wallMs: number): number {
     wall.getUTCMinutes()
   );
   return -here.getTimezoneOffset();
-}
-
-/** What the phone tells of its memory, gigabytes; only Chromium does. */
-function phoneGb(): number {
-  const told: unknown = 'deviceMemory' in navigator ? navigator.deviceMemory : undefined;
-  return typeof told === 'number' ? Math.min(told, MOST_GB) : MOST_GB;
 }

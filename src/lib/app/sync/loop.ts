@@ -49,6 +49,8 @@ export class SyncLoop {
   #last = { endedAt: -Infinity, isStuck: false };
   /** When colleagues' work is to be looked for at the latest: pushes put it off no further. */
   #pullDueAt = -Infinity;
+  /** Until then a server has asked to be left alone (`Retry-After`): only a person may ask it all the same. */
+  #restsUntil = -Infinity;
   /** What to do when the run that is under way has ended. */
   #next: Errand['work'] | null = null;
   #isStopped = false;
@@ -68,7 +70,9 @@ export class SyncLoop {
   wake(why: WakeReason): void {
     const isPaused = this.#state.phase === 'paused';
     if ((why === 'online' || why === 'news') && isPaused) return;
-    if (why === 'visible' && (isPaused || this.#ports.now() - this.#last.endedAt < FRESH_MS)) return;
+    const now = this.#ports.now();
+    if (why === 'visible' && (isPaused || now - this.#last.endedAt < FRESH_MS)) return;
+    if (why !== 'asked' && why !== 'signedIn' && now < this.#restsUntil) return;
     this.#begin('both');
   }
 
@@ -77,7 +81,7 @@ export class SyncLoop {
     if (this.#isStopped || this.#state.phase !== 'idle') return;
     const now = this.#ports.now();
     this.#unsavedSince ??= now;
-    const earliest = this.#last.isStuck ? this.#last.endedAt + GRACE_MS : now;
+    const earliest = Math.max(this.#restsUntil, this.#last.isStuck ? this.#last.endedAt + GRACE_MS : now);
     const calm = Math.min(now + CALM_MS, this.#unsavedSince + PATIENCE_MS);
     this.#cancelSave();
     this.#cancelSave = this.#ports.after(Math.max(0, Math.max(calm, earliest) - now), () => {
@@ -117,6 +121,7 @@ export class SyncLoop {
     const now = this.#ports.now();
     const isInTheWay = problem !== null && !concernsOneDatabase(problem);
     this.#failures = isInTheWay ? this.#failures + 1 : 0;
+    this.#restsUntil = problem?.tag === 'busy' ? now + (problem.retryAfterMs ?? 0) : -Infinity;
     this.#last = { endedAt: now, isStuck: isInTheWay || (isLeft && sent === 0) };
     if (this.#isStopped) return;
     const wait = waitMs(this.#failures, problem, this.#ports.chance());

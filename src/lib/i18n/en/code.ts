@@ -16,6 +16,7 @@ export const code: Translation<typeof source> = {
   reading: 'Reading the picture',
   noCode: 'No code was found in this picture. Take it close, in good light, without glare, and choose again.',
   noPicture: 'This file is not a picture that can be opened. Choose another one.',
+  tooLarge: 'This picture is too large for this phone. Take one close to the code, and choose that.',
   noReader: 'The code reader is not on this phone yet: it needs the network once. For now, type the code.',
   type: 'Type the code',
   use: 'Use this code',

@@ -14,6 +14,7 @@ export const code = {
   reading: 'Đang đọc ảnh',
   noCode: 'Không thấy mã trong ảnh này. Chụp gần, đủ sáng, không lóa rồi chọn lại.',
   noPicture: 'Tệp này không phải ảnh mở được. Chọn ảnh khác.',
+  tooLarge: 'Ảnh này lớn quá, máy không mở nổi. Chụp gần mã rồi chọn ảnh khác.',
   noReader: 'Chưa có bộ đọc mã trên máy: cần mạng một lần để tải. Bây giờ thì gõ mã.',
   type: 'Gõ mã',
   use: 'Dùng mã này',
