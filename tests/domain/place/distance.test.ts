@@ -50,10 +50,11 @@ it('the way back is as long, and no way is longer than half around the earth', (
   );
 });
 
+// On the other side of the earth the haversine is exact to some decimetres only.
 it('a detour is never shorter', () => {
   fc.assert(
     fc.property(arbitraryPoint, arbitraryPoint, arbitraryPoint, (a, b, c) => {
-      expect(distanceM(a, c)).toBeLessThanOrEqual(distanceM(a, b) + distanceM(b, c) + 1e-3);
+      expect(distanceM(a, c)).toBeLessThanOrEqual(distanceM(a, b) + distanceM(b, c) + 0.5);
     }),
     { numRuns: RUNS }
   );
