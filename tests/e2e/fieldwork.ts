@@ -8,6 +8,7 @@ import { ProductPage } from './pages/product.ts';
 import { ProductsPage } from './pages/products.ts';
 import { Shell } from './pages/shell.ts';
 import { SurveyPage } from './pages/survey.ts';
+import { OFFICER_B } from './people.ts';
 
 /** The contents of a document without who, when and how far: what a person has typed or chosen. */
 export type Contents = Readonly<Record<string, unknown>>;
@@ -107,6 +108,8 @@ export class Fieldwork {
       producer_name: this.producerName,
       product_name: this.productName,
       criteria_set: 'qd26-09',
+      // Who is in on the phone of these journeys.
+      officer: OFFICER_B.displayName,
       ...('presentation' in this.#product ? { presentation: this.#product['presentation'] } : {})
     };
     for (const [field, , question] of PRODUCER_TEXTS) {

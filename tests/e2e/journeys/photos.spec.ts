@@ -76,6 +76,23 @@ test('at a criterion: chosen, seen, captioned, there after a restart, deleted an
     await expect(photos.tiles.nth(1)).toHaveAccessibleName('Ảnh 2 trên 3. Lu sành ủ chượp. Trên máy');
   });
 
+  await test.step('taken once more: the new one stands in its place, with its caption; undone, the old one does', async () => {
+    await photos.open(2);
+    const image = photos.viewer.getByRole('img');
+    const size = () => image.evaluate((one: HTMLImageElement) => `${one.naturalWidth} × ${one.naturalHeight}`);
+    const before = await size();
+    const again = await aPhotoFile(phone.page, 'Lu sành, chụp lại', '#7a5a3b', 500, 500);
+    await photos.viewer.getByLabel('Chụp lại').setInputFiles(again);
+    await expect(phone.page.getByText('Đã thay ảnh')).toBeVisible();
+    await expect.poll(size).toBe('500 × 500');
+    await expect(photos.viewer.getByRole('heading', { name: 'Ảnh 2 trên 3' })).toBeVisible();
+    await expect(photos.caption).toHaveValue('Lu sành ủ chượp');
+    await phone.page.getByRole('button', { name: 'Hoàn tác' }).click();
+    await expect.poll(size).toBe(before);
+    await photos.close();
+    await photos.areThere(3);
+  });
+
   await test.step('deleted, and brought back in its place; deleted for good', async () => {
     const undo = phone.page.getByRole('button', { name: 'Hoàn tác' });
     await photos.open(2);
