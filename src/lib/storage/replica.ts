@@ -13,12 +13,13 @@ import {
   type Standing,
   type Unsent,
   editIdOf,
+  generationOf,
   isOlder,
   isSameContent
 } from '#lib/domain/merge/rival.ts';
 import { PHOTO_SIZES, type PhotoSize, withAttachmentsOf } from '#lib/domain/photo/attachments.ts';
 import type { RescuedDraft, RescuedItem, RescuedPhoto } from '#lib/domain/rescue/contents.ts';
-import { type UnsentSide, generationOf, rescueStep } from '#lib/domain/rescue/step.ts';
+import { type UnsentSide, rescueStep } from '#lib/domain/rescue/step.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { closed, opened, recordIn } from './conflictRecords.ts';
 import type { Database } from './database.ts';

@@ -49,8 +49,8 @@ export async function dropStaleKey(): Promise<void> {
   if (found !== null && isOver(found)) await dropLeftKey();
 }
 
-const isOver = ({ at, until }: { readonly at: number; readonly until: number }, now = Date.now()): boolean =>
-  now >= until || now < at;
+const isOver = ({ at, until }: { readonly at: number; readonly until: number }): boolean =>
+  Date.now() >= until || Date.now() < at;
 
 /** @returns the key that was left for the account; null when there is none, or its time is over: then it is dropped */
 export async function keyLeftBehind(account: string): Promise<DataKey | null> {

@@ -144,8 +144,7 @@ export class RecordForm<F extends Fields<F>> {
   }
 
   async #keep(fields: F): Promise<Result<SaveOutcome, SaveError>> {
-    const isEmpty = (Object.keys(fields) as (keyof F)[]).every((name) => fields[name] === this.#initial[name]);
-    const draft = isEmpty ? null : { ...fields };
+    const draft = isSame(fields, this.#initial) ? null : { ...fields };
     // Only a second net: what was typed is on the screen.
     const isKept = await keepDraft(this.#store, this.#of.kind, this.#kept, draft).then(
       () => true,

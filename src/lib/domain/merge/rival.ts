@@ -104,10 +104,10 @@ function said(doc: AnyDocument): object {
 /** Whether fewer edits led to this revision than to that one: the server has lost that one, or it was never there. */
 export const isOlder = (rev: string, than: string): boolean => generationOf(rev) < generationOf(than);
 
-/** The number before the dash: how many edits led to a revision. */
-const generationOf = (rev: string): number => Number.parseInt(rev, 10) || 0;
+/** The number before the dash: how many edits led to a revision; 0 where there is none. */
+export const generationOf = (rev: string | null): number => Number.parseInt(rev ?? '', 10) || 0;
 
 /** By the device's clock; '' where nothing is said of it. */
-function writtenAt({ updatedAt }: AnyDocument): string {
+export function writtenAt({ updatedAt }: AnyDocument): string {
   return typeof updatedAt === 'string' ? updatedAt : '';
 }

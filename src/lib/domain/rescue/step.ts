@@ -1,7 +1,7 @@
 // What becomes of a document of a rescue file on a phone that knows the document already.
 import { meeting } from '../merge/meeting.ts';
 import { merge } from '../merge/merge.ts';
-import { type AnyDocument, type Unsent, editIdOf, isSameContent } from '../merge/rival.ts';
+import { type AnyDocument, type Unsent, editIdOf, generationOf, isSameContent, writtenAt } from '../merge/rival.ts';
 import { parseDocument } from '../document/parse.ts';
 
 /** A document with an edit that no receipt is known for. */
@@ -85,11 +85,4 @@ function besideEdit(file: UnsentSide, here: UnsentSide): RescueStep {
 /** Whether an edit says something that another one does not. */
 const saysMore = (one: UnsentSide, other: UnsentSide): boolean => merge(one.base, one.doc, other.doc).tag !== 'theirs';
 
-/** The number before the dash: how many edits led to a revision; 0 where there is none. */
-export const generationOf = (rev: string | null): number => Number.parseInt(rev ?? '', 10) || 0;
-
 const deviceOf = (doc: AnyDocument): unknown => doc['device'];
-
-function writtenAt({ updatedAt }: AnyDocument): string {
-  return typeof updatedAt === 'string' ? updatedAt : '';
-}
