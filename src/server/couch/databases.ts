@@ -1,6 +1,7 @@
 // The databases of this server: which exist, since when, who may use them, and their life from creation to deletion.
 import { EventEmitter } from 'node:events';
 import { randomBytes } from 'node:crypto';
+import { ToldRows } from './changes/told.ts';
 import { CouchError, notFound } from './couch-error.ts';
 import { isObject } from './json.ts';
 import type { Pouch, Storage } from './pouch.ts';
@@ -23,6 +24,7 @@ interface Entry {
 /** One database: its store, its rules and its writers' queue. */
 export class Database {
   readonly pouch: Pouch;
+  readonly told = new ToldRows();
   readonly #lastChanges: LastChanges;
   readonly #wakeUps = new EventEmitter().setMaxListeners(0);
   #lastWrite: Promise<unknown> = Promise.resolve();
@@ -79,6 +81,11 @@ export class Database {
 
   async updateSequence(): Promise<number> {
     return Number((await this.pouch.info()).update_seq);
+  }
+
+  /** The places of the next so many changes after one. */
+  nextPlaces(place: number, limit: number): Promise<number[]> {
+    return this.#lastChanges.after(place, limit);
   }
 
   /** How many changes come after a place. */

@@ -15,9 +15,11 @@ export function readSequence(token: string, instance: string): number | null {
   return match[2] !== undefined && match[2] !== instance ? 0 : Number(match[1]);
 }
 
-/** Knows the last change of every document, for the count of changes still to come (`pending`). */
+/** Knows the last change of every document: which ones are to come, and how many (`pending`). */
 export class LastChanges {
   readonly #placeById = new Map<string, number>();
+  /** The same places, in their order. */
+  readonly #places = new Set<number>();
   #readUpTo = 0;
   #reading: Promise<void> = Promise.resolve();
 
@@ -25,18 +27,37 @@ export class LastChanges {
 
   /** How many documents changed after a place. */
   async countAfter(place: number): Promise<number> {
-    this.#reading = this.#reading.then(() => this.#catchUp());
-    await this.#reading;
+    await this.#readNew();
     let count = 0;
-    for (const last of this.#placeById.values()) if (last > place) count += 1;
+    for (const last of this.#places) if (last > place) count += 1;
     return count;
+  }
+
+  /** The places of the next so many changes. */
+  async after(place: number, limit: number): Promise<number[]> {
+    await this.#readNew();
+    const next: number[] = [];
+    for (const last of this.#places) {
+      if (last > place) next.push(last);
+      if (next.length === limit) break;
+    }
+    return next;
+  }
+
+  #readNew(): Promise<void> {
+    this.#reading = this.#reading.then(() => this.#catchUp());
+    return this.#reading;
   }
 
   async #catchUp(): Promise<void> {
     const { results } = await this.pouch.changes({ since: this.#readUpTo });
     for (const { id, seq } of results) {
-      this.#placeById.set(id, Number(seq));
-      this.#readUpTo = Math.max(this.#readUpTo, Number(seq));
+      const place = Number(seq);
+      const known = this.#placeById.get(id);
+      if (known !== undefined) this.#places.delete(known);
+      this.#placeById.set(id, place);
+      this.#places.add(place);
+      this.#readUpTo = Math.max(this.#readUpTo, place);
     }
   }
 }

@@ -76,9 +76,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, url: s
 
 async function respond(exchange: Exchange, server: Server): Promise<void> {
   try {
-    await send(await route(exchange, server), exchange);
+    send(await route(exchange, server), exchange);
   } catch (thrown) {
     if (exchange.response.headersSent) throw thrown;
-    await send(refusal(toCouchError(thrown)), exchange);
+    send(refusal(toCouchError(thrown)), exchange);
   }
 }

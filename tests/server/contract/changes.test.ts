@@ -65,6 +65,32 @@ describe('pages', () => {
     expect((await changes('since=now')).results).toEqual([]);
   });
 
+  test('asked for again are the same, until something changes', async () => {
+    const QUERY = 'include_docs=true&conflicts=true&style=all_docs&limit=10';
+    await write('a1', 'a2', 'a3', 'a4');
+    const first = await changes(QUERY);
+    expect(first.results).toHaveLength(4);
+    expect(await changes(QUERY)).toEqual(first);
+
+    const { json } = await admin.get(`/${database}/a1`);
+    await admin.put(`/${database}/a1`, { ...(json as object), name: 'thành' });
+    const gone = (await admin.get(`/${database}/a2`)).json as { _rev: string };
+    await admin.delete(`/${database}/a2?rev=${gone._rev}`);
+    const leaf = { _id: 'a3', _rev: `1-${'0'.repeat(32)}`, kind: 'losing' };
+    await admin.post(`/${database}/_bulk_docs`, { new_edits: false, docs: [leaf] });
+    for (const told of [await changes(QUERY), await changes(QUERY)]) {
+      expect(ids(told)).toEqual(['a1', 'a2', 'a3', 'a4']);
+      const byId = new Map(told.results.map((row) => [row.id, row]));
+      expect(byId.get('a1')).toMatchObject({ doc: { name: 'thành' } });
+      expect(byId.get('a2')).toMatchObject({ deleted: true });
+      expect(byId.get('a3')?.changes).toHaveLength(2);
+      expect(byId.get('a3')).toMatchObject({ doc: { _conflicts: [leaf._rev] } });
+      expect(byId.get('a4')).toEqual(first.results.find(({ id }) => id === 'a4'));
+    }
+    // Who asks for less is not told more.
+    expect((await changes('limit=10')).results.every(({ doc }) => doc === undefined)).toBe(true);
+  });
+
   test('tell deletions', async () => {
     await write('a1');
     const { json } = await admin.get(`/${database}/a1`);

@@ -5,9 +5,9 @@ import { badRequest, notAllowed } from '../couch-error.ts';
 import { type Database, USERS } from '../databases.ts';
 import type { Asked } from '../documents/document.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { type Reply, json } from '../http/reply.ts';
+import { type Reply, jsonBytes } from '../http/reply.ts';
 import type { JsonObject } from '../json.ts';
-import { type Wanted, readPage, readWanted } from './read.ts';
+import { type Wanted, readPage, readRows, readWanted } from './read.ts';
 
 /** CouchDB closes a waiting feed after a minute, unless a heartbeat keeps it open. */
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -69,10 +69,14 @@ async function readSince(exchange: Exchange, database: Database, body: JsonObjec
   return place;
 }
 
+const COMMA = Buffer.from(',');
+
 async function page(database: Database, since: number, wanted: Wanted): Promise<Reply> {
-  const { results, last } = await readPage(database, since, wanted);
+  const { rows, last } = await readRows(database, since, wanted);
   const pending = wanted.limit === null ? 0 : await database.pendingAfter(last);
-  return json({ results, last_seq: database.token(last), pending });
+  const end = `],"last_seq":${JSON.stringify(database.token(last))},"pending":${String(pending)}}\n`;
+  const parts = rows.flatMap((row, i) => (i === 0 ? [row] : [COMMA, row]));
+  return jsonBytes(Buffer.concat([Buffer.from('{"results":['), ...parts, Buffer.from(end)]));
 }
 
 /** A feed that stays open. */

@@ -1,4 +1,4 @@
-// Reads one page of a database's changes.
+// Reads one page of a database's changes, as objects or as the bytes that they are on the wire.
 import { badRequest } from '../couch-error.ts';
 import type { Database } from '../databases.ts';
 import { type JsonObject, isObject, isStringList } from '../json.ts';
@@ -9,6 +9,8 @@ import { given } from '../documents/batches.ts';
 export interface Wanted {
   readonly limit: number | null;
   readonly options: JsonObject;
+  /** Every change in its order is wanted, whatever is told of each. */
+  readonly isPlain: boolean;
 }
 
 export interface Page {
@@ -20,16 +22,18 @@ export interface Page {
 /** @param body of a POST, which carries the selector or the ids */
 export function readWanted(exchange: Exchange, body: JsonObject): Wanted {
   const limit = exchange.integerParameter('limit') ?? null;
+  const filter = readFilter(exchange, body);
   const options = {
     include_docs: exchange.flag('include_docs'),
     conflicts: exchange.flag('conflicts'),
     attachments: exchange.flag('attachments'),
     descending: exchange.flag('descending'),
     style: exchange.query.get('style') === 'all_docs' ? 'all_docs' : 'main_only',
-    ...readFilter(exchange, body)
+    ...filter
   };
+  const isPlain = Object.keys(filter).length === 0 && !options.attachments && !options.descending;
   // CouchDB takes a limit of 0 for 1.
-  return { limit: limit === null ? null : Math.max(1, limit), options };
+  return { limit: limit === null ? null : Math.max(1, limit), options, isPlain };
 }
 
 function readFilter(exchange: Exchange, body: JsonObject): JsonObject {
@@ -47,6 +51,28 @@ function readFilter(exchange: Exchange, body: JsonObject): JsonObject {
   if (filter === '_view') return { filter, view: exchange.query.get('view') ?? '' };
   if (filter === '_design') return { doc_ids: [] };
   return { filter, query_params: Object.fromEntries(exchange.query) };
+}
+
+/** A page whose rows are JSON in UTF-8. @param since the place after which to read */
+export async function readRows(
+  database: Database,
+  since: number,
+  wanted: Wanted
+): Promise<{ readonly rows: readonly Buffer[]; readonly last: number }> {
+  const { limit, isPlain, options } = wanted;
+  const asked = JSON.stringify(options);
+  const places = isPlain && limit !== null ? await database.nextPlaces(since, limit) : [];
+  const last = places.at(-1);
+  const told = last === undefined ? null : database.told.at(asked, places);
+  if (told !== null && last !== undefined) return { rows: told, last };
+  const page = await readPage(database, since, wanted);
+  const rows = page.results.map((change) => {
+    const row = Buffer.from(JSON.stringify(change));
+    const place = database.place(String(change.seq));
+    if (isPlain && place !== null) database.told.keep(asked, place, row);
+    return row;
+  });
+  return { rows, last: page.last };
 }
 
 /** @param since the place after which to read */

@@ -1,7 +1,5 @@
-// Answers of the server, and how they go out: JSON or bytes, compressed where the client can read it.
+// Answers of the server, and how they go out: JSON or bytes, unpacked as CouchDB sends them.
 import type { ServerResponse } from 'node:http';
-import { promisify } from 'node:util';
-import zlib from 'node:zlib';
 import type { CouchError } from '../couch-error.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -22,12 +20,13 @@ export const json = (value: unknown, status = 200, headers: Headers = {}): Reply
 
 export const refusal = ({ status, error, reason }: CouchError): Reply => json({ error, reason }, status);
 
-const gzip = promisify(zlib.gzip);
-/** Below this a packet is not saved and time is lost. */
-const WORTH_PACKING = 1024;
+/** JSON that was put together elsewhere. */
+export const jsonBytes = (bytes: Buffer): Reply => ({ kind: 'bytes', status: 200, bytes, headers: JSON_HEADERS });
+
+const JSON_HEADERS: Headers = { 'Content-Type': 'application/json', 'Cache-Control': 'must-revalidate' };
 
 /** Sends an answer and ends the response. */
-export async function send(reply: Reply, { request, response, ...exchange }: Exchange): Promise<void> {
+export function send(reply: Reply, { request, response }: Exchange): void {
   if (reply.kind === 'streamed') return;
   const { status, headers = {} } = reply;
   const etag = headers['ETag'];
@@ -36,12 +35,7 @@ export async function send(reply: Reply, { request, response, ...exchange }: Exc
   }
   if (reply.kind === 'bytes') return end(response, status, headers, reply.bytes);
   const bytes = Buffer.from(`${JSON.stringify(reply.value)}\n`);
-  const typed = { 'Content-Type': 'application/json', 'Cache-Control': 'must-revalidate', ...headers };
-  const readsGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '') && exchange.method !== 'HEAD';
-  if (!readsGzip || bytes.length < WORTH_PACKING) return end(response, status, typed, bytes);
-  // Level 1: on loopback the packing costs more than the bytes.
-  const packed = await gzip(bytes, { level: 1 });
-  end(response, status, { ...typed, 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' }, packed);
+  end(response, status, { ...JSON_HEADERS, ...headers }, bytes);
 }
 
 function end(response: ServerResponse, status: number, headers: Headers, bytes?: Buffer): void {
