@@ -17,7 +17,7 @@ export const instant = (): number => performance.timeOrigin + performance.now();
 export function whenWhole(page: Page): Promise<number> {
   return page.evaluate(
     async ({ device, remote }) => {
-      const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
+      const pause = () => new Promise((resolve) => setTimeout(resolve, 60));
       // Opening a database that the app has not made yet would make an empty one.
       while (!(await indexedDB.databases()).some(({ name }) => name === device)) await pause();
       const db = await new Promise<IDBDatabase>((resolve, reject) => {

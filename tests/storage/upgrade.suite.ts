@@ -78,11 +78,11 @@ async function holdsEverything(account: string): Promise<void> {
   expect(await openRecords(store.tables)).toMatchObject([{ _id: aConflict()._id }]);
   // And version 4.
   expect(await photosOf(store, photo.productId)).toMatchObject([{ doc: photo, sending: { state: 'sent' }, here: [] }]);
-  expect(store.tables.verno).toBe(5);
+  expect(store.tables.verno).toBe(6);
   await store.tables.delete();
 }
 
-test('version 1, filled, becomes version 5 and loses nothing', async () => {
+test('version 1, filled, becomes version 6 and loses nothing', async () => {
   const account = freshAccount();
   await versionOne(account);
   await holdsEverything(account);
@@ -106,4 +106,56 @@ test('an upgrade that was interrupted leaves version 1 as it was, and succeeds t
   old.close();
 
   await holdsEverything(account);
+});
+
+test('version 5, locked and opened without its key, gets its new keys; what is shut stays as it lies', async () => {
+  const account = freshAccount();
+  const old = new Dexie(databaseName(account));
+  old.version(5).stores({
+    docs: 'id, [live+commune], [live+status+updatedAt], [live+owner+status+updatedAt], owner, due, visit, *clash',
+    outbox: 'id, [database+state], state',
+    checkpoints: 'database',
+    kept: '++no, docId',
+    facts: 'name',
+    photos: 'id, state',
+    photoBytes: '[id+size]',
+    lock: 'name'
+  });
+  const [producer, product, survey, conflict] = docs;
+  const sealed = new Uint8Array([1, 2, 3]).buffer;
+  const lying = (doc: (typeof docs)[number], keys: object) => ({
+    id: doc._id,
+    database: `ocop-${COMMUNE}`,
+    commune: doc.commune,
+    updatedAt: doc.updatedAt,
+    doc: null,
+    sealed,
+    rev: '1-a',
+    receivedAt: null,
+    live: doc.kind,
+    ...keys
+  });
+  const ended = aConflict({ _id: anId('conflict', 9) });
+  await old
+    .table('docs')
+    .bulkPut([
+      lying(producer, {}),
+      lying(product, { owner: producer._id, due: '2027-01-01' }),
+      lying(survey, { owner: product._id, status: 'draft' }),
+      lying(conflict, { owner: conflict.subjectId, status: 'open' }),
+      lying(ended, { owner: ended.subjectId })
+    ]);
+  old.close();
+
+  const db = new Database(account, 'strict', null);
+  const keys = async (index: string) => (await db.docs.orderBy(index).primaryKeys()).toSorted();
+  expect(await keys('[listed+commune]')).toEqual([product._id, producer._id].toSorted());
+  expect(await keys('[live+status+updatedAt+owner]')).toEqual([survey._id]);
+  expect(await keys('disputed')).toEqual([conflict._id]);
+  db.close();
+  const now = new Dexie(databaseName(account));
+  await now.open();
+  const rows = await now.table('docs').toArray();
+  expect(rows.map((row) => [row.doc, [...new Uint8Array(row.sealed)]])).toEqual(rows.map(() => [null, [1, 2, 3]]));
+  await now.delete();
 });

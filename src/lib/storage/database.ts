@@ -9,6 +9,7 @@ import {
   type OutboxRow,
   type PhotoBytesRow,
   type PhotoRow,
+  LISTED,
   type Row,
   keysOf
 } from './row.ts';
@@ -93,7 +94,30 @@ export class Database extends Dexie {
       );
     // 5: the lock. From here on rows may be sealed: an upgrade that reads documents needs the key, and lets shut ones be.
     this.version(5).stores({ lock: 'name' });
+    // 6: two entries in indexes for a survey instead of four: they cost a first pull and every save as much as the
+    // documents themselves. What is looked up by commune, and conflicts that wait, have keys of their own.
+    this.version(6)
+      .stores({
+        docs: 'id, [listed+commune], [live+status+updatedAt+owner], owner, disputed, due, visit, *clash'
+      })
+      .upgrade(async (transaction) => {
+        const rows = transaction.table<Row, string>('docs');
+        // By what lies in clear, so that a shut row gets its keys as well.
+        for (const kind of [...LISTED, 'conflict']) {
+          await rows.where('id').between(`${kind}:`, `${kind};`).modify(rekeyed);
+        }
+      });
   }
+}
+
+/** A row of version 5, whose open conflicts had a status. */
+function rekeyed(row: Row): void {
+  const { live, owner, status } = row;
+  if (live === undefined) return;
+  if (LISTED.includes(live)) row.listed = live;
+  if (live !== 'conflict') return;
+  delete row.status;
+  if (status === 'open' && owner !== undefined) row.disputed = owner;
 }
 
 /** The name of an account's database on this device. */

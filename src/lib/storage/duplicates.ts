@@ -29,7 +29,7 @@ export interface Duplicate {
 
 /** The records of the commune with the same name (accents, case and punctuation aside), phone or registration number. */
 export async function duplicates(store: Store, candidate: Candidate): Promise<Duplicate[]> {
-  const rows = await store.tables.docs.where('[live+commune]').equals([candidate.kind, candidate.commune]).toArray();
+  const rows = await store.tables.docs.where('[listed+commune]').equals([candidate.kind, candidate.commune]).toArray();
   return rows.flatMap((row) => {
     const doc: Producer | Product | undefined = readable(row, 'producer') ?? readable(row, 'product');
     if (doc === undefined || doc._id === candidate.exceptId) return [];

@@ -3,7 +3,7 @@ import type { Document, DocumentOf, Kind, Stamp } from '#lib/domain/document/doc
 import { type ParseError, parseDocument } from '#lib/domain/document/parse.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
-import { type Lying, type OutboxRow, type Row, type Rows, fieldOf, keysOf } from './row.ts';
+import { type Lying, type OutboxRow, type Row, type Rows, fieldOf, keysOf, withoutKeys } from './row.ts';
 
 /** Why a save did not happen; what was typed is still with the caller. */
 export type SaveError =
@@ -88,11 +88,6 @@ function outboxRow(doc: Document, before: Row | null, waiting: OutboxRow | undef
   if (row.state === 'conflict' && waiting?.at !== undefined) row.at = waiting.at;
   if (row.state === 'conflict' && waiting?.record !== undefined) row.record = waiting.record;
   return row;
-}
-
-function withoutKeys(row: Row): Row {
-  const { live: _live, owner: _owner, status: _status, due: _due, visit: _visit, ...rest } = row;
-  return rest;
 }
 
 function malformed(parsed: Result<Document, ParseError>, kind: Kind): SaveError {

@@ -1,7 +1,7 @@
 // Lets refused edits go that somebody else has taken over: a page of the server tells so (called by the replica).
 import { notesIn } from '#lib/domain/handover/note.ts';
 import type { Database } from './database.ts';
-import { type KeptRow, type OutboxRow, type Row, fieldOf, keysOf } from './row.ts';
+import { type KeptRow, type OutboxRow, type Row, fieldOf, keysOf, withoutKeys } from './row.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
 
 /** What has to be written so that the edits are off the outbox. */
@@ -47,11 +47,10 @@ export async function letGo(
 /** The record as the server has it, as far as this phone knows; null when it never had it. */
 function standing(row: Row, { base }: OutboxRow): Row | null {
   if (base === null) return null;
-  const { live: _live, owner: _owner, status: _status, due: _due, visit: _visit, ...rest } = row;
   const parsed = parseDocument(base.doc);
   const updatedAt = fieldOf(base.doc, 'updatedAt');
   return {
-    ...rest,
+    ...withoutKeys(row),
     doc: base.doc,
     rev: base.rev,
     receivedAt: null,

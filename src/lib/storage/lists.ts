@@ -105,12 +105,12 @@ export async function dossierStates(store: Store): Promise<ReadonlyMap<string, D
   const byProduct = new Map<string, DossierState>();
   for (const kind of ['survey', 'assessment'] as const) {
     const keys: unknown[] = await store.tables.docs
-      .where('[live+owner+status+updatedAt]')
+      .where('[live+status+updatedAt+owner]')
       .between([kind], [kind, []])
       .keys();
     for (const key of keys) {
       if (!Array.isArray(key)) continue;
-      const [, owner, status, updatedAt]: unknown[] = key;
+      const [, status, updatedAt, owner]: unknown[] = key;
       if (typeof owner !== 'string' || typeof updatedAt !== 'string' || !isStatus(status)) continue;
       const known = byProduct.get(owner);
       const isNewest = known === undefined || updatedAt > known.updatedAt;

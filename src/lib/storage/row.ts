@@ -18,10 +18,14 @@ export function fieldOf(doc: Document | ForeignDocument, name: string): unknown 
 export interface Keys {
   /** The kind, while the document is not deleted and can be read. */
   live?: string;
+  /** The same, of what is looked up by its commune. */
+  listed?: string;
   /** The document it belongs to: a product's producer, a survey's product, a review's subject. */
   owner?: string;
-  /** Of surveys and assessments; of a conflict's record, `open` until it has ended. */
+  /** Of surveys and assessments. */
   status?: string;
+  /** Of a conflict's record, until it has ended: the document that it is about. */
+  disputed?: string;
   /** Until when a product's certificate, or a paper, is valid, `yyyy-mm-dd`. */
   due?: string;
   /** When a visit to the producer is planned. */
@@ -177,8 +181,8 @@ export interface FactRow extends Shutable {
   value: unknown;
 }
 
-/** `status` of a conflict's record until it has ended. */
-export const OPEN = 'open';
+/** Kinds that are looked up by their commune. */
+export const LISTED: readonly string[] = ['producer', 'product', 'person'];
 
 /**
  * The index keys of a document.
@@ -187,12 +191,19 @@ export const OPEN = 'open';
 export function keysOf(doc: Document | null): Keys {
   if (doc === null || doc.deleted) return doc === null ? {} : ownerOf(doc);
   const keys: Keys = { live: doc.kind, ...ownerOf(doc) };
+  if (LISTED.includes(doc.kind)) keys.listed = doc.kind;
   if (doc.kind === 'survey' || doc.kind === 'assessment') keys.status = doc.status;
-  if (doc.kind === 'conflict' && doc.resolved === undefined) keys.status = OPEN;
+  if (doc.kind === 'conflict' && doc.resolved === undefined) keys.disputed = doc.subjectId;
   if (doc.kind === 'product' && doc.recognition?.validUntil !== undefined) keys.due = doc.recognition.validUntil;
   if (doc.kind === 'paper' && doc.validUntil !== undefined) keys.due = doc.validUntil;
   if (doc.kind === 'producer' && doc.plannedVisit !== undefined) keys.visit = doc.plannedVisit.at;
   return keys;
+}
+
+/** A row without the keys of its document, for another one to take its place. */
+export function withoutKeys<R extends Keys>(row: R): Omit<R, keyof Keys> {
+  const { live: _1, listed: _2, owner: _3, status: _4, disputed: _5, due: _6, visit: _7, ...rest } = row;
+  return rest;
 }
 
 function ownerOf(doc: Document): Keys {

@@ -11,7 +11,7 @@ import { Database } from './database.ts';
 import { type Edited, type SaveError, edited, made, ofKind, readable } from './edited.ts';
 import { isFull, namesOf } from './failure.ts';
 import { type MaySpend, withRoom } from './room.ts';
-import { type Lying, OPEN, type OutboxRow, type Row, type Rows, fieldOf } from './row.ts';
+import { type Lying, type OutboxRow, type Row, type Rows, fieldOf } from './row.ts';
 import { type Seen, SeenRows, isSeen } from './seen.ts';
 import { type StorePorts, stampOf } from './stamp.ts';
 import type { Vault } from './vault.ts';
@@ -185,10 +185,7 @@ export class Store {
     const doc = row === undefined ? undefined : readable(row, kind);
     if (row !== undefined) this.#seen.note(id, { row, waiting });
     if (row === undefined || doc === undefined) return undefined;
-    const open = await this.#db.docs
-      .where('[live+owner+status+updatedAt]')
-      .between(['conflict', id, OPEN], ['conflict', id, OPEN, []])
-      .first();
+    const open = await this.#db.docs.where('disputed').equals(id).first();
     return { doc, sending: sendingOf(row, waiting, open === undefined ? null : recordIn(open)) };
   }
 
@@ -284,10 +281,7 @@ export function openStore(
 
 /** The records of conflicts that wait for a person, wherever the edit is that waits with them. */
 export async function openRecords({ docs }: Database): Promise<Conflict[]> {
-  const rows = await docs
-    .where('[live+status+updatedAt]')
-    .between(['conflict', OPEN], ['conflict', OPEN, []])
-    .toArray();
+  const rows = await docs.where('disputed').above('').sortBy('updatedAt');
   return rows.flatMap((row) => recordIn(row) ?? []);
 }
 

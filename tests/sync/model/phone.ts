@@ -324,6 +324,14 @@ export async function asVersionOne(name: string): Promise<void> {
 }
 
 function withoutVersionTwo(row: Row): object {
-  const { database: _database, due: _due, visit: _visit, foreign: _foreign, ...rest } = row;
+  const {
+    database: _database,
+    due: _due,
+    visit: _visit,
+    foreign: _foreign,
+    listed: _listed,
+    disputed: _,
+    ...rest
+  } = row;
   return rest;
 }

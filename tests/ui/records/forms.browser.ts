@@ -15,7 +15,7 @@ import { COMMUNE, OTHER_COMMUNE } from '../../support/documents.ts';
 import { aStore } from './desk.ts';
 
 const producers = (store: Store) =>
-  store.tables.docs.where('[live+commune]').between(['producer'], ['producer', []]).toArray();
+  store.tables.docs.where('[listed+commune]').between(['producer'], ['producer', []]).toArray();
 
 /** The communes of the account. */
 const OWN = [COMMUNE, OTHER_COMMUNE];

@@ -72,7 +72,7 @@ export async function readTasks(store: Store, account: Account): Promise<Tasks> 
 
 /** Whether there is no producer on this device yet. Asked apart: each page of a pull that brings some would ask it anew. */
 export async function readIsEmpty(store: Store): Promise<boolean> {
-  const producers = store.tables.docs.where('[live+commune]').between(['producer'], ['producer', []]);
+  const producers = store.tables.docs.where('[listed+commune]').between(['producer'], ['producer', []]);
   return (await producers.limit(1).count()) === 0;
 }
 
@@ -128,7 +128,7 @@ async function submittedTasks(store: Store, limit = 50): Promise<SubmittedTask[]
   const found: { doc: Filed; sending: Sending }[] = [];
   for (const kind of ['survey', 'assessment'] as const) {
     const rows = await store.tables.docs
-      .where('[live+status+updatedAt]')
+      .where('[live+status+updatedAt+owner]')
       .between([kind, 'submitted'], [kind, 'submitted', []])
       .limit(limit)
       .toArray();
