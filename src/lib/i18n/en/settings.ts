@@ -11,7 +11,7 @@ export const settings: Translation<typeof source> = {
   theme: 'Theme',
   themes: { device: 'As the phone', light: 'Light', dark: 'Dark' },
   textSize: 'Text size',
-  textSizes: { normal: 'Medium', large: 'Large', larger: 'Very large' },
+  textSizes: { normal: 'Medium', large: 'Large', larger: 'Largest' },
   app: 'App',
   version: 'Version',
   check: 'Look for a new version',
