@@ -498,11 +498,21 @@ describe('duplicates', () => {
     expect(await duplicates(store, { ...ask, name: 'Khác', phone: '' })).toEqual([]);
   });
 
-  test('of products are those of the same producer', async () => {
-    await arrived(aProduct({ name: 'Nước mắm' }));
+  test('of products are first those of the same producer, then those of others, with their names', async () => {
+    await arrived(
+      aProducer({ name: 'Hộ bà Mẫu' }),
+      aProduct({ name: 'Nước mắm' }),
+      aProduct({ _id: anId('product', 2), name: 'NƯỚC MẮM', producerId: anId('producer', 2) }),
+      aProduct({ _id: anId('product', 3), name: 'Nước mắm', producerId: anId('producer', 2), commune: OTHER_COMMUNE })
+    );
     const ask = { kind: 'product', commune: COMMUNE, name: 'nước mắm' } as const;
-    expect(await duplicates(store, { ...ask, producerId: anId('producer') })).toHaveLength(1);
-    expect(await duplicates(store, { ...ask, producerId: anId('producer', 2) })).toEqual([]);
+    const own = { id: anId('product'), name: 'Nước mắm', same: ['name'] };
+    const others = { id: anId('product', 2), name: 'NƯỚC MẮM', same: ['name'] };
+    expect(await duplicates(store, { ...ask, producerId: anId('producer') })).toEqual([own, { ...others, of: '' }]);
+    expect(await duplicates(store, { ...ask, producerId: anId('producer', 2) })).toEqual([
+      others,
+      { ...own, of: 'Hộ bà Mẫu' }
+    ]);
   });
 });
 
@@ -520,6 +530,33 @@ describe('Hôm nay', () => {
     expect(drafts.map(({ doc }) => doc._id)).toEqual([anId('assessment'), anId('survey', 1)]);
     expect(drafts[0]).toMatchObject({ productName: 'Nước mắm mẫu 01', producerName: 'Cơ sở mẫu 01' });
     expect(await myDrafts(store, 1)).toHaveLength(1);
+  });
+
+  test('shows no work of a product or producer that was deleted, until it is taken back', async () => {
+    const gone = { productId: anId('product', 2), createdBy: account };
+    await arrived(
+      aProducer(),
+      aProduct(),
+      aProduct({ _id: anId('product', 2) }),
+      ...[1, 2, 3].map((n) => aSurvey({ _id: anId('survey', n), ...gone })),
+      aSurvey({ _id: anId('survey', 4), createdBy: account, updatedAt: '2026-01-01T00:00:00.000Z' }),
+      // Of a product that has not arrived yet.
+      aSurvey({
+        _id: anId('survey', 5),
+        productId: anId('product', 9),
+        createdBy: account,
+        updatedAt: '2025-01-01T00:00:00.000Z'
+      }),
+      aSurvey({ _id: anId('survey', 6), status: 'returned', ...gone })
+    );
+    expect(await myDrafts(store)).toHaveLength(5);
+    await store.remove('product', anId('product', 2));
+    // Those that are left are found behind the deleted ones, however few are asked for.
+    expect((await myDrafts(store, 2)).map(({ doc }) => doc._id)).toEqual([anId('survey', 4), anId('survey', 5)]);
+    expect(await myReturned(store)).toEqual([]);
+    await store.restore('product', anId('product', 2));
+    expect(await myDrafts(store)).toHaveLength(5);
+    expect(await myReturned(store)).toHaveLength(1);
   });
 
   test('shows returned work with the remarks that are open', async () => {

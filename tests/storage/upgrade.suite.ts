@@ -18,7 +18,7 @@ const docs = [
   aProduct({ recognition: { stars: 3, validUntil: '2027-01-01' } }),
   aSurvey({ answers: { workers: 3 } }),
   aConflict()
-];
+] as const;
 /** Of a kind that this app does not know yet, and of one that it has learnt since version 1. */
 const foreign = { _id: anId('report'), kind: 'report', commune: COMMUNE };
 const photo = aPhoto();

@@ -3,6 +3,7 @@ import type { Producer, Product } from '#lib/domain/document/document.ts';
 import { type PaperFacts, isSamePaper } from '#lib/domain/paper/same.ts';
 import { fold } from '#lib/domain/text/fold.ts';
 import { readable } from './edited.ts';
+import { byId } from './pages.ts';
 import type { Store } from './store.ts';
 
 /** What is known of the record that is being typed. */
@@ -12,7 +13,7 @@ export interface Candidate {
   readonly name: string;
   readonly phone?: string | undefined;
   readonly registrationNumber?: string | undefined;
-  /** Of a product: only products of the same producer are the same. */
+  /** Of a product: who makes it. */
   readonly producerId?: string | undefined;
   /** The record itself, when it already exists. */
   readonly exceptId?: string | undefined;
@@ -25,17 +26,37 @@ export interface Duplicate {
   readonly name: string;
   /** Empty of a paper: it is always kind and number. */
   readonly same: readonly ('name' | 'phone' | 'registrationNumber')[];
+  /** Of a product that another producer makes: the name of that one. */
+  readonly of?: string;
 }
 
-/** The records of the commune with the same name (accents, case and punctuation aside), phone or registration number. */
+/**
+ * The records of the commune with the same name (accents, case and punctuation aside), phone or registration number. Of
+ * products those of the same producer come first.
+ */
 export async function duplicates(store: Store, candidate: Candidate): Promise<Duplicate[]> {
   const rows = await store.tables.docs.where('[listed+commune]').equals([candidate.kind, candidate.commune]).toArray();
-  return rows.flatMap((row) => {
+  const alike = rows.flatMap((row): { doc: Producer | Product; same: Duplicate['same'] }[] => {
     const doc: Producer | Product | undefined = readable(row, 'producer') ?? readable(row, 'product');
     if (doc === undefined || doc._id === candidate.exceptId) return [];
     const same = likeness(doc, candidate);
-    return same.length === 0 ? [] : [{ id: doc._id, name: doc.name, same }];
+    return same.length === 0 ? [] : [{ doc, same }];
   });
+  const isOwn = ({ doc }: (typeof alike)[number]) => doc.kind === 'producer' || doc.producerId === candidate.producerId;
+  const others = alike.filter((one) => !isOwn(one));
+  const makers = await byId(
+    store,
+    'producer',
+    others.flatMap(({ doc }) => (doc.kind === 'product' ? doc.producerId : []))
+  );
+  const toDuplicate = ({ doc, same }: (typeof alike)[number]) => ({ id: doc._id, name: doc.name, same });
+  return [
+    ...alike.filter(isOwn).map(toDuplicate),
+    ...others.map((one) => ({
+      ...toDuplicate(one),
+      of: (one.doc.kind === 'product' ? makers.get(one.doc.producerId)?.name : undefined) ?? ''
+    }))
+  ];
 }
 
 /** The papers of a product that are the same as one that is being typed. @param exceptId the paper itself, once it exists */
@@ -53,8 +74,7 @@ export async function samePapers(
 
 function likeness(doc: Producer | Product, candidate: Candidate): Duplicate['same'] {
   const same: Duplicate['same'][number][] = [];
-  const isElsewhere = doc.kind === 'product' && doc.producerId !== candidate.producerId;
-  if (!isElsewhere && areSame(plainName, doc.name, candidate.name)) same.push('name');
+  if (areSame(plainName, doc.name, candidate.name)) same.push('name');
   if (doc.kind !== 'producer') return same;
   if (areSame(plainPhone, doc.phone, candidate.phone)) same.push('phone');
   if (areSame(plainNumber, doc.registrationNumber, candidate.registrationNumber)) same.push('registrationNumber');

@@ -36,7 +36,7 @@ export async function deletedAmong(store: Store, ids: readonly string[]): Promis
   return new Set(rows.flatMap((row) => (row !== undefined && fieldOf(row.doc, 'deleted') === true ? row.id : [])));
 }
 
-/** The live documents of a kind with these ids, by id. */
+/** The documents of a kind with these ids, by id; deleted ones say so. */
 export async function byId<K extends Kind>(
   store: Store,
   kind: K,

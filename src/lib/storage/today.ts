@@ -25,13 +25,13 @@ export interface ReturnedTask extends Task {
 }
 
 /** The account's own drafts, the last touched first. */
-export async function myDrafts(store: Store, limit = 20): Promise<Task[]> {
-  return withNames(store, await mine(store, 'draft', limit));
+export function myDrafts(store: Store, limit = 20): Promise<Task[]> {
+  return tasksOf(store, 'draft', limit);
 }
 
 /** The account's own returned work, the last returned first. */
 export async function myReturned(store: Store, limit = 20): Promise<ReturnedTask[]> {
-  const tasks = await withNames(store, await mine(store, 'returned', limit));
+  const tasks = await tasksOf(store, 'returned', limit);
   if (tasks.length === 0) return [];
   const subjects = tasks.map(({ doc }) => doc._id);
   const rows = await store.tables.docs.where('owner').anyOf(subjects).toArray();
@@ -156,6 +156,15 @@ export async function plannedVisits(store: Store, from: string, limit = 20): Pro
     );
 }
 
+/** Those of products and producers that are there: what was deleted along with its product is nobody's task. */
+async function tasksOf(store: Store, status: Status, limit: number): Promise<Task[]> {
+  for (let most = limit; ; most *= 4) {
+    const found = await mine(store, status, most);
+    const tasks = await withNames(store, found);
+    if (tasks.length >= limit || found.length < most) return tasks.slice(0, limit);
+  }
+}
+
 /** A survey or an assessment with its row. */
 interface Found {
   readonly row: Row;
@@ -199,14 +208,9 @@ async function withNames(store: Store, found: readonly Found[]): Promise<Task[]>
   ]);
   return docs.flatMap((doc, i) => {
     const sending = sendings[i];
-    if (sending === undefined) return [];
-    return [
-      {
-        doc,
-        productName: products.get(doc.productId)?.name ?? '',
-        producerName: producers.get(doc.producerId)?.name ?? '',
-        sending
-      }
-    ];
+    const product = products.get(doc.productId);
+    const producer = producers.get(doc.producerId);
+    if (sending === undefined || product?.deleted === true || producer?.deleted === true) return [];
+    return [{ doc, productName: product?.name ?? '', producerName: producer?.name ?? '', sending }];
   });
 }

@@ -17,17 +17,19 @@ export function producersLike(store: Store, fields: ProducerFields, exceptId: st
 }
 
 /**
- * Products of the same producer with the same name.
+ * Products of the commune with the same name. Once the product is there only those of its producer count: that another one
+ * makes the like has been seen.
  * @param commune of the producer
  */
-export function productsLike(
+export async function productsLike(
   store: Store,
   fields: ProductFields,
   commune: string,
   exceptId: string | null
 ): Promise<Duplicate[]> {
   const { name, producerId } = fields;
-  return duplicates(store, { kind: 'product', name, commune, producerId, ...except(exceptId) });
+  const alike = await duplicates(store, { kind: 'product', name, commune, producerId, ...except(exceptId) });
+  return exceptId === null ? alike : alike.filter(({ of }) => of === undefined);
 }
 
 /**

@@ -147,16 +147,15 @@ async function submittedTasks(store: Store, limit = 50): Promise<SubmittedTask[]
     )
   ]);
   return found
-    .map(({ doc, sending }) => {
+    .flatMap(({ doc, sending }): SubmittedTask[] => {
+      const product = products.get(doc.productId);
+      const producer = producers.get(doc.producerId);
+      if (product?.deleted === true || producer?.deleted === true) return [];
       const step = doc.trail.findLast(({ status }) => status === 'submitted');
-      return {
-        doc,
-        sending,
-        productName: products.get(doc.productId)?.name ?? '',
-        producerName: producers.get(doc.producerId)?.name ?? '',
-        submittedBy: step?.by ?? doc.updatedBy,
-        submittedAt: step?.at ?? doc.updatedAt
-      };
+      const submittedBy = step?.by ?? doc.updatedBy;
+      const submittedAt = step?.at ?? doc.updatedAt;
+      const names = { productName: product?.name ?? '', producerName: producer?.name ?? '' };
+      return [{ doc, sending, ...names, submittedBy, submittedAt }];
     })
     .sort((a, b) => (a.submittedAt < b.submittedAt ? -1 : 1));
 }

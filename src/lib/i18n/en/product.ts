@@ -48,6 +48,8 @@ export const product: Translation<typeof source> = {
   duplicate: {
     title: 'This product may be here already',
     same: 'same name, same producer',
+    sameOf: (p) => `same name, of ${p.producer}`,
+    sameOther: 'same name, of another producer of the commune',
     open: 'Open the existing one',
     keep: 'No, make a new one',
     held: 'Not made yet; what you typed is kept. Choose one of the two.',
@@ -91,6 +93,10 @@ export const product: Translation<typeof source> = {
   edit: 'Edit product',
   openProducer: 'Open producer',
   remove: 'Delete product',
+  hasDossiers: (p) => `Surveys: ${p.surveys}, self-assessments: ${p.assessments}`,
+  hasDossiersText:
+    'Without the product these files are no longer shown to go on with. Right after deleting you can undo it.',
+  removeAnyway: 'Delete the product anyway',
   removed: (p) => `${p.name} deleted`,
   done: 'Done',
   nextSurvey: 'Next: survey',

@@ -45,6 +45,8 @@ export const product = {
   duplicate: {
     title: 'Có thể đã có sản phẩm này',
     same: 'trùng tên, cùng chủ thể',
+    sameOf: (p: { producer: string }) => `trùng tên, của ${p.producer}`,
+    sameOther: 'trùng tên, của chủ thể khác trong xã',
     open: 'Mở sản phẩm đã có',
     keep: 'Không phải, tạo mới',
     held: 'Chưa tạo; chữ bạn gõ vẫn được giữ. Chọn một trong hai.',
@@ -88,6 +90,10 @@ export const product = {
   edit: 'Sửa sản phẩm',
   openProducer: 'Mở chủ thể',
   remove: 'Xóa sản phẩm',
+  hasDossiers: (p: { surveys: string; assessments: string }) =>
+    `Còn ${p.surveys} phiếu khảo sát, ${p.assessments} tự đánh giá`,
+  hasDossiersText: 'Xóa sản phẩm thì các hồ sơ này cũng không còn hiện để làm tiếp. Ngay sau khi xóa có thể hoàn tác.',
+  removeAnyway: 'Vẫn xóa sản phẩm',
   removed: (p: { name: string }) => `Đã xóa ${p.name}`,
   done: 'Xong',
   nextSurvey: 'Tiếp: khảo sát',
