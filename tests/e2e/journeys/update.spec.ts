@@ -91,3 +91,18 @@ upgrading('a new version waits while an editor is open, here or in another tab',
   await shell.updateBanner.getByRole('button', { name: 'Cập nhật' }).click();
   await expect(phone.page.getByText('next', { exact: true })).toBeVisible();
 });
+
+upgrading('an offer steps aside for an editor that is opened after it, and comes back', async ({ phone, upgrade }) => {
+  const shell = await signInFresh(phone, OFFICER_A);
+  await upgrade();
+  await find(phone, shell);
+  await expect(shell.updateBanner).toBeVisible();
+  await shell.go('Sản phẩm');
+  await expect(shell.updateBanner).toBeVisible();
+  await phone.page.getByRole('button', { name: 'Thêm' }).click();
+  await phone.page.getByRole('button', { name: /Chủ thể mới/ }).click();
+  await expect(phone.page.getByLabel('Tên chủ thể')).toBeVisible();
+  await expect(shell.updateBanner).toHaveCount(0);
+  await phone.page.getByRole('link', { name: 'Quay lại' }).click();
+  await expect(shell.updateBanner).toBeVisible();
+});

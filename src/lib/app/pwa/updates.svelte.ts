@@ -68,13 +68,19 @@ export class Updates {
    */
   async apply(): Promise<boolean> {
     if (await isEditing()) {
-      this.offered = false;
-      void this.#offer();
+      await this.heedEditors();
       return false;
     }
     if (this.#isStale) location.reload();
     else this.#workbox?.messageSkipWaiting();
     return true;
+  }
+
+  /** Takes the offer back where an editor has been opened since it was made; it comes again when that is closed. */
+  async heedEditors(): Promise<void> {
+    if (!this.offered || !(await isEditing())) return;
+    this.offered = false;
+    void this.#offer();
   }
 
   /** Offers the new version as soon as no editor is open. */
