@@ -431,15 +431,30 @@ describe('the product list', () => {
   test('tells the state of the dossier that was touched last, and the last visit', async () => {
     await arrived(
       aProduct(),
-      aSurvey({ _id: anId('survey', 1), status: 'submitted', updatedAt: '2026-11-01T00:00:00.000Z' }),
+      // Accepted long after the visit, which moves nothing up the list.
+      aSurvey({
+        _id: anId('survey', 1),
+        status: 'accepted',
+        answers: { visited_on: '2026-08-30' },
+        updatedAt: '2026-11-01T00:00:00.000Z'
+      }),
       anAssessment({ status: 'returned', updatedAt: '2026-11-05T00:00:00.000Z' }),
-      aSurvey({ _id: anId('survey', 2), status: 'draft', updatedAt: '2026-10-01T00:00:00.000Z' })
+      aSurvey({
+        _id: anId('survey', 2),
+        status: 'draft',
+        answers: {},
+        createdAt: '2026-09-14T00:00:00.000Z',
+        updatedAt: '2026-10-01T00:00:00.000Z'
+      }),
+      aProduct({ _id: anId('product', 2) }),
+      anAssessment({ _id: anId('assessment', 2), productId: anId('product', 2) })
     );
     expect((await dossierStates(store)).get(anId('product'))).toEqual({
       status: 'returned',
       updatedAt: '2026-11-05T00:00:00.000Z',
-      surveyedAt: '2026-11-01T00:00:00.000Z'
+      visitedOn: '2026-09-14'
     });
+    expect((await dossierStates(store)).get(anId('product', 2))?.visitedOn).toBeNull();
   });
 
   test('tells the most urgent sending state of a product and what belongs to it', async () => {

@@ -16,7 +16,7 @@ const freshAccount = () => `nang-cap-${Math.random().toString(36).slice(2)}-${++
 const docs = [
   aProducer({ plannedVisit: { at: '2026-11-25' } }),
   aProduct({ recognition: { stars: 3, validUntil: '2027-01-01' } }),
-  aSurvey({ answers: { workers: 3 } }),
+  aSurvey({ answers: { workers: 3, visited_on: '2026-11-19' } }),
   aConflict()
 ] as const;
 /** Of a kind that this app does not know yet, and of one that it has learnt since version 1. */
@@ -76,6 +76,8 @@ async function holdsEverything(account: string): Promise<void> {
   expect((await store.tables.docs.get(foreign._id))?.foreign).toBe(true);
   // And version 3.
   expect(await openRecords(store.tables)).toMatchObject([{ _id: aConflict()._id }]);
+  // And version 6.
+  expect((await store.tables.docs.get(anId('survey')))?.visited).toBe('2026-11-19');
   // And version 4.
   expect(await photosOf(store, photo.productId)).toMatchObject([{ doc: photo, sending: { state: 'sent' }, here: [] }]);
   expect(store.tables.verno).toBe(6);
@@ -150,7 +152,8 @@ test('version 5, locked and opened without its key, gets its new keys; what is s
   const db = new Database(account, 'strict', null);
   const keys = async (index: string) => (await db.docs.orderBy(index).primaryKeys()).toSorted();
   expect(await keys('[listed+commune]')).toEqual([product._id, producer._id].toSorted());
-  expect(await keys('[live+status+updatedAt+owner]')).toEqual([survey._id]);
+  expect(await keys('[live+status+updatedAt+owner+visited]')).toEqual([survey._id]);
+  expect((await db.docs.get(survey._id))?.visited).toBe(survey.updatedAt.slice(0, 10));
   expect(await keys('disputed')).toEqual([conflict._id]);
   db.close();
   const now = new Dexie(databaseName(account));

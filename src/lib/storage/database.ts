@@ -1,6 +1,7 @@
 // The account's IndexedDB: its tables, versions and upgrades.
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import { parseDocument } from '#lib/domain/document/parse.ts';
+import { visitOf } from '#lib/domain/document/visit.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
 import {
   type CheckpointRow,
@@ -95,15 +96,16 @@ export class Database extends Dexie {
     // 5: the lock. From here on rows may be sealed: an upgrade that reads documents needs the key, and lets shut ones be.
     this.version(5).stores({ lock: 'name' });
     // 6: two entries in indexes for a survey instead of four: they cost a first pull and every save as much as the
-    // documents themselves. What is looked up by commune, and conflicts that wait, have keys of their own.
+    // documents themselves. What is looked up by commune, and conflicts that wait, have keys of their own; the lists know
+    // when a producer was visited.
     this.version(6)
       .stores({
-        docs: 'id, [listed+commune], [live+status+updatedAt+owner], owner, disputed, due, visit, *clash'
+        docs: 'id, [listed+commune], [live+status+updatedAt+owner+visited], owner, disputed, due, visit, *clash'
       })
       .upgrade(async (transaction) => {
         const rows = transaction.table<Row, string>('docs');
-        // By what lies in clear, so that a shut row gets its keys as well.
-        for (const kind of [...LISTED, 'conflict']) {
+        // By what lies in clear where it has to be, so that a shut row gets its keys as well.
+        for (const kind of [...LISTED, 'conflict', 'survey', 'assessment']) {
           await rows.where('id').between(`${kind}:`, `${kind};`).modify(rekeyed);
         }
       });
@@ -112,9 +114,14 @@ export class Database extends Dexie {
 
 /** A row of version 5, whose open conflicts had a status. */
 function rekeyed(row: Row): void {
-  const { live, owner, status } = row;
+  const { live, owner, status, updatedAt } = row;
   if (live === undefined) return;
   if (LISTED.includes(live)) row.listed = live;
+  if (live === 'assessment') row.visited = '';
+  if (live === 'survey') {
+    const parsed = parseDocument(row.doc);
+    row.visited = parsed.ok && parsed.value.kind === 'survey' ? visitOf(parsed.value) : updatedAt.slice(0, 10);
+  }
   if (live !== 'conflict') return;
   delete row.status;
   if (status === 'open' && owner !== undefined) row.disputed = owner;

@@ -93,8 +93,8 @@ export interface DossierState {
   /** Of the survey or assessment that was touched last. */
   readonly status: Status;
   readonly updatedAt: string;
-  /** When a survey was last touched, or null when there is none. */
-  readonly surveyedAt: string | null;
+  /** The day of the last visit for a survey, `yyyy-mm-dd`, or null when there was none. */
+  readonly visitedOn: string | null;
 }
 
 /**
@@ -105,20 +105,20 @@ export async function dossierStates(store: Store): Promise<ReadonlyMap<string, D
   const byProduct = new Map<string, DossierState>();
   for (const kind of ['survey', 'assessment'] as const) {
     const keys: unknown[] = await store.tables.docs
-      .where('[live+status+updatedAt+owner]')
+      .where('[live+status+updatedAt+owner+visited]')
       .between([kind], [kind, []])
       .keys();
     for (const key of keys) {
       if (!Array.isArray(key)) continue;
-      const [, status, updatedAt, owner]: unknown[] = key;
+      const [, status, updatedAt, owner, visited]: unknown[] = key;
       if (typeof owner !== 'string' || typeof updatedAt !== 'string' || !isStatus(status)) continue;
       const known = byProduct.get(owner);
       const isNewest = known === undefined || updatedAt > known.updatedAt;
-      const surveyedAt = kind === 'survey' ? latest(known?.surveyedAt ?? null, updatedAt) : (known?.surveyedAt ?? null);
+      const visitedOn = latest(known?.visitedOn ?? null, typeof visited === 'string' ? visited : '');
       byProduct.set(owner, {
         status: isNewest ? status : known.status,
         updatedAt: isNewest ? updatedAt : known.updatedAt,
-        surveyedAt
+        visitedOn
       });
     }
   }
@@ -159,4 +159,6 @@ const URGENCY: Readonly<Record<Sending['state'], number>> = { refused: 0, confli
 
 const isStatus = (value: unknown): value is Status => STATUSES.some((status) => status === value);
 
-const latest = (a: string | null, b: string): string => (a !== null && a > b ? a : b);
+/** @param day '' for none */
+const latest = (known: string | null, day: string): string | null =>
+  day === '' || (known !== null && known > day) ? known : day;

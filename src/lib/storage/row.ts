@@ -1,5 +1,6 @@
 // How a document lies in IndexedDB: the document itself, what the server said of it, and the keys it is found by.
 import type { Document } from '#lib/domain/document/document.ts';
+import { visitOf } from '#lib/domain/document/visit.ts';
 import type { PhotoDigests, PhotoSize } from '#lib/domain/photo/attachments.ts';
 
 /** A document that this build cannot read (newer schema, unknown kind): kept and passed on untouched (law 17). */
@@ -24,6 +25,8 @@ export interface Keys {
   owner?: string;
   /** Of surveys and assessments. */
   status?: string;
+  /** Of a survey the day of its visit, `yyyy-mm-dd`; of an assessment ''. */
+  visited?: string;
   /** Of a conflict's record, until it has ended: the document that it is about. */
   disputed?: string;
   /** Until when a product's certificate, or a paper, is valid, `yyyy-mm-dd`. */
@@ -192,7 +195,10 @@ export function keysOf(doc: Document | null): Keys {
   if (doc === null || doc.deleted) return doc === null ? {} : ownerOf(doc);
   const keys: Keys = { live: doc.kind, ...ownerOf(doc) };
   if (LISTED.includes(doc.kind)) keys.listed = doc.kind;
-  if (doc.kind === 'survey' || doc.kind === 'assessment') keys.status = doc.status;
+  if (doc.kind === 'survey' || doc.kind === 'assessment') {
+    keys.status = doc.status;
+    keys.visited = doc.kind === 'survey' ? visitOf(doc) : '';
+  }
   if (doc.kind === 'conflict' && doc.resolved === undefined) keys.disputed = doc.subjectId;
   if (doc.kind === 'product' && doc.recognition?.validUntil !== undefined) keys.due = doc.recognition.validUntil;
   if (doc.kind === 'paper' && doc.validUntil !== undefined) keys.due = doc.validUntil;
@@ -202,7 +208,7 @@ export function keysOf(doc: Document | null): Keys {
 
 /** A row without the keys of its document, for another one to take its place. */
 export function withoutKeys<R extends Keys>(row: R): Omit<R, keyof Keys> {
-  const { live: _1, listed: _2, owner: _3, status: _4, disputed: _5, due: _6, visit: _7, ...rest } = row;
+  const { live: _1, listed: _2, owner: _3, status: _4, visited: _5, disputed: _6, due: _7, visit: _8, ...rest } = row;
   return rest;
 }
 

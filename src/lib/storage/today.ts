@@ -174,7 +174,7 @@ interface Found {
 async function mine(store: Store, status: Status, limit: number): Promise<Found[]> {
   const ofKind = async (kind: Filed['kind']) => {
     const rows = await store.tables.docs
-      .where('[live+status+updatedAt+owner]')
+      .where('[live+status+updatedAt+owner+visited]')
       .between([kind, status], [kind, status, []])
       .reverse()
       .filter(({ doc }) => fieldOf(doc, 'createdBy') === store.account)

@@ -35,7 +35,7 @@ const entry = (name: string, over: Partial<ProductEntry> = {}): ProductEntry => 
 const state = (over: Partial<DossierState>): DossierState => ({
   status: 'draft',
   updatedAt: '2026-11-01T00:00:00.000Z',
-  surveyedAt: null,
+  visitedOn: null,
   ...over
 });
 
@@ -46,8 +46,8 @@ const products = [
   entry('Thanh long sấy')
 ];
 const states = new Map([
-  ['product:Mực một nắng', state({ status: 'returned', surveyedAt: '2026-11-10T00:00:00.000Z' })],
-  ['product:Thanh long sấy', state({ surveyedAt: '2026-11-20T00:00:00.000Z' })]
+  ['product:Mực một nắng', state({ status: 'returned', visitedOn: '2026-11-10' })],
+  ['product:Thanh long sấy', state({ visitedOn: '2026-11-20' })]
 ]);
 const shown = (all: readonly ProductEntry[], view: ListView): readonly ProductEntry[] =>
   productsIn(inOrder(all, states, view.sort), states, view, TODAY);

@@ -57,7 +57,7 @@ export function inOrder(
 ): readonly ProductEntry[] {
   if (sort === 'distance' && here !== null) return nearest(products, here);
   if (sort !== 'visit') return products;
-  const visitedAt = ({ id }: ProductEntry): string => states.get(id)?.surveyedAt ?? '';
+  const visitedAt = ({ id }: ProductEntry): string => states.get(id)?.visitedOn ?? '';
   // The list comes sorted by name, and the sort is stable: those never visited keep that order at the end.
   return products.toSorted((a, b) => (visitedAt(a) === visitedAt(b) ? 0 : visitedAt(a) < visitedAt(b) ? 1 : -1));
 }

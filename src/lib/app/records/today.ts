@@ -128,7 +128,7 @@ async function submittedTasks(store: Store, limit = 50): Promise<SubmittedTask[]
   const found: { doc: Filed; sending: Sending }[] = [];
   for (const kind of ['survey', 'assessment'] as const) {
     const rows = await store.tables.docs
-      .where('[live+status+updatedAt+owner]')
+      .where('[live+status+updatedAt+owner+visited]')
       .between([kind, 'submitted'], [kind, 'submitted', []])
       .limit(limit)
       .toArray();
