@@ -1,6 +1,6 @@
 // An officer's phone: a real browser with a profile that outlives it, to be killed and started again.
 import { type BrowserContext, type Page, chromium, expect } from '@playwright/test';
-import { appendFile, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromiumLaunchOptions } from '../support/chromium.ts';
@@ -42,9 +42,14 @@ export class Phone {
     this.page = context.pages()[0] ?? raise('The browser opened without a tab.');
   }
 
-  /** A phone fresh from the shop. @param origin where the app is served */
-  static async unpack(origin: string, options: PhoneOptions = {}): Promise<Phone> {
+  /**
+   * A phone fresh from the shop.
+   * @param origin where the app is served
+   * @param begun a profile to begin with, instead of an empty one; it is copied
+   */
+  static async unpack(origin: string, options: PhoneOptions = {}, begun: string | null = null): Promise<Phone> {
     const profile = await mkdtemp(join(tmpdir(), 'ocop-phone-'));
+    if (begun !== null) await cp(begun, profile, { recursive: true });
     const complaints: string[] = [];
     return new Phone(origin, profile, options, await launch(profile, options, complaints), complaints);
   }
@@ -301,8 +306,13 @@ export class Phone {
 
   /** Closes the browser in good order and starts it again, as between the office and the yard. */
   async restart(): Promise<void> {
-    await this.#context.close();
+    await this.close();
     await this.start();
+  }
+
+  /** The browser is closed as a person closes it: what it has in memory goes to the disk. */
+  async close(): Promise<void> {
+    await this.#context.close();
   }
 
   /** Whether it was killed and not started again. */

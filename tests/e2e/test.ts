@@ -2,12 +2,20 @@
 import { test as base, expect } from '@playwright/test';
 import { BUILD } from '../support/build-app.ts';
 import { type CouchProcess, startServerProcess } from '../support/couch-server.ts';
+import { type Installation, install } from './installed.ts';
 import { Office, furnish } from './people.ts';
 import { Phone } from './phone.ts';
 
 export { expect };
 
+interface WorkerFixtures {
+  /** The app in a browser of nobody's, made once for all journeys of a worker: some seconds less for each. */
+  installation: Installation;
+}
+
 interface Options {
+  /** Whether the files are on the phone before it is opened: `test.use({ isInstalled: false })` where they are the matter. */
+  isInstalled: boolean;
   /** The sample of `npm start` instead of an empty office: `test.use({ isSampled: true })`. */
   isSampled: boolean;
 }
@@ -25,10 +33,21 @@ interface Fixtures {
 /** What the browser itself writes when a server is away or answers with an error: the journeys look at the screen. */
 export const NETWORK_COMPLAINT = /^Failed to load resource/;
 
-export const test = base.extend<Fixtures & Options>({
+export const test = base.extend<Fixtures & Options, WorkerFixtures>({
+  installation: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern
+    async ({}, use) => {
+      const installation = await install();
+      await use(installation);
+      await installation.remove();
+    },
+    { scope: 'worker' }
+  ],
+  isInstalled: [true, { option: true }],
   isSampled: [false, { option: true }],
-  server: async ({ isSampled }, use) => {
-    const server = await startServerProcess({ serveApp: BUILD, sample: isSampled });
+  server: async ({ isSampled, isInstalled, installation }, use) => {
+    const port = isInstalled ? installation.port : 0;
+    const server = await startServerProcess({ serveApp: BUILD, sample: isSampled, port });
     if (!isSampled) await furnish(server);
     await use(server);
     await server.stop();
@@ -36,10 +55,11 @@ export const test = base.extend<Fixtures & Options>({
   office: async ({ server }, use) => {
     await use(new Office(server));
   },
-  unpackPhone: async ({ server }, use) => {
+  unpackPhone: async ({ server, installation }, use) => {
     const phones: Phone[] = [];
+    const isThere = new URL(server.origin).port === String(installation.port);
     await use(async (options) => {
-      const phone = await Phone.unpack(server.origin, options);
+      const phone = await Phone.unpack(server.origin, options, isThere ? installation.profile : null);
       phone.expectComplaint(NETWORK_COMPLAINT);
       phones.push(phone);
       return phone;

@@ -4,6 +4,9 @@ import { SignInPage } from '../pages/signIn.ts';
 import { OFFICER_A } from '../people.ts';
 import { expect, test } from '../test.ts';
 
+// The installation is part of it.
+test.use({ isInstalled: false });
+
 const ROOTS = [
   ['/', 'Hôm nay'],
   ['/products', 'Sản phẩm'],

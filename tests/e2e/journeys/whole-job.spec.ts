@@ -13,6 +13,9 @@ import { OFFICER_A, OFFICER_B, OFFICER_C, type Office } from '../people.ts';
 import type { Phone } from '../phone.ts';
 import { expect, test } from '../test.ts';
 
+// The installation is part of it.
+test.use({ isInstalled: false });
+
 const PRODUCER = 'Cơ sở mẫu 41';
 const PRODUCT = 'Nước mắm mẫu 41';
 /** With no network the app tries by itself at longer and longer intervals. */
