@@ -222,13 +222,29 @@ class CouchDatabase {
     );
     if (!page.ok) return page;
     const { results, last_seq, pending } = page.value;
+    const again = await this.#readAgain(results.filter(isUnread));
+    if (!again.ok) return again;
     return ok({
-      changes: results.flatMap(wireToChange),
+      changes: [...results.flatMap(wireToChange), ...again.value],
       lastSeq: String(last_seq),
       pending: pending ?? null,
       witness: witnessOf(since, results, String(last_seq)),
       serverTime: this.#serverTime
     });
+  }
+
+  /**
+   * What came without its document is asked for one by one: such a row must not stop those after it. What does not come
+   * this way either is not to be had of this server; it comes with its next change.
+   */
+  async #readAgain(rows: readonly ChangesRow[]): Promise<Result<readonly Change[], SyncProblem>> {
+    const found: Change[] = [];
+    for (const { id } of rows) {
+      const current = await this.read([id]);
+      if (!current.ok && current.error.tag !== 'broken') return current;
+      if (current.ok) found.push(...current.value.flatMap(currentToChange));
+    }
+    return ok(found);
   }
 
   async newest(limit: number): Promise<Result<readonly Change[], SyncProblem>> {
@@ -327,6 +343,13 @@ function witnessOf(since: string | null, rows: readonly ChangesRow[], lastSeq: s
   if (seen.length > MOST_WITNESSED) return null;
   return { since: seq === null || seq === undefined ? since : String(seq), rows: seen.map(rowOf) };
 }
+
+const isUnread = ({ deleted, doc }: ChangesRow): boolean => deleted !== true && (doc === null || doc === undefined);
+
+const currentToChange = ({ id, rev, doc, clash }: Current): Change[] => {
+  if (rev === null) return [];
+  return [doc === null ? { id, rev, isDeleted: true, doc, clash: [] } : { id, rev, isDeleted: false, doc, clash }];
+};
 
 function wireToChange({ id, changes, deleted, doc }: ChangesRow): Change[] {
   // The leaves come in an order of the server's own, closed ones among them: the document tells which one has won.

@@ -39,7 +39,8 @@ export const changesAnswer = v.object({
       /** All leaves, closed ones too (`style=all_docs`). */
       changes: v.array(v.object({ rev })),
       deleted: v.optional(v.boolean()),
-      doc: v.optional(v.nullable(document))
+      /** An error, or nothing, in the place of a document that the server could not read: undefined. */
+      doc: v.fallback(v.optional(v.nullable(document)), undefined)
     })
   ),
   last_seq: v.union([v.string(), v.number()]),
