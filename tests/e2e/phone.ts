@@ -135,10 +135,14 @@ export class Phone {
 
   /** The app's files are on the phone: from now on it has to open with no network. */
   async waitUntilInstalled(): Promise<void> {
-    await this.page.waitForFunction(async () => {
-      const registration = await navigator.serviceWorker.ready;
-      return registration.active?.state === 'activated' && navigator.serviceWorker.controller !== null;
-    });
+    await this.page.waitForFunction(
+      async () => {
+        const registration = await navigator.serviceWorker.ready;
+        return registration.active?.state === 'activated' && navigator.serviceWorker.controller !== null;
+      },
+      undefined,
+      { timeout: 60_000 }
+    );
   }
 
   /**

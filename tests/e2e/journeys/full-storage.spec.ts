@@ -4,6 +4,9 @@ import type { Phone } from '../phone.ts';
 import { expect, test } from '../test.ts';
 import type {} from '../inPage/writes.ts';
 
+// The app, once it is there, would answer at this page's address.
+test.use({ isInstalled: false });
+
 const script = bundlePageScript(new URL('../inPage/writes.ts', import.meta.url));
 
 /** A page of the app's origin with nothing but the storage in it, and so much room. */
