@@ -41,10 +41,11 @@ function rowsOf({ row, waiting }: Lying, database: string, doc: Conflict): Rows 
   const { _id: id, commune, updatedAt, editId } = doc;
   const rev = row?.rev ?? null;
   const base = row === undefined || rev === null ? null : { rev, doc: row.doc };
+  const { putBack: _putBack, ...unsent } = waiting ?? {};
   return {
     row: { id, database, commune, updatedAt, doc, rev, receivedAt: null, ...keysOf(doc) },
     waiting: {
-      ...waiting,
+      ...unsent,
       id,
       database,
       editId,

@@ -1,5 +1,6 @@
 // What the tables tell somebody who looks for a fault, without telling of any document.
 import type { Store } from './store.ts';
+import { isUnsent } from './unsent.ts';
 
 /** How far one database is. */
 export interface DatabaseState {
@@ -13,7 +14,8 @@ export interface DatabaseState {
 
 /** All databases that were pulled or have something to send, by name. */
 export async function databaseStates(store: Store): Promise<DatabaseState[]> {
-  const [checkpoints, waiting] = await Promise.all([store.tables.checkpoints.toArray(), store.tables.outbox.toArray()]);
+  const [checkpoints, outbox] = await Promise.all([store.tables.checkpoints.toArray(), store.tables.outbox.toArray()]);
+  const waiting = outbox.filter(isUnsent);
   const known = new Map(checkpoints.map((row) => [row.database, row]));
   const names = new Set([...known.keys(), ...waiting.map(({ database }) => database)]);
   return [...names].sort().map((name) => ({

@@ -76,7 +76,7 @@ function outboxRow(doc: Document, before: Row | null, waiting: OutboxRow | undef
     id: doc._id,
     database: before?.database ?? communeDatabase(doc.commune),
     editId: doc.editId,
-    since: waiting?.since ?? doc.updatedAt,
+    since: waiting === undefined || waiting.state === 'lost' ? doc.updatedAt : waiting.since,
     // An edit is a new try after a refusal (law 6); a conflict stays one until a person has chosen.
     state: waiting?.state === 'conflict' ? 'conflict' : 'waiting',
     base: waiting === undefined ? base : waiting.base

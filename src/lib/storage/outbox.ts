@@ -7,6 +7,7 @@ import { unsentPhotoIds, waitingPhotoIds } from './photoSending.ts';
 import { withRoom } from './room.ts';
 import { type OutboxRow, fieldOf } from './row.ts';
 import { type Store, sendingOf } from './store.ts';
+import { unsentIds } from './unsent.ts';
 
 /**
  * How many documents have not arrived, by state; photos that only wait are counted apart, see `photoCounts`. Both zero
@@ -26,7 +27,7 @@ export async function outboxCounts(store: Store): Promise<OutboxCounts> {
 
 /** How many documents and photos of an account have not arrived, whatever keeps them. */
 export async function unsentCount({ tables }: Store): Promise<number> {
-  const [unsent, photos] = await Promise.all([tables.outbox.toCollection().primaryKeys(), unsentPhotoIds(tables)]);
+  const [unsent, photos] = await Promise.all([unsentIds(tables), unsentPhotoIds(tables)]);
   return new Set([...unsent, ...photos]).size;
 }
 
@@ -41,7 +42,7 @@ export async function sendableCount({ tables }: Store): Promise<number> {
 
 /** How many records have not arrived, whatever keeps them. */
 export async function unsentRecordCount({ tables }: Store): Promise<number> {
-  const unsent = await tables.outbox.toCollection().primaryKeys();
+  const unsent = await unsentIds(tables);
   return unsent.filter(isNoPhoto).length;
 }
 

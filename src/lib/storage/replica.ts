@@ -3,11 +3,12 @@ import { liveQuery } from 'dexie';
 import type { Conflict, Document } from '#lib/domain/document/document.ts';
 import { draftsWith } from '#lib/domain/document/draft.ts';
 import { kindOfId } from '#lib/domain/document/id.ts';
+import { bringingBack } from '#lib/domain/document/editing.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
 import { type Versions, conflictId } from '#lib/domain/merge/conflictRecord.ts';
 import { type LeftOver, closing, leafRecordId, leafStep } from '#lib/domain/merge/leaf.ts';
 import { type Meeting, meeting } from '#lib/domain/merge/meeting.ts';
-import { isDecided, withMergeNote } from '#lib/domain/merge/merge.ts';
+import { isDecided, withAuthorNote, withMergeNote } from '#lib/domain/merge/merge.ts';
 import {
   type AnyDocument,
   type Standing,
@@ -52,6 +53,7 @@ import {
   keysOf
 } from './row.ts';
 import { type StorePorts, stampOf } from './stamp.ts';
+import { unsentIds } from './unsent.ts';
 
 /** The disk is full, or the database is gone. */
 export interface ReplicaProblem {
@@ -92,7 +94,7 @@ export type ServerVerdict =
 /** What became of a document by the server's word. */
 export interface Settled {
   readonly id: string;
-  readonly became: 'sent' | 'waiting' | 'refused' | 'conflict';
+  readonly became: OutboxRow['state'] | 'sent';
 }
 
 /** One document of a page of changes. */
@@ -225,12 +227,14 @@ export class Replica {
         });
         const kept = new Set<string>();
         const unsentPhotos = await this.#db.photos.where('state').anyOf('waiting', 'refused').primaryKeys();
-        for (const unsent of [...(await this.#db.outbox.toCollection().primaryKeys()), ...unsentPhotos]) {
+        for (const unsent of [...(await unsentIds(this.#db)), ...unsentPhotos]) {
           for (let id: string | undefined = unsent; id !== undefined && !kept.has(id); id = owners.get(id))
             kept.add(id);
         }
         const forgotten = [...owners.keys()].filter((id) => !kept.has(id));
         await this.#db.docs.bulkDelete(forgotten);
+        // Of these it holds what a server has lost, which is clean.
+        await this.#db.outbox.bulkDelete(forgotten);
         await forgetPhotos(this.#db, forgotten);
         await this.#db.checkpoints.bulkDelete([...databases]);
         for (const database of databases) this.#firstPull.delete(database);
@@ -378,15 +382,10 @@ export class Replica {
       rows.forEach((row, i) => {
         const waiting = outbox[i];
         if (row === undefined || isShut({ row, waiting })) return;
-        const editId = editIdOf(row.doc);
         if (waiting?.theirs !== undefined) {
           batch.outbox.push({ ...endConflict(batch, row, waiting, waiting.theirs.doc), isLost: true });
-        } else if (waiting !== undefined) batch.outbox.push({ ...waiting, isLost: true });
-        // What carries no edit was not made by this app: whoever made it brings it back.
-        else if (editId !== '') {
-          const { id, database, updatedAt: since } = row;
-          batch.outbox.push({ id, database, editId, since, state: 'waiting', base: null, isLost: true });
-        }
+        } else if (waiting !== undefined && waiting.state !== 'lost') batch.outbox.push({ ...waiting, isLost: true });
+        else if (row.rev !== null) this.#putBackClean(batch, row, row.rev);
       });
       await this.#put(batch);
       // Until the whole of it has been compared and pulled anew this is nobody's checkpoint: what is put back makes a
@@ -395,6 +394,21 @@ export class Replica {
         await this.#db.checkpoints.update(database, { identity: '' });
       }
     }, 'copies');
+  }
+
+  /** Nobody here has edited it since: it goes back if it is this account's to bring back, and else stays here (law 9). */
+  #putBackClean(batch: Batch, row: Row, rev: string): void {
+    const { id, database, updatedAt: since } = row;
+    const lost = { id, database, since, base: null, isLost: true, putBack: rev } as const;
+    const how = bringingBack(row.doc, this.#ports.account);
+    const stamp = stampOf(this.#ports);
+    const editId = editIdOf(row.doc);
+    // Written on the app's own account only: what a newer app means is not known here (law 17).
+    const isAnew = how === 'anew' && row.foreign !== true;
+    if (isAnew) batch.rows.push(rowOf(database, id, rev, withAuthorNote(row.doc, stamp), row.clash));
+    // What carries no edit was not made by this app: whoever made it brings it back.
+    const isOurs = isAnew || (how === 'asItIs' && editId !== '');
+    batch.outbox.push({ ...lost, editId: isAnew ? stamp.editId : editId, state: isOurs ? 'waiting' : 'lost' });
   }
 
   /** Documents with losing leaves and with no unsent edit, as the newest pull told of them. */
@@ -555,6 +569,11 @@ export class Replica {
       }
       // Unsent work that does not open here can never be sent: the file brings it back.
       const isLostHere = here?.shut === true && hereEdit !== undefined;
+      if (edit.state === 'lost' && here !== undefined && !isLostHere) {
+        const isNew = here.shut !== true && !isSameContent(item.doc, here.doc);
+        if (isNew) keep({ docId: id, doc: item.doc, why: 'restored', at });
+        return isNew ? 'kept' : 'already';
+      }
       if (!isLostHere && taken.has(editKey(id, edit.editId))) return 'already';
       const take = (sent: readonly string[] = []) => {
         const all = [...new Set([...sent, ...(edit.sent ?? [])])];
@@ -575,7 +594,7 @@ export class Replica {
         return 'taken';
       }
       const file = sideOf(row, edit);
-      const lying = { doc: here.doc, rev: here.rev, edit: hereEdit === undefined ? null : sideOf(here, hereEdit) };
+      const lying = { doc: here.doc, rev: here.rev, edit: hereEdit === undefined || hereEdit.state === 'lost' ? null : sideOf(here, hereEdit) };
       const step = rescueStep(file, lying, madeOn, this.#ports.device);
       switch (step.tag) {
         case 'already':
@@ -673,6 +692,11 @@ export class Replica {
         if (waiting.state === 'conflict') return 'conflict';
         if (waiting.editId !== verdict.editId) return 'waiting';
         const { code, message, at } = verdict;
+        if (waiting.putBack !== undefined && fieldOf(row.doc, 'createdBy') !== this.#ports.account) {
+          // Somebody else's document, which the server had before: whoever made it brings it back first.
+          batch.outbox.push(lostAgain(batch, row, waiting, waiting.putBack));
+          return 'lost';
+        }
         batch.outbox.push({ ...unmarked(waiting), state: 'refused', reason: { code, message }, at });
         return 'refused';
       }
@@ -695,6 +719,7 @@ export class Replica {
   /** What the server has meets an unsent edit of ours, in a conflict or not. */
   #meet(batch: Batch, row: Row, waiting: OutboxRow, standing: Standing & { readonly at: string }): Settled['became'] {
     const { rev, doc, at } = standing;
+    if (waiting.state === 'lost') return this.#meetLost(batch, row, waiting, standing);
     // Nothing has changed over there: what is typed meanwhile is the person's to decide about as well.
     if (waiting.state === 'conflict' && waiting.theirs?.rev === rev) return 'conflict';
     if (waiting.state === 'conflict' && waiting.record !== undefined && isDecided(doc, waiting.record)) {
@@ -707,6 +732,35 @@ export class Replica {
     const isBack = waiting.base !== null && isOlder(rev, waiting.base.rev);
     const unsent = unsentOf(row, isBack ? { ...waiting, isLost: true } : waiting);
     return this.#become(batch, row, waiting, standing, meeting(unsent, base, standing), base);
+  }
+
+  /**
+   * The server tells again of what it had lost. Nobody here has a question to answer: an older version leaves ours in its
+   * place, any other takes it, and what ours says beside that is kept.
+   */
+  #meetLost(
+    batch: Batch,
+    row: Row,
+    waiting: OutboxRow,
+    { rev, doc, at }: Standing & { readonly at: string }
+  ): Settled['became'] {
+    const base = waiting.base?.doc ?? null;
+    const met = meeting(unsentOf(row, waiting), base, { rev, doc });
+    const isOnlyThere = met.tag === 'current' && waiting.base !== null;
+    if (isOnlyThere) return 'lost';
+    if (met.tag === 'onTop' && doc !== null) {
+      const state = bringingBack(row.doc, this.#ports.account) === 'asItIs' ? 'waiting' : 'lost';
+      batch.rows.push({ ...row, rev });
+      batch.outbox.push({ ...onTopOf({ rev, doc }, waiting), state });
+      return state;
+    }
+    batch.done.push(row.id);
+    if (doc === null) batch.gone.push(row.id);
+    else batch.rows.push(rowOf(row.database, row.id, rev, doc, row.clash));
+    if (doc === null || !isSameContent(row.doc, doc)) {
+      batch.kept.push({ docId: row.id, doc: row.doc, why: 'restored', at });
+    }
+    return 'sent';
   }
 
   /**
@@ -882,8 +936,12 @@ export class Replica {
       const row = rows[i];
       const waiting = unsent.get(change.id);
       // An unsent edit that cannot be read can meet nothing: it stays as it lies.
-      if (waiting !== undefined && isShut({ row, waiting })) return;
-      if (row !== undefined && waiting !== undefined) this.#meetChange(batch, row, waiting, change, at);
+      if (waiting !== undefined && isShut({ row, waiting })) {
+        if (waiting.state !== 'lost') return;
+        // Of what the server had lost it has one that can be read.
+        batch.done.push(change.id);
+        accept(batch, database, change, parsed);
+      } else if (row !== undefined && waiting !== undefined) this.#meetChange(batch, row, waiting, change, at);
       // What came from the server and is damaged here comes anew.
       else if (row === undefined || row.shut === true || row.rev !== change.rev)
         accept(batch, database, change, parsed);
@@ -999,6 +1057,14 @@ function onTopOf(base: OutboxRow['base'], waiting: OutboxRow): OutboxRow {
     ...rest
   } = waiting.state === 'refused' ? waiting : unmarked(waiting);
   return { ...rest, state: rest.state === 'refused' ? 'refused' : 'waiting', base };
+}
+
+/** What was to be put back is left to who may: under the revision that the server has lost, unless it has an older one. */
+function lostAgain(batch: Batch, row: Row, waiting: OutboxRow, putBack: string): OutboxRow {
+  const lost: OutboxRow = { ...unmarked(waiting), state: 'lost' };
+  if (waiting.base !== null) return lost;
+  batch.rows.push({ ...row, rev: putBack });
+  return { ...lost, isLost: true };
 }
 
 function inConflict(waiting: OutboxRow, rev: string, doc: Doc, at: string): OutboxRow {

@@ -7,6 +7,7 @@ import { draftsOf } from './drafts.ts';
 import { bytesOfPhoto, unsentPhotoIds } from './photoSending.ts';
 import { type OutboxRow, type Row, fieldOf } from './row.ts';
 import type { Store } from './store.ts';
+import { isUnsent, unsentIds } from './unsent.ts';
 
 /** Everything without a receipt, or everything that lies here. */
 export type RescueScope = 'unsent' | 'all';
@@ -21,7 +22,7 @@ export interface RescueIds {
 /** What there is to rescue; nothing of what colleagues' photos were copied here. */
 export async function idsToRescue({ tables }: Store, scope: RescueScope): Promise<RescueIds> {
   const [unsent, unsentPhotos] = await Promise.all([
-    tables.outbox.toCollection().primaryKeys(),
+    unsentIds(tables),
     unsentPhotoIds(tables)
   ]);
   const wanted =
@@ -95,7 +96,7 @@ export async function itemsToRescue(
       {
         item: { id, database, commune, doc, rev, receivedAt, waiting, kept: versions },
         name: names.get(id) ?? '',
-        isUnsent: waiting !== null
+        isUnsent: outbox[i] !== undefined && isUnsent(outbox[i])
       }
     ];
   });
@@ -108,7 +109,8 @@ function readableEdit(edit: OutboxRow | undefined): RescuedItem['waiting'] {
   if (edit === undefined) return null;
   if (edit.shut !== true) return edit;
   const { id, database, editId, since, sent } = edit;
-  return { id, database, editId, since, state: 'waiting', base: null, ...(sent === undefined ? {} : { sent }) };
+  const state = edit.state === 'lost' ? 'lost' : 'waiting';
+  return { id, database, editId, since, state, base: null, ...(sent === undefined ? {} : { sent }) };
 }
 
 /** A photo with its bytes. */

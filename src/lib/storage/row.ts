@@ -61,7 +61,17 @@ export interface Row extends Keys, Shutable {
   clash?: string[];
 }
 
-/** A document waiting for, or stopped on, its way to the server. One row per document, gone when the receipt is here. */
+/**
+ * A document waiting for, or stopped on, its way to the server. One row per document, gone when the receipt is here.
+ *
+ * | state      | the document                                                                           |
+ * |------------|----------------------------------------------------------------------------------------|
+ * | `waiting`  | goes out with the next run                                                             |
+ * | `refused`  | is not taken by the server: `reason`, `at`                                             |
+ * | `conflict` | waits for a person to choose: `theirs`                                                 |
+ * | `lost`     | is clean, and the server has lost it; it is not this account's to bring back: it stays |
+ * |            | here, perhaps as the last copy, and is nobody's unsent work (law 9)                    |
+ */
 export interface OutboxRow extends Shutable {
   id: string;
   /** Name of the CouchDB database. */
@@ -79,7 +89,9 @@ export interface OutboxRow extends Shutable {
   isLost?: true;
   /** When the oldest unsent edit was made, device clock. */
   since: string;
-  state: 'waiting' | 'refused' | 'conflict';
+  state: 'waiting' | 'refused' | 'conflict' | 'lost';
+  /** It was clean when the server lost it: the revision under which the server had it. */
+  putBack?: string;
   /** What the server last had, kept while the document differs from it (for a three-way merge); null = nothing. */
   base: { rev: string; doc: Document | ForeignDocument } | null;
   /** state refused: why, and when. */

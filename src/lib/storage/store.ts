@@ -309,6 +309,8 @@ export function sendingOf(row: Row, waiting: OutboxRow | undefined, record: Conf
       const by = waiting.theirs === undefined ? undefined : fieldOf(waiting.theirs.doc, 'updatedBy');
       return { state: 'conflict', by: typeof by === 'string' ? by : '', at, record: null };
     }
+    case 'lost':
+      return { state: 'lost' };
   }
 }
 

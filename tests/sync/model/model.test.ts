@@ -24,6 +24,7 @@ const REACHED: readonly (readonly [number, readonly string[]])[] = [
       'in conflict',
       'losing leaf known',
       'put back',
+      'left to others',
       'recreate',
       'role taken',
       'forgotten',

@@ -49,12 +49,21 @@ function checkUnsent({ server }: World, phone: Phone, row: Row, waiting: OutboxR
   if (base !== null && base.rev !== row.rev) fail(phone, 'has a base other than what it builds on', row, waiting);
   if (base === null && row.rev !== null && waiting.isLost !== true) fail(phone, 'has lost its base', row, waiting);
   if (state === 'conflict' && theirs === undefined) fail(phone, 'is in conflict with nothing', waiting);
+  // Clean, and not this account's to bring back as it is, or the server knows nothing of it that could be built on.
+  if (state === 'lost') checkLost(phone, row, waiting);
   if (state === 'refused' && (waiting.reason === undefined || waiting.at === undefined)) {
     fail(phone, 'is refused without a reason', waiting);
   }
   if (theirs === undefined) return;
   if (state !== 'conflict') fail(phone, 'has a rival without being in conflict', waiting);
   if (!wasThere(theirs)) fail(phone, 'shows a rival that the server never had', waiting);
+}
+
+/** Left to others by right: it was clean here, and somebody else has made it or written it last. */
+function checkLost(phone: Phone, { doc }: Row, waiting: OutboxRow): void {
+  const { name } = phone.asker;
+  const isOwn = fieldOf(doc, 'createdBy') === name && fieldOf(doc, 'updatedBy') === name;
+  if (waiting.putBack === undefined || isOwn) fail(phone, 'leaves to others what is its own', doc, waiting);
 }
 
 /** What stands up to the checkpoint has been met here. */
@@ -92,8 +101,9 @@ export function checkServer(world: World, all: readonly Contents[], isQuiet: boo
  */
 export async function checkAllSent(world: World, phone: Phone, { outbox, kept }: Contents): Promise<void> {
   const { waiting, refused, conflict } = await phone.look(outboxCounts);
-  if (waiting + refused + conflict !== outbox.size) fail(phone, 'counts its outbox wrongly', [...outbox.values()]);
-  if (outbox.size > 0) return;
+  const unsent = [...outbox.values()].filter(({ state }) => state !== 'lost').length;
+  if (waiting + refused + conflict !== unsent) fail(phone, 'counts its outbox wrongly', [...outbox.values()]);
+  if (unsent > 0) return;
   const lost = world.ledger.lost(
     (saved) =>
       world.server.everHeld(saved.docId, (doc) => holds(doc, saved)) ||
@@ -125,6 +135,7 @@ export function checkEqual(world: World, phone: Phone, { rows, outbox }: Content
     for (const row of rows.values()) {
       const waiting = outbox.get(row.id);
       if (row.database !== database || known.has(row.id) || waiting?.state === 'refused') continue;
+      if (waiting?.state === 'lost') continue;
       // A server that was made anew may tell the very changes that were the last ones: known a day later at the latest.
       if (world.isShaken && waiting === undefined) continue;
       if (waiting === undefined || !world.isStumble(row.doc)) fail(phone, 'has what the server has not', row, waiting);

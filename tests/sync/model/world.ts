@@ -324,6 +324,7 @@ export class World {
       for (const { id, state, editId, theirs, reason } of outbox.values()) {
         if (state === 'conflict') note('in conflict', i, id, theirs?.rev);
         if (state === 'refused') note(`refused ${reason?.code}`, i, id, editId);
+        if (state === 'lost') note('left to others', i, id, editId);
       }
       for (const { id, clash = [] } of rows.values()) if (clash.length > 0) note('losing leaf known', i, id, clash);
     }

@@ -1,4 +1,5 @@
 // Who may change a document as it stands: what the server's validation function lets him do, asked before he tries.
+import type { AnyDocument } from '../merge/rival.ts';
 import type { Account } from '../scope.ts';
 import type { Document } from './document.ts';
 import { canEdit } from './status.ts';
@@ -45,3 +46,21 @@ export function mayEdit(doc: Document, account: Account): boolean {
  */
 export const mayDecide = (current: Document | null, mine: Document, account: Account): boolean =>
   mine.updatedBy === account.name || (current !== null && mayEdit(current, account));
+
+/** What every officer of a commune keeps up to date, whoever made it. */
+const SHARED: ReadonlySet<unknown> = new Set(['producer', 'product', 'paper']);
+
+/**
+ * How an account brings back a version that a server has lost: the server asks that whoever sends an edit has made it, and
+ * takes a document that it does not know from its maker only.
+ *
+ * | made by   | last written by | it goes                                                                     |
+ * |-----------|-----------------|-----------------------------------------------------------------------------|
+ * | anybody   | this account    | `asItIs`                                                                    |
+ * | this one  | a colleague     | `anew`, as an edit of this account's, where every officer may write the kind |
+ * | otherwise |                 | not from here: null                                                         |
+ */
+export function bringingBack({ kind, createdBy, updatedBy }: AnyDocument, account: string): 'asItIs' | 'anew' | null {
+  if (updatedBy === account) return 'asItIs';
+  return createdBy === account && SHARED.has(kind) ? 'anew' : null;
+}

@@ -116,6 +116,12 @@ export function withMergeNote(
   return { ...withNote(doc, [doc], { at: stamp.updatedAt, by: stamp.updatedBy, parts }), ...stamp };
 }
 
+/** A version as it is brought back by somebody else than who wrote it, with a note that tells of him. */
+export const withAuthorNote = (doc: AnyDocument, stamp: Stamp): AnyDocument => ({
+  ...withNote(doc, [doc], { at: stamp.updatedAt, by: stamp.updatedBy, parts: [partOf(doc, [])] }),
+  ...stamp
+});
+
 /** What a version contributes to a merge. */
 const partOf = ({ updatedBy, updatedAt }: AnyDocument, places: readonly Path[]) => ({
   by: String(updatedBy ?? ''),

@@ -7,7 +7,7 @@ import { parseDocument } from '../document/parse.ts';
 /** A document with an edit that no receipt is known for. */
 export interface UnsentSide extends Unsent {
   readonly base: AnyDocument | null;
-  readonly state: 'waiting' | 'refused' | 'conflict';
+  readonly state: 'waiting' | 'refused' | 'conflict' | 'lost';
 }
 
 /** The document on this phone; `edit` null: the server has it as it lies here. */

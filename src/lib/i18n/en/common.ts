@@ -11,7 +11,8 @@ export const common: Translation<typeof source> = {
     sending: 'Sending',
     sent: 'Sent',
     refused: 'Refused',
-    conflict: 'Conflict'
+    conflict: 'Conflict',
+    lost: 'Lost by the server'
   },
   receipt: {
     taken: (p) => `Server took it ${p.when}, revision ${p.rev}`,

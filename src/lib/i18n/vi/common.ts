@@ -8,7 +8,8 @@ export const common = {
     sending: 'Đang gửi',
     sent: 'Đã gửi',
     refused: 'Bị từ chối',
-    conflict: 'Xung đột'
+    conflict: 'Xung đột',
+    lost: 'Máy chủ đã mất'
   },
   receipt: {
     taken: (p: { when: string; rev: string }) => `Máy chủ nhận ${p.when}, bản ${p.rev}`,

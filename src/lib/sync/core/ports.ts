@@ -51,10 +51,11 @@ export type Verdict =
  * | `waiting`  | goes out (again): on top of what is there, or merged with it  |
  * | `refused`  | is kept with the server's reason (law 6)                      |
  * | `conflict` | waits for a person; both versions are kept (law 5)            |
+ * | `lost`     | is left to who made it: the server has lost it (law 9)        |
  */
 export interface Settled {
   readonly id: string;
-  readonly became: 'sent' | 'waiting' | 'refused' | 'conflict';
+  readonly became: 'sent' | 'waiting' | 'refused' | 'conflict' | 'lost';
 }
 
 /** One row of a changes feed. */
@@ -127,7 +128,10 @@ export interface LocalReplica {
   held(database: string): Promise<Result<readonly { readonly id: string; readonly rev: string }[], LocalProblem>>;
   /** Everything of the database has been compared with the server: what was sent to it before tells nothing any more. */
   compared(database: string): Promise<Result<void, LocalProblem>>;
-  /** Puts documents that the server has lost back into the outbox; those in it are marked as lost there. */
+  /**
+   * Puts documents that the server has lost back into the outbox, as far as they are this account's to bring back; the
+   * others stay as they are, and are nobody's unsent work. Unsent edits of them are marked.
+   */
   putBack(ids: readonly string[]): Promise<Result<void, LocalProblem>>;
   /** Documents with losing leaves, as far as this device knows, and with no unsent edit; `most` of them. */
   clashing(

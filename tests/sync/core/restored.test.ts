@@ -1,0 +1,216 @@
+// What a server has lost and not everybody may bring back (law 9): under its real rules, each phone puts back its own part.
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { DocumentOf, Producer } from '#lib/domain/document/document.ts';
+import { communeDatabase } from '#lib/domain/scope.ts';
+import { outboxCounts, unsentCount } from '#lib/storage/outbox.ts';
+import { validateAuthority, validateClosing } from '#server/design/validate-authority.js';
+import { COMMUNE } from '../../support/documents.ts';
+import { type Device, aDevice } from '../support/device.ts';
+import { MemoryServer } from '../support/memory-server.ts';
+
+const DB = communeDatabase(COMMUNE);
+const NOTHING = { waiting: 0, refused: 0, conflict: 0 };
+
+let server: MemoryServer;
+/** The maker, and a colleague. */
+let a: Device;
+let b: Device;
+
+beforeEach(() => {
+  server = new MemoryServer().create(DB);
+  server.validate = (doc, old, asker, db) => {
+    try {
+      if (doc['_deleted'] === true) validateClosing(doc, old);
+      validateAuthority(doc, old, { db, ...asker });
+      return null;
+    } catch (thrown) {
+      return String(Object(thrown).forbidden);
+    }
+  };
+  a = aDevice('canbo.a');
+  b = aDevice('canbo.b');
+});
+
+const as = (device: Device) => server.as({ name: device === b ? 'canbo.b' : 'canbo.a', roles: ['officer'] });
+const sync = (device: Device) => device.sync(as(device), [DB]);
+
+async function everybody(): Promise<void> {
+  for (const device of [a, b, a, b]) await sync(device);
+}
+
+async function survey(device = a): Promise<DocumentOf<'survey'>> {
+  const made = await device.store.create('survey', COMMUNE, {
+    productId: 'product:1',
+    producerId: 'producer:1',
+    formId: 'product-survey',
+    formVersion: 1,
+    status: 'draft',
+    trail: [],
+    answers: { q1: 1 }
+  });
+  if (!made.ok) throw new Error(made.error.tag);
+  return made.value;
+}
+
+async function producer(device = a): Promise<Producer> {
+  const made = await device.store.create('producer', COMMUNE, { name: 'Cơ sở mẫu 01' });
+  if (!made.ok) throw new Error(made.error.tag);
+  return made.value;
+}
+
+async function change(device: Device, id: string, over: Partial<Producer>): Promise<void> {
+  const saved = await device.store.update('producer', id, (doc) => ({ ...doc, ...over }));
+  if (!saved.ok) throw new Error(saved.error.tag);
+}
+
+async function answer(device: Device, id: string, answers: DocumentOf<'survey'>['answers']): Promise<void> {
+  const saved = await device.store.update('survey', id, (doc) => ({ ...doc, answers }));
+  if (!saved.ok) throw new Error(saved.error.tag);
+}
+
+const surveyOn = async (device: Device, id: string) => await device.store.get('survey', id);
+const producerOn = async (device: Device, id: string) => await device.store.get('producer', id);
+
+describe('a colleague’s draft', () => {
+  test('is no refusal on a phone that has no part in it: it stays, and all of its own is sent', async () => {
+    const { _id } = await survey();
+    await everybody();
+    server.recreate(DB);
+    const outcome = await sync(b);
+    expect(outcome.refused).toBe(0);
+    expect(await outboxCounts(b.store)).toEqual(NOTHING);
+    expect(await unsentCount(b.store)).toBe(0);
+    expect(await surveyOn(b, _id)).toMatchObject({ doc: { answers: { q1: 1 } }, sending: { state: 'lost' } });
+    await sync(a);
+    await sync(b);
+    expect(server.contents(DB)[_id]).toMatchObject({ answers: { q1: 1 } });
+    for (const device of [a, b]) expect((await surveyOn(device, _id))?.sending.state).toBe('sent');
+    expect(await b.store.tables.outbox.count()).toBe(0);
+    expect(await b.store.tables.kept.count()).toBe(0);
+  });
+
+  test('stays through later pulls, other restores and a day of rest, while nobody brings it', async () => {
+    const { _id } = await survey();
+    const empty = server.backup();
+    await everybody();
+    for (let i = 0; i < 3; i++) {
+      if (i === 1) server.recreate(DB);
+      else empty();
+      await producer(b);
+      await sync(b);
+      server.serverTime = new Date(Date.parse(server.serverTime) + 25 * 3_600_000).toISOString();
+      await sync(b);
+    }
+    expect(await surveyOn(b, _id)).toMatchObject({ doc: { answers: { q1: 1 } }, sending: { state: 'lost' } });
+    expect(await outboxCounts(b.store)).toEqual(NOTHING);
+  });
+
+  test('is not set back by the older version out of the backup, and comes home from its maker', async () => {
+    const { _id } = await survey();
+    await everybody();
+    const restore = server.backup();
+    await answer(a, _id, { q1: 2 });
+    await everybody();
+    restore();
+    for (let i = 0; i < 2; i++) await sync(b);
+    expect(server.contents(DB)[_id]).toMatchObject({ answers: { q1: 1 } });
+    expect(await surveyOn(b, _id)).toMatchObject({ doc: { answers: { q1: 2 } }, sending: { state: 'lost' } });
+    expect(await outboxCounts(b.store)).toEqual(NOTHING);
+    await everybody();
+    expect(server.contents(DB)[_id]).toMatchObject({ answers: { q1: 2 } });
+    expect(await surveyOn(b, _id)).toMatchObject({ doc: { answers: { q1: 2 } }, sending: { state: 'sent' } });
+  });
+
+  test('gives way, without a question, to what its maker has gone on with; what it said is kept', async () => {
+    const { _id } = await survey();
+    await everybody();
+    server.recreate(DB);
+    await sync(b);
+    await sync(a);
+    await answer(a, _id, { q1: 3 });
+    await sync(a);
+    const outcome = await sync(b);
+    expect(outcome.conflicts).toBe(0);
+    expect(await surveyOn(b, _id)).toMatchObject({ doc: { answers: { q1: 3 } }, sending: { state: 'sent' } });
+    expect(await b.store.tables.kept.toArray()).toMatchObject([{ docId: _id, doc: { answers: { q1: 1 } } }]);
+  });
+
+  test('and is forgotten with its commune, as all that is clean', async () => {
+    const { _id } = await survey();
+    const own = await producer(b);
+    await everybody();
+    server.recreate(DB);
+    await sync(b);
+    await change(b, own._id, { note: 'chưa gửi' });
+    await b.replica.forget([DB]);
+    expect(await surveyOn(b, _id)).toBeUndefined();
+    expect(await b.store.tables.outbox.toCollection().primaryKeys()).toEqual([own._id]);
+  });
+});
+
+describe('what is the commune’s', () => {
+  test('written last by a colleague, is brought back by its maker under his own name, who wrote it is noted', async () => {
+    const { _id } = await producer(a);
+    await everybody();
+    await change(b, _id, { phone: '0252000002' });
+    await everybody();
+    server.recreate(DB);
+    // The server takes a document that it does not know from its maker only.
+    await sync(b);
+    expect(await outboxCounts(b.store)).toEqual(NOTHING);
+    expect((await producerOn(b, _id))?.sending.state).toBe('lost');
+    await everybody();
+    expect(server.contents(DB)[_id]).toMatchObject({
+      phone: '0252000002',
+      createdBy: 'canbo.a',
+      updatedBy: 'canbo.a',
+      merges: [{ by: 'canbo.a', parts: [{ by: 'canbo.b', places: [] }] }]
+    });
+    for (const device of [a, b]) {
+      expect(await producerOn(device, _id)).toMatchObject({ doc: { phone: '0252000002' }, sending: { state: 'sent' } });
+      expect(await outboxCounts(device.store)).toEqual(NOTHING);
+    }
+  });
+
+  test('an own edit of it goes out as soon as its maker has brought the rest, also where he has never heard of it', async () => {
+    const { _id } = await producer(a);
+    await sync(a);
+    await sync(b);
+    await change(b, _id, { phone: '0252000002' });
+    await sync(b);
+    server.recreate(DB);
+    await sync(b);
+    await everybody();
+    await everybody();
+    expect(server.contents(DB)[_id]).toMatchObject({ phone: '0252000002', updatedBy: 'canbo.b' });
+    for (const device of [a, b]) {
+      expect(await producerOn(device, _id)).toMatchObject({ doc: { phone: '0252000002' }, sending: { state: 'sent' } });
+      expect(await outboxCounts(device.store)).toEqual(NOTHING);
+    }
+  });
+
+  test('typed in while it is missing, it is this person’s work from then on', async () => {
+    const { _id } = await producer(a);
+    await everybody();
+    server.recreate(DB);
+    await sync(b);
+    await change(b, _id, { note: 'Sửa khi máy chủ thiếu' });
+    expect(await outboxCounts(b.store)).toMatchObject({ waiting: 1 });
+    await sync(a);
+    await everybody();
+    expect(server.contents(DB)[_id]).toMatchObject({ note: 'Sửa khi máy chủ thiếu' });
+    expect(await outboxCounts(b.store)).toEqual(NOTHING);
+  });
+});
+
+test('an own document that the server takes no more is refused as before: it is this person’s to know', async () => {
+  const { _id } = await survey();
+  await everybody();
+  const { validate } = server;
+  server.recreate(DB);
+  server.validate = (doc, ...rest) => (doc._id === _id ? 'role: survey in draft' : validate(doc, ...rest));
+  await sync(a);
+  expect((await surveyOn(a, _id))?.sending.state).toBe('refused');
+  expect(await outboxCounts(a.store)).toMatchObject({ refused: 1 });
+});
