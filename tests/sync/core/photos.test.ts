@@ -208,3 +208,27 @@ test('an upload that would be cut off, as fast as the last one went, is not begu
   expect(outcome).toEqual({ sent: 2, refused: 0, isHeld: true, problem: null });
   expect(widths).toHaveLength(2);
 });
+
+test.each<SyncProblem>([
+  { tag: 'server', status: 500 },
+  { tag: 'rejected', status: 406, reason: '' },
+  { tag: 'noDatabase', database: DATABASE },
+  { tag: 'offline' }
+])(
+  'a photo at which every sending breaks off ($tag) does not starve the others: the next one begins with them',
+  async (problem) => {
+    const { server, phone, send } = await aSending(3);
+    const [oldest] = await photoIds(phone);
+    const upload = (photo: WaitingPhoto) =>
+      photo.id === oldest ? Promise.resolve(err(problem)) : server.upload(photo);
+    expect(await send(upload)).toMatchObject({ sent: 0, problem });
+    expect(await send(upload)).toMatchObject({ sent: 2, refused: 0, problem });
+    expect((await photoCounts(phone.store)).waiting.count).toBe(1);
+    expect(await send((photo) => server.upload(photo))).toMatchObject({ sent: 1, problem: null });
+  }
+);
+
+async function photoIds(phone: Device): Promise<string[]> {
+  const waiting = await phone.replica.waitingPhotos([DATABASE]);
+  return waiting.ok ? waiting.value.map(({ id }) => id) : [];
+}

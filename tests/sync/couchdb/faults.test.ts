@@ -1,6 +1,7 @@
 // Every way in which an HTTP answer can be wrong has its own name (law 7), for each request of the port.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
+import { freshPhotoMemory, sendPhotos } from '#lib/sync/core/photos.ts';
 import type { Remote } from '#lib/sync/core/ports.ts';
 import { CouchConnection } from '#lib/sync/couchdb/remote.ts';
 import { aProducer } from '../../support/documents.ts';
@@ -32,6 +33,50 @@ const requests: Record<string, () => Promise<{ ok: boolean; error?: SyncProblem 
 };
 
 const PAGE = '<!doctype html><title>Wi-Fi miễn phí</title>';
+
+const server = (status: number): SyncProblem => ({ tag: 'server', status });
+const rejected = (status: number): SyncProblem => ({ tag: 'rejected', status, reason: 'no' });
+
+/**
+ * What each status means, said by CouchDB in its own words, and what becomes of a photo and a record that meet it again
+ * and again: `kept` = it goes on waiting, however often; `refused` = it is set aside with the reason, and the others go.
+ */
+const STATUSES: readonly [status: number, problem: SyncProblem, fate: 'kept' | 'refused'][] = [
+  [400, rejected(400), 'refused'],
+  [401, { tag: 'signedOut' }, 'kept'],
+  [402, rejected(402), 'kept'],
+  [403, { tag: 'noAccess', database: DB }, 'kept'],
+  [404, { tag: 'noDatabase', database: DB }, 'kept'],
+  [405, rejected(405), 'kept'],
+  [406, rejected(406), 'kept'],
+  // A proxy that wants somebody to sign in: `fetch` shows it to nobody.
+  [407, { tag: 'offline' }, 'kept'],
+  [408, { tag: 'timeout' }, 'kept'],
+  [410, rejected(410), 'kept'],
+  [411, rejected(411), 'kept'],
+  [412, rejected(412), 'refused'],
+  [413, { tag: 'tooLarge' }, 'refused'],
+  [414, rejected(414), 'kept'],
+  [415, rejected(415), 'kept'],
+  [416, rejected(416), 'kept'],
+  [417, rejected(417), 'kept'],
+  [418, rejected(418), 'kept'],
+  [421, server(421), 'kept'],
+  [422, rejected(422), 'kept'],
+  [425, { tag: 'busy', status: 425, retryAfterMs: null }, 'kept'],
+  [426, rejected(426), 'kept'],
+  [429, { tag: 'busy', status: 429, retryAfterMs: null }, 'kept'],
+  [431, rejected(431), 'kept'],
+  [444, server(444), 'kept'],
+  [451, rejected(451), 'kept'],
+  [460, rejected(460), 'kept'],
+  [499, server(499), 'kept'],
+  ...[500, 501, 502, 504, 505, 507, 508, 520, 521, 522, 523, 524, 525, 526, 527, 529, 530, 599].map(
+    (status): [number, SyncProblem, 'kept'] => [status, server(status), 'kept']
+  ),
+  [503, { tag: 'busy', status: 503, retryAfterMs: null }, 'kept'],
+  [511, { tag: 'notCouch' }, 'kept']
+];
 
 describe.each(Object.keys(requests))('%s', (name) => {
   const ask = async () => {
@@ -130,6 +175,101 @@ test.each([
   const without = await remote.changes(DB, null, 100);
   expect(without.ok && without.value.changes.map(({ id }) => id).sort()).toEqual(['producer:1', 'producer:3']);
 });
+
+describe.each(STATUSES)('status %i', (status, problem, fate) => {
+  // A database that is shut: the 403 of a validation function is told of a document (see the contract and the photos).
+  const reason = status === 403 ? 'You are not allowed to access this db.' : 'no';
+
+  test.each(Object.keys(requests))('%s', async (name) => {
+    odd.answer((_q, r) => json(r, status, { error: 'error', reason }));
+    const expected = problem.tag === 'rejected' ? { ...problem, reason } : problem;
+    expect(await requests[name]?.()).toEqual({ ok: false, error: expected });
+  });
+
+  test('a photo', async () => {
+    const { refused, problem: told, asked } = await sendingOfOne(status, JSON.stringify({ error: 'error', reason }));
+    expect(refused).toBe(fate === 'refused');
+    if (fate === 'kept') expect(told).toEqual(problem);
+    expect(asked).toBeLessThanOrEqual(3);
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['JSON of its own', '{"message":"no"}']
+  ])(
+    'a photo that a gateway does not let through, with %s, waits, but for one that is too large',
+    async (_what, body) => {
+      expect((await sendingOfOne(status, body)).refused).toBe(status === 413);
+    }
+  );
+});
+
+test.each(['', '{"message":"no"}'])(
+  'a gateway that says 400 or 412 in words of its own (%s) sets nothing aside',
+  async (body) => {
+    for (const status of [400, 412]) {
+      odd.answer((_q, r) => void r.writeHead(status, { 'Content-Type': 'application/json' }).end(body));
+      expect(await remote.write(DB, [outgoing])).toEqual({ ok: false, error: { tag: 'notCouch' } });
+    }
+  }
+);
+
+test.each([
+  ['3600', 3_600_000],
+  ['86400', 3_600_000],
+  ['9999999999', 3_600_000],
+  ['-5', 0],
+  ['soon', null]
+])('a server that asks for %s seconds is left alone for an hour at most', async (header, retryAfterMs) => {
+  odd.answer((_q, r) => json(r, 503, {}, { 'Retry-After': header }));
+  expect(await remote.changes(DB, null, 1)).toEqual({ ok: false, error: { tag: 'busy', status: 503, retryAfterMs } });
+});
+
+/** Sends one photo to a server that gives its upload always the same answer, and does so as often as the engine asks. */
+async function sendingOfOne(status: number, body: string) {
+  odd.answer((_q, r) => void r.writeHead(status, { 'Content-Type': 'application/json' }).end(body));
+  odd.asked.length = 0;
+  const connection = new CouchConnection(odd.url, portsTo());
+  const { signal } = new AbortController();
+  let refused = false;
+  const digests = { photo: 'p', thumb: 't' };
+  const one = {
+    id: 'photo:1',
+    database: DB,
+    rev: '1-a',
+    doc: { _id: 'photo:1' },
+    digests,
+    bytes: 2,
+    mayBeThere: false
+  };
+  const { problem } = await sendPhotos(
+    {
+      local: {
+        waitingPhotos: async () => ({ ok: true, value: refused ? [] : [one] }),
+        bytesToUpload: async () => ({ ok: true, value: { photo: new ArrayBuffer(1), thumb: new ArrayBuffer(1) } }),
+        refusePhoto: async () => {
+          refused = true;
+          return { ok: true, value: undefined };
+        },
+        takeStanding: async () => ({ ok: true, value: undefined })
+      },
+      remote: {
+        upload: (photo, bytes) => connection.upload(signal, photo, bytes),
+        read: async () => ({ ok: true, value: [] })
+      },
+      authorise: async () => ({ ok: true, value: undefined }),
+      elapsed: () => 0,
+      now: () => NOW,
+      signal,
+      mayUpload: () => true,
+      watcher: { onPhotos: () => undefined, onContact: () => undefined }
+    },
+    [DB],
+    freshPhotoMemory()
+  );
+  connection.close();
+  return { refused, problem, asked: odd.asked.length };
+}
 
 test('a portal that redirects to its own page', async () => {
   odd.answer((request, response) => {

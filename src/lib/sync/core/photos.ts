@@ -2,7 +2,7 @@
 import type { PhotoDigests, PhotoSize } from '#lib/domain/photo/attachments.ts';
 import { refusalRule } from '#lib/domain/refusal.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
-import type { SyncProblem } from './errors.ts';
+import { type SyncProblem, isOfDocument } from './errors.ts';
 import type { Change, Conduct, Current, LocalProblem, Remote, WireDocument } from './ports.ts';
 
 /** A photo whose document the server has, and whose bytes it has not, as far as this device has heard. */
@@ -86,6 +86,8 @@ export interface PhotoMemory {
   width: number;
   /** How fast the last upload went; 0: none has ended yet. */
   msPerByte: number;
+  /** Photos at which a sending broke off: they come last, so that none of them starves the others. */
+  readonly failed: Set<string>;
 }
 
 export interface PhotoOutcome {
@@ -109,7 +111,7 @@ const CONFIRMED_AT_ONCE = 8;
 const READ_AT_ONCE = 100;
 
 /** Nothing is known of the line: four at a time would time out together on one that carries one. */
-export const freshPhotoMemory = (): PhotoMemory => ({ width: 1, msPerByte: 0 });
+export const freshPhotoMemory = (): PhotoMemory => ({ width: 1, msPerByte: 0, failed: new Set() });
 
 /**
  * Sends the photos of some databases, the oldest first, a few at a time. Their documents have gone before, with the
@@ -179,7 +181,9 @@ class PhotoSending {
 
   async #queue(): Promise<Result<readonly WaitingPhoto[], SyncProblem>> {
     const waiting = await this.#conduct.local.waitingPhotos(this.#databases);
-    return waiting.ok ? ok(waiting.value.filter(({ id }) => this.#triesOf(id) < TRIES)) : waiting;
+    if (!waiting.ok) return waiting;
+    const isLast = ({ id }: WaitingPhoto) => Number(this.#memory.failed.has(id));
+    return ok(waiting.value.filter(({ id }) => this.#triesOf(id) < TRIES).sort((a, b) => isLast(a) - isLast(b)));
   }
 
   /** A sending that broke off may have brought more than it has heard of: the server is asked before bytes go twice. */
@@ -253,6 +257,7 @@ class PhotoSending {
     const { width } = this.#memory;
     const answer = await remote.upload(photo, bytes.value);
     if (!answer.ok) return this.#fail(photo, answer.error, width);
+    this.#memory.failed.delete(photo.id);
     this.#adapt(elapsed() - startedAt, photo.bytes);
     if (answer.value.tag === 'refused') {
       const { reason } = answer.value;
@@ -285,11 +290,12 @@ class PhotoSending {
       return;
     }
     if (problem.tag === 'tooLarge') return this.#refuse(photo, 'tooLarge', '');
-    if (problem.tag === 'rejected') {
+    if (problem.tag === 'rejected' && isOfDocument(problem)) {
       // Bytes that were spoilt on the way are refused as well (CouchDB compares digests): they go once more.
       if (this.#triesOf(photo.id) < TRIES) return;
       return this.#refuse(photo, 'malformed', problem.reason);
     }
+    this.#memory.failed.add(photo.id);
     this.#stop(problem);
   }
 

@@ -2,7 +2,7 @@
 import { refusalRule } from '#lib/domain/refusal.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { batchLength, nextBytes, smaller } from './batch.ts';
-import type { SyncProblem } from './errors.ts';
+import { type SyncProblem, isOfDocument } from './errors.ts';
 import type { Conduct, Outgoing, Verdict, WriteAnswer } from './ports.ts';
 
 /** What one push did, to its end or as far as it came. */
@@ -214,8 +214,7 @@ class Push {
 
 /** Whether one document of a batch may be what the whole request failed of. */
 function mayBeOneDocument(problem: SyncProblem): boolean {
-  if (problem.tag === 'rejected') return problem.status === 400 || problem.status === 412;
-  return problem.tag === 'tooLarge' || problem.tag === 'server';
+  return problem.tag === 'tooLarge' || problem.tag === 'server' || isOfDocument(problem);
 }
 
 /** A code for the sentence on the screen, from the words of a validation function. */

@@ -82,8 +82,11 @@ export async function ask(ports: HttpPorts, url: string, init: RequestInit = {})
   const sent = await send(ports, url, { ...init, headers: { Accept: 'application/json', ...asRecord(init.headers) } });
   if (!sent.ok) return sent;
   const { response, bytes } = sent.value;
+  const { status } = response;
   const body = parseJson(bytes);
-  return body.ok ? ok({ status: response.status, body: body.value, serverTime: serverTimeOf(response) }) : body;
+  // A refusal is one by its status, whatever is said with it.
+  if (!body.ok && status < 400) return body;
+  return ok({ status, body: body.ok ? body.value : null, serverTime: serverTimeOf(response) });
 }
 
 /** Parses an answer's bytes; `broken` when they are no JSON. */
@@ -102,7 +105,8 @@ export function serverTimeOf(response: Response): string | null {
 }
 
 /**
- * What a 4xx of CouchDB means for a request on one database; the caller handles those that it expects first.
+ * What a 4xx means for a request on one database; the caller handles those that it expects first. The passing ones
+ * (408, 413, 421, 425, 429, 499 …) are trouble already, see `strangerOrTrouble`.
  * @param body CouchDB's `{error, reason}`
  */
 export function refusalOf(status: number, body: unknown, database: string): SyncProblem {
@@ -113,10 +117,18 @@ export function refusalOf(status: number, body: unknown, database: string): Sync
       return { tag: 'noAccess', database };
     case 404:
       return { tag: 'noDatabase', database };
+    case 400:
+    case 412:
+      // These would set a document aside for good: only CouchDB itself may say so, and no gateway.
+      return isCouchsWord(body) ? { tag: 'rejected', status, reason: reasonIn(body) } : { tag: 'notCouch' };
     default:
       return { tag: 'rejected', status, reason: reasonIn(body) };
   }
 }
+
+/** Whether CouchDB itself has refused, and no gateway before it. */
+export const isCouchsWord = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && 'error' in body && typeof body.error === 'string';
 
 /** CouchDB's own words for a refusal; '' where there are none. */
 export function reasonIn(body: unknown): string {
@@ -153,24 +165,42 @@ async function readAll(response: Response, onChunk: () => void): Promise<Uint8Ar
 /** A status or a body that no CouchDB in good health sends. */
 function strangerOrTrouble(response: Response, bytes: Uint8Array): SyncProblem | null {
   const { status } = response;
-  if (status === 413) return { tag: 'tooLarge' };
-  if (status === 429 || status === 503) return { tag: 'busy', status, retryAfterMs: retryAfterMs(response) };
-  // 511 is what a captive portal ought to say (RFC 6585 §6); most say 200 with a page of their own.
-  if (status === 511) return { tag: 'notCouch' };
+  switch (status) {
+    case 408:
+      // The line was too slow for a gateway's patience.
+      return { tag: 'timeout' };
+    case 413:
+      return { tag: 'tooLarge' };
+    case 425:
+    case 429:
+    case 503:
+      return { tag: 'busy', status, retryAfterMs: retryAfterMs(response) };
+    case 511:
+      // What a captive portal ought to say (RFC 6585 §6); most say 200 with a page of their own.
+      return { tag: 'notCouch' };
+    case 421:
+    case 444:
+    case 499:
+      // A gateway that came by the wrong connection, or was left before it had an answer: the next time may be better.
+      return { tag: 'server', status };
+  }
   if (status >= 500) return { tag: 'server', status };
   const LESS_THAN = 0x3c;
   const isPage = (response.headers.get('content-type') ?? '').includes('html') || bytes[0] === LESS_THAN;
   return isPage || response.redirected || (status >= 300 && status < 400) ? { tag: 'notCouch' } : null;
 }
 
+/** Nobody means more; and beyond 24 days a browser's timer fires at once. */
+const MOST_REST_MS = 60 * 60_000;
+
 function retryAfterMs(response: Response): number | null {
   const header = response.headers.get('retry-after');
   if (header === null) return null;
   const seconds = Number(header);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const until = Date.parse(header);
-  const now = Date.parse(response.headers.get('date') ?? '');
-  return Number.isNaN(until) || Number.isNaN(now) ? null : Math.max(0, until - now);
+  const ms = Number.isFinite(seconds)
+    ? seconds * 1000
+    : Date.parse(header) - Date.parse(response.headers.get('date') ?? '');
+  return Number.isNaN(ms) ? null : Math.min(MOST_REST_MS, Math.max(0, ms));
 }
 
 function asRecord(headers: HeadersInit | undefined): Record<string, string> {

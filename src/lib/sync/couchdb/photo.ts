@@ -3,7 +3,7 @@ import { ATTACHMENT_NAMES, PHOTO_SIZES, PHOTO_TYPE, type PhotoSize } from '#lib/
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import type { SyncProblem } from '../core/errors.ts';
 import type { PhotoBytes, UploadAnswer, WaitingPhoto } from '../core/photos.ts';
-import { type HttpPorts, ask, parseJson, reasonIn, refusalOf, send } from './http.ts';
+import { type HttpPorts, ask, isCouchsWord, parseJson, reasonIn, refusalOf, send } from './http.ts';
 
 const SHUT = /not allowed to access/i;
 
@@ -29,8 +29,9 @@ export async function uploadPhoto(
   const { status, body, serverTime } = answer.value;
   if (status < 300) return ok({ tag: 'stored', serverTime: serverTime ?? ports.now() });
   if (status === 409) return ok({ tag: 'overtaken', serverTime: serverTime ?? ports.now() });
-  // The other 403 is that of a database that is shut.
-  if (status === 403 && !SHUT.test(reasonIn(body))) return ok({ tag: 'refused', reason: reasonIn(body) });
+  // The other 403 is that of a database that is shut, or of a gateway.
+  if (status === 403 && isCouchsWord(body) && !SHUT.test(reasonIn(body)))
+    return ok({ tag: 'refused', reason: reasonIn(body) });
   return err(refusalOf(status, body, database));
 }
 
