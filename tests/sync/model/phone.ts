@@ -145,7 +145,10 @@ export class Phone {
       {
         local: gates.local,
         remote: gates.remote,
-        authorise: () => (authorised ??= gates.authorise(() => this.#authorise(replica))),
+        authorise: (how) => {
+          if (how === 'anew') authorised = undefined;
+          return (authorised ??= gates.authorise(() => this.#authorise(replica)));
+        },
         elapsed: () => (elapsed += this.pace),
         isTyping: () => false,
         now: () => this.#ports.now().toISOString(),

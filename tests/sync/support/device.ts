@@ -4,7 +4,7 @@ import { Database } from '#lib/storage/database.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import { Store, type StorePorts } from '#lib/storage/store.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
-import type { Remote } from '#lib/sync/core/ports.ts';
+import type { Conduct, Remote } from '#lib/sync/core/ports.ts';
 import { type Errand, type RunMemory, type RunOutcome, freshMemory, run } from '#lib/sync/core/run.ts';
 import { suiteVault } from '../../storage/vaults.ts';
 
@@ -25,7 +25,13 @@ export interface Device {
   /** The server's answers so far as to whose cookie it is (law 14); the last one stays. */
   readonly authorised: Result<void, SyncProblem>[];
   /** One run over these databases. */
-  sync(remote: Remote, databases: readonly string[], work?: Errand['work'], signal?: AbortSignal): Promise<RunOutcome>;
+  sync(
+    remote: Remote,
+    databases: readonly string[],
+    work?: Errand['work'],
+    signal?: AbortSignal,
+    authorise?: Conduct['authorise']
+  ): Promise<RunOutcome>;
 }
 
 /** Ports of a store whose clock ticks a second with every look, and whose chance depends on `seed` alone. */
@@ -72,16 +78,18 @@ export function aDevice(account = 'canbo.a'): Device {
       isTyping = is;
     },
     authorised,
-    sync: (remote, databases, work = 'both', signal = new AbortController().signal) =>
+    sync: (remote, databases, work = 'both', signal = new AbortController().signal, authorise) =>
       run(
         {
           local: replica,
           remote,
-          authorise: async () => {
-            const answer = authorised.at(-1) ?? ok(undefined);
-            authorised.push(answer);
-            return answer;
-          },
+          authorise:
+            authorise ??
+            (async () => {
+              const answer = authorised.at(-1) ?? ok(undefined);
+              authorised.push(answer);
+              return answer;
+            }),
           elapsed: () => (elapsed += 10),
           isTyping: () => isTyping,
           now: () => '2026-11-23T01:00:00.000Z',

@@ -1,10 +1,11 @@
 // Asks the server for whom it takes us, before a run writes anything (law 14).
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
+import type { Conduct } from '#lib/sync/core/ports.ts';
 import type { CouchConnection } from '#lib/sync/couchdb/remote.ts';
 
 /**
- * For one run: asks when it is first called, and remembers the answer. After a sign-in with no network the browser may
+ * For one run: asks when it is first called or asked to do so anew, and remembers the answer. After a sign-in with no network the browser may
  * still carry the cookie of who was here before, and that of an office's screen at any time.
  * @param onRoles told of the roles that the server knows the account by
  * @returns gives `signedOut` when the cookie is nobody's or somebody else's
@@ -14,7 +15,7 @@ export function authoriser(
   account: string,
   signal: AbortSignal,
   onRoles: (roles: readonly string[]) => Promise<void> = () => Promise.resolve()
-): () => Promise<Result<void, SyncProblem>> {
+): Conduct['authorise'] {
   const ask = async (): Promise<Result<void, SyncProblem>> => {
     const owner = await connection.owner(signal);
     if (!owner.ok) return owner;
@@ -23,5 +24,5 @@ export function authoriser(
     return ok(undefined);
   };
   let answer: Promise<Result<void, SyncProblem>> | undefined;
-  return () => (answer ??= ask());
+  return (how) => (how === 'anew' ? (answer = ask()) : (answer ??= ask()));
 }

@@ -57,10 +57,11 @@ const SHARED: ReadonlySet<unknown> = new Set(['producer', 'product', 'paper']);
  * | made by   | last written by | it goes                                                                     |
  * |-----------|-----------------|-----------------------------------------------------------------------------|
  * | anybody   | this account    | `asItIs`                                                                    |
+ * | anybody   | it does not say | `asItIs`: a newer app's, of which nobody else knows more                     |
  * | this one  | a colleague     | `anew`, as an edit of this account's, where every officer may write the kind |
  * | otherwise |                 | not from here: null                                                         |
  */
 export function bringingBack({ kind, createdBy, updatedBy }: AnyDocument, account: string): 'asItIs' | 'anew' | null {
-  if (updatedBy === account) return 'asItIs';
+  if (updatedBy === account || typeof updatedBy !== 'string') return 'asItIs';
   return createdBy === account && SHARED.has(kind) ? 'anew' : null;
 }

@@ -262,6 +262,9 @@ class PhotoSending {
     if (answer.value.tag === 'refused') {
       const { reason } = answer.value;
       const rule = refusalRule(reason);
+      // Perhaps somebody else has signed in since (law 14).
+      const allowed = await this.#conduct.authorise('anew');
+      if (!allowed.ok) return this.#stop(allowed.error);
       return this.#refuse(photo, rule === null ? 'forbidden' : `forbidden:${rule}`, reason);
     }
     if (answer.value.tag === 'stored') this.#uploadedBytes += photo.bytes;

@@ -247,8 +247,10 @@ export interface Conduct {
   /**
    * Whether the server takes us for the account whose replica this is (law 14): asked before anything is written, here or
    * there, and not where a run finds nothing to do. Asks the server once per run, however often it is called.
+   * @param how `anew`: the server has refused something, perhaps because somebody else has signed in since; what it says
+   *   now holds for the rest of the run
    */
-  authorise(): Promise<Result<void, SyncProblem>>;
+  authorise(how?: 'anew'): Promise<Result<void, SyncProblem>>;
   /** Milliseconds, for measuring how long a request takes. */
   elapsed(): number;
   /** Whether somebody is typing on this device: each of his saves waits for the page that is being written. */

@@ -159,6 +159,7 @@ class Push {
   ): Promise<Result<void, SyncProblem>> {
     const byId = new Map(answers.map((answer) => [answer.id, answer]));
     const verdicts: Verdict[] = [];
+    const refused: Verdict[] = [];
     const overtaken: Outgoing[] = [];
     for (const outgoing of batch) {
       const { id, editId, doc } = outgoing;
@@ -171,7 +172,7 @@ class Push {
           overtaken.push(outgoing);
           break;
         case 'forbidden':
-          verdicts.push({ tag: 'refused', id, editId, ...refusal(answer.reason), at });
+          refused.push({ tag: 'refused', id, editId, ...refusal(answer.reason), at });
           break;
         // No word on this row, or one that says nothing about the document: it stays as it is.
         case 'failed':
@@ -181,7 +182,16 @@ class Push {
       }
     }
     const settled = await this.#settle(verdicts);
-    return settled.ok ? this.#compare(overtaken, at) : settled;
+    if (!settled.ok) return settled;
+    const compared = await this.#compare(overtaken, at);
+    return compared.ok ? this.#refuse(refused) : compared;
+  }
+
+  /** Under somebody else's cookie the server refuses what is nobody's fault: it is asked whose it was (law 14). */
+  async #refuse(refused: readonly Verdict[]): Promise<Result<void, SyncProblem>> {
+    if (refused.length === 0) return ok(undefined);
+    const allowed = await this.#conduct.authorise('anew');
+    return allowed.ok ? this.#settle(refused) : allowed;
   }
 
   /** 409: fetches the server's version; the device decides what becomes of its own. */

@@ -212,7 +212,7 @@ async function mayBuildOn(
 /** A database that is shut may be so because the cookie is somebody else's, or the roles have changed: asks for whom we are taken. */
 async function explained(conduct: Conduct, problem: SyncProblem | null): Promise<SyncProblem | null> {
   if (problem?.tag !== 'noAccess') return problem;
-  const allowed = await conduct.authorise();
+  const allowed = await conduct.authorise('anew');
   return allowed.ok ? problem : allowed.error;
 }
 
