@@ -2,13 +2,15 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Producer } from '#lib/domain/document/document.ts';
-import { err } from '#lib/domain/result.ts';
+import { type Result, err } from '#lib/domain/result.ts';
 import { REFERENCE_DATABASE, communeDatabase } from '#lib/domain/scope.ts';
 import { conflictOf, decide } from '#lib/storage/conflicts.ts';
 import { outboxCounts, retry } from '#lib/storage/outbox.ts';
 import { Database } from '#lib/storage/database.ts';
 import { displayNames } from '#lib/storage/people.ts';
 import { Replica } from '#lib/storage/replica.ts';
+import type { SyncProblem } from '#lib/sync/core/errors.ts';
+import { worstProblem } from '#lib/sync/core/run.ts';
 import { COMMUNE, OTHER_COMMUNE, aPerson, aProducer, anId } from '../../support/documents.ts';
 import { type Device, aDevice, handPorts } from '../support/device.ts';
 import { MemoryServer } from '../support/memory-server.ts';
@@ -682,7 +684,6 @@ describe('Law 7: every way to fail has its name, and clears nothing', () => {
     { tag: 'noAccess', database: DB },
     { tag: 'noDatabase', database: DB },
     { tag: 'server', status: 502 },
-    { tag: 'busy', status: 503, retryAfterMs: 1000 },
     { tag: 'notCouch' },
     { tag: 'broken', detail: 'Unexpected end of JSON input' },
     { tag: 'timeout' },
@@ -695,6 +696,81 @@ describe('Law 7: every way to fail has its name, and clears nothing', () => {
     const outcome = await sync();
     expect(outcome.problems).toEqual(new Map([[DB, problem]]));
     expect([await stateOf(here._id), await stateOf(there._id)]).toEqual(['local', 'sent']);
+  });
+
+  describe('a server that asks for time on one database', () => {
+    const many = Array.from({ length: 12 }, (_, i) => `ocop-229${i + 10}`);
+    const busy = { tag: 'busy', status: 503, retryAfterMs: 60_000 } as const;
+    const idIn = (database: string) => anId('producer', Number(database.slice(-2)));
+
+    beforeEach(() => {
+      server.create(...many);
+      for (const database of many) {
+        for (const id of [idIn(database), anId('producer', 100 + Number(database.slice(-2)))]) {
+          server.edit(database, id, aProducer({ _id: id }));
+        }
+      }
+    });
+
+    /** Asks on, and counts what is asked after the busy answer. */
+    function counting(): { remote: Network; after: () => number } {
+      let isBusy = false;
+      let after = 0;
+      const remote = new Network(server);
+      for (const method of ['identity', 'isStill', 'write', 'read', 'changes', 'newest', 'missing'] as const) {
+        const ask = remote[method].bind(remote) as (...asked: unknown[]) => Promise<Result<unknown, SyncProblem>>;
+        Object.assign(remote, {
+          [method]: async (...asked: unknown[]) => {
+            if (isBusy) after++;
+            const answer = await ask(...asked);
+            isBusy ||= !answer.ok && answer.error.tag === 'busy';
+            return answer;
+          }
+        });
+      }
+      return { remote, after: () => after };
+    }
+
+    test.each(['identity', 'changes'] as const)(
+      'is asked nothing more in this run (%s); what was applied stays',
+      async (method) => {
+        const { remote, after } = counting();
+        phone.memory.pageSize.set('ocop-22910', 1);
+        remote.next(method, { tag: 'fail', problem: busy }, 'ocop-22912');
+        const outcome = await phone.sync(remote, many);
+        expect(outcome.problems).toEqual(new Map([['ocop-22912', busy]]));
+        // What three other lanes had under way by then.
+        expect(after()).toBeLessThanOrEqual(1);
+        const here = await phone.store.tables.docs.count();
+        expect(here).toBeLessThan(24);
+        const checkpoints = await phone.store.tables.checkpoints.toArray();
+        expect(checkpoints.length).toBeLessThan(12);
+        expect((await phone.sync(remote, many)).problems.size).toBe(0);
+        expect(await phone.store.tables.docs.count()).toBe(24);
+      }
+    );
+
+    test('is sent nothing more, and asked for no news after the push', async () => {
+      await made();
+      await sync();
+      await made();
+      server.edit(DB, anId('producer', 5), aProducer({ _id: anId('producer', 5) }));
+      const { remote, after } = counting();
+      remote.next('write', { tag: 'fail', problem: busy }, DB);
+      const outcome = await phone.sync(remote, [DB]);
+      expect(outcome.problems).toEqual(new Map([[DB, busy]]));
+      expect(after()).toBe(0);
+      expect((await outboxCounts(phone.store)).waiting).toBe(1);
+    });
+
+    test('is what a person hears of, and its time is kept to, though other databases met a dead line', async () => {
+      const problems = new Map<string, SyncProblem>([
+        ['a', { tag: 'offline' }],
+        ['b', busy],
+        ['c', { tag: 'timeout' }]
+      ]);
+      expect(worstProblem(problems)).toEqual(busy);
+    });
   });
 
   test('many databases take turns; one that fails stops none, and comes last the next time', async () => {

@@ -1,10 +1,10 @@
 // One run: every database pushed and pulled, a few at a time, none of them holding up the others.
-import { type Result, ok } from '#lib/domain/result.ts';
+import { type Result, err, ok } from '#lib/domain/result.ts';
 import { REFERENCE_DATABASE } from '#lib/domain/scope.ts';
 import { START_BYTES } from './batch.ts';
 import type { SyncProblem } from './errors.ts';
 import { closeLeaves } from './leaves.ts';
-import type { Checkpoint, Conduct } from './ports.ts';
+import type { Checkpoint, Conduct, Remote } from './ports.ts';
 import { FIRST_PAGE, type From, type PullOutcome, pull } from './pull.ts';
 import { push } from './push.ts';
 import { isSameServer, recover } from './restore.ts';
@@ -66,23 +66,48 @@ export async function run(conduct: Conduct, errand: Errand, memory: RunMemory): 
   const queue = [...errand.databases].sort((a, b) => Number(memory.failed.has(a)) - Number(memory.failed.has(b)));
   let silent = 0;
   let isOver = false;
+  let isAskedToRest = false;
+  // A server that asks for time asks for all its databases: those under way ask nothing more either, and what they have
+  // applied stays.
+  const restful = { ...conduct, remote: whileWelcome(conduct.remote, () => !isAskedToRest) };
 
   const lane = async () => {
     for (let database = queue.shift(); database !== undefined && !isOver; database = queue.shift()) {
-      const problem = await explained(conduct, await replicate(conduct, database, errand.work, memory, total));
+      const problem = await explained(restful, await replicate(restful, database, errand.work, memory, total));
       if (problem === null) {
         memory.failed.delete(database);
         silent = 0;
         continue;
       }
+      // Another database's trouble.
+      if (isAskedToRest && problem.tag === 'aborted') continue;
       problems.set(database, problem);
       memory.failed.add(database);
       silent = isSilence(problem) ? silent + 1 : 0;
-      isOver ||= endsRun(problem) || silent >= SILENT_MOST;
+      isAskedToRest ||= problem.tag === 'busy';
+      isOver ||= isAskedToRest || endsRun(problem) || silent >= SILENT_MOST;
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
   return { ...total, problems };
+}
+
+/** Asks only while the server may be asked. */
+function whileWelcome(remote: Remote, isWelcome: () => boolean): Remote {
+  const unless =
+    <A extends readonly unknown[], T>(ask: (...asked: A) => Promise<Result<T, SyncProblem>>) =>
+    (...asked: A): Promise<Result<T, SyncProblem>> =>
+      isWelcome() ? ask(...asked) : Promise.resolve(err({ tag: 'aborted' }));
+  return {
+    identity: unless((database) => remote.identity(database)),
+    isStill: unless((database, witness) => remote.isStill(database, witness)),
+    write: unless((database, docs) => remote.write(database, docs)),
+    read: unless((database, ids) => remote.read(database, ids)),
+    versions: unless((database, revs) => remote.versions(database, revs)),
+    changes: unless((database, since, limit) => remote.changes(database, since, limit)),
+    newest: unless((database, limit) => remote.newest(database, limit)),
+    missing: unless((database, revs) => remote.missing(database, revs))
+  };
 }
 
 /** The one problem of a run that a person should hear of: what stops most comes first. */
@@ -102,9 +127,10 @@ const WEIGHT: Readonly<Record<SyncProblem['tag'], number>> = {
   tooLarge: 4,
   broken: 5,
   server: 6,
-  busy: 7,
-  timeout: 8,
-  offline: 9,
+  timeout: 7,
+  offline: 8,
+  // There is a network then, and a time to keep to.
+  busy: 9,
   notCouch: 10,
   storage: 11,
   signedOut: 12
@@ -176,7 +202,7 @@ async function replicate(
   let isRestored = !known.value;
   // Own work first: it is what could be lost.
   let trouble = isRestored ? null : await send();
-  if (trouble !== null && (endsRun(trouble) || isSilence(trouble))) return trouble;
+  if (trouble !== null && endsDatabase(trouble)) return trouble;
   if (checkpoint !== null && !isRestored) {
     const pulled = await fetch({ tag: 'checkpoint', checkpoint });
     if (pulled.problem !== null) return pulled.problem;
@@ -186,7 +212,7 @@ async function replicate(
     const from = await begin(conduct, database, isRestored);
     if (!from.ok) return from.error;
     if (isRestored) trouble = await send();
-    if (trouble !== null && (endsRun(trouble) || isSilence(trouble))) return trouble;
+    if (trouble !== null && endsDatabase(trouble)) return trouble;
     const pulled = await fetch(from.value);
     if (pulled.isRestored) return { tag: 'broken', detail: 'restored during the pull' };
     if (pulled.problem !== null) return pulled.problem;
@@ -248,5 +274,9 @@ async function begin(conduct: Conduct, database: string, isRestored: boolean): P
 function endsRun(problem: SyncProblem): boolean {
   return problem.tag === 'signedOut' || problem.tag === 'aborted' || problem.tag === 'storage';
 }
+
+/** Problems after which nothing more is asked of this database, for all that the next request might go through. */
+const endsDatabase = (problem: SyncProblem): boolean =>
+  endsRun(problem) || isSilence(problem) || problem.tag === 'busy';
 
 const isSilence = (problem: SyncProblem): boolean => problem.tag === 'offline' || problem.tag === 'timeout';
