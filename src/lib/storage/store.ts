@@ -54,6 +54,11 @@ export class Store {
     return this.#ports.account;
   }
 
+  /** How far this device's clock is off, as its saves tell it; null: not known. */
+  get skewMs(): number | null {
+    return this.#ports.skewMs?.() ?? null;
+  }
+
   /** Makes a document and puts it in the outbox. */
   async create<K extends Kind>(kind: K, commune: string, fields: Fresh<K>): Promise<Result<DocumentOf<K>, SaveError>> {
     return this.write(async (stamp) => {

@@ -175,6 +175,15 @@ describe('on another phone', () => {
     });
   });
 
+  test('by a clock that is off: what is merged says so (law 15)', async () => {
+    await visited();
+    const { file } = await exported(old);
+    await pulls(fresh, [aProduct({ code: '68-01', editId: 'e2', device: 'khac' }), '2-p']);
+    Object.defineProperty(fresh.store, 'skewMs', { value: 7_200_000 });
+    await imported(fresh, file);
+    expect((await fresh.store.get('product', aProduct()._id))?.doc.skew).toMatchObject({ ms: 7_200_000 });
+  });
+
   test('in the midst of its first sync: what the server tells afterwards meets it as any edit', async () => {
     const { _id } = await visited();
     const id = aProduct()._id;

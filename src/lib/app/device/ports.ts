@@ -1,7 +1,7 @@
 // The clock, chance and identity of this device, for the stamps of saves and merges.
 import type { StorePorts } from '#lib/storage/stamp.ts';
 
-/** @param skewMs how far the clock is off, as the sync worker has seen it last */
+/** @param skewMs how far the clock is off, as the sync worker has seen it last; not needed where nothing is stamped */
 export const devicePorts = (account: string, device: string, skewMs: () => number | null = () => null): StorePorts => ({
   account,
   skewMs,

@@ -74,7 +74,8 @@ export async function openRescueFile(
       summary: looked.value,
       take: async (taking) => {
         try {
-          return await walk.go(taking, new Replica(store.tables, devicePorts(store.account, device)));
+          const ports = devicePorts(store.account, device, () => store.skewMs);
+          return await walk.go(taking, new Replica(store.tables, ports));
         } catch {
           return err({ tag: 'unreadable' });
         }

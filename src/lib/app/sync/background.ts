@@ -20,7 +20,7 @@ import { devicePorts } from '../device/ports.ts';
 import { authoriser } from './authorise.ts';
 import { type SendingErrand, errandFact, ifAlone, photosLock, runnerLock } from './errand.ts';
 import { type News, attention, newsBetween, withoutNames } from './news.ts';
-import { recall, remember, withTraffic } from './remembered.ts';
+import { type Remembered, recall, remember, withTraffic } from './remembered.ts';
 
 /** The browser ends a wake-up that takes longer than some minutes; a run that is cut off leaves the rest waiting. */
 const BUDGET_MS = 20_000;
@@ -223,8 +223,12 @@ async function connected<T>(
   budgetMs: number,
   work: (at: Connected) => Promise<T>
 ): Promise<T> {
-  const replica = new Replica(database, devicePorts(account, device));
-  const noted = (await recall(replica)) ?? { lastContactAt: null, skewMs: null, month: '', bytes: 0 };
+  let noted: Remembered = { lastContactAt: null, skewMs: null, month: '', bytes: 0 };
+  const replica = new Replica(
+    database,
+    devicePorts(account, device, () => noted.skewMs)
+  );
+  noted = (await recall(replica)) ?? noted;
   const now = () => new Date().toISOString();
   let traffic = 0;
   const couch = new CouchConnection(couchUrl, {

@@ -25,7 +25,11 @@ function start({ account, device, databases, couchUrl, key }: Extract<ToWorker, 
   });
   // Relaxed: what this connection writes can be fetched, or acknowledged, once more.
   const database = new Database(account, 'relaxed', key === null ? null : vaultOf(key));
-  const replica = new Replica(database, devicePorts(account, device));
+  let skewMs: number | null = null;
+  const replica = new Replica(
+    database,
+    devicePorts(account, device, () => skewMs)
+  );
   return new Runner({
     account,
     device,
@@ -35,6 +39,7 @@ function start({ account, device, databases, couchUrl, key }: Extract<ToWorker, 
     connection,
     traffic,
     onView: (view) => {
+      ({ skewMs } = view);
       tell({ type: 'view', view });
     },
     onRoles: (roles) => {
