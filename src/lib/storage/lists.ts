@@ -155,7 +155,14 @@ export async function sendingOfProducers(store: Store, ids: readonly string[]): 
   return new Map(sendings.map((sending, i) => [rows[i]?.id ?? '', sending]));
 }
 
-const URGENCY: Readonly<Record<Sending['state'], number>> = { refused: 0, conflict: 1, local: 2, sending: 3, lost: 4, sent: 5 };
+const URGENCY: Readonly<Record<Sending['state'], number>> = {
+  refused: 0,
+  conflict: 1,
+  local: 2,
+  sending: 3,
+  lost: 4,
+  sent: 5
+};
 
 const isStatus = (value: unknown): value is Status => STATUSES.some((status) => status === value);
 

@@ -594,7 +594,11 @@ export class Replica {
         return 'taken';
       }
       const file = sideOf(row, edit);
-      const lying = { doc: here.doc, rev: here.rev, edit: hereEdit === undefined || hereEdit.state === 'lost' ? null : sideOf(here, hereEdit) };
+      const lying = {
+        doc: here.doc,
+        rev: here.rev,
+        edit: hereEdit === undefined || hereEdit.state === 'lost' ? null : sideOf(here, hereEdit)
+      };
       const step = rescueStep(file, lying, madeOn, this.#ports.device);
       switch (step.tag) {
         case 'already':

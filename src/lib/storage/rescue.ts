@@ -21,10 +21,7 @@ export interface RescueIds {
 
 /** What there is to rescue; nothing of what colleagues' photos were copied here. */
 export async function idsToRescue({ tables }: Store, scope: RescueScope): Promise<RescueIds> {
-  const [unsent, unsentPhotos] = await Promise.all([
-    unsentIds(tables),
-    unsentPhotoIds(tables)
-  ]);
+  const [unsent, unsentPhotos] = await Promise.all([unsentIds(tables), unsentPhotoIds(tables)]);
   const wanted =
     scope === 'all'
       ? await tables.docs.filter(({ database }) => database !== REFERENCE_DATABASE).primaryKeys()

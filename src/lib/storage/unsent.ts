@@ -8,5 +8,4 @@ const UNSENT: readonly OutboxRow['state'][] = ['waiting', 'refused', 'conflict']
 export const isUnsent = ({ state }: OutboxRow): boolean => UNSENT.includes(state);
 
 /** Ids of all documents with an edit that has not arrived, whatever keeps it. */
-export const unsentIds = ({ outbox }: Database): Promise<string[]> =>
-  outbox.where('state').anyOf(UNSENT).primaryKeys();
+export const unsentIds = ({ outbox }: Database): Promise<string[]> => outbox.where('state').anyOf(UNSENT).primaryKeys();
