@@ -15,7 +15,8 @@ export function couchFetch(server: MemoryServer, base: string, account: string):
     const { pathname, searchParams } = new URL((to instanceof Request ? to.url : String(to)).slice(base.length), base);
     const [, database = '', request = ''] = pathname.split('/');
     if (searchParams.get('feed') === 'longpoll') return never(init?.signal);
-    const body: unknown = init?.body == null ? null : JSON.parse(await new Response(init.body).text());
+    const text = await new Response(init?.body ?? null).text();
+    const body: unknown = text === '' ? null : JSON.parse(text);
     return new Response(JSON.stringify(await answer(database, request, searchParams, body)), { headers: headers() });
   };
 
