@@ -5,8 +5,8 @@ import type { Conduct } from '#lib/sync/core/ports.ts';
 import type { CouchConnection } from '#lib/sync/couchdb/remote.ts';
 
 /**
- * For one run: asks when it is first called or asked to do so anew, and remembers the answer. After a sign-in with no network the browser may
- * still carry the cookie of who was here before, and that of an office's screen at any time.
+ * For one run: asks when it is first called, or told to ask anew, and remembers the answer. After a sign-in with no
+ * network the browser may still carry the cookie of who was here before, and that of an office's screen at any time.
  * @param onRoles told of the roles that the server knows the account by
  * @returns gives `signedOut` when the cookie is nobody's or somebody else's
  */
