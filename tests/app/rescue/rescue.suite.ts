@@ -619,7 +619,8 @@ describe('a file', () => {
     bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
     const { missing } = await imported(unpack('may-ba'), new Blob([bytes]));
     expect(missing).toHaveLength(1);
-  });
+    // Some forty megabytes, four times over the disk and through a cipher.
+  }, 120_000);
 
   test('that is cut off or damaged gives what is whole, and names the rest; the whole one later completes it', async () => {
     await visited();
