@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Document, Producer } from '#lib/domain/document/document.ts';
 import { REFERENCE_DATABASE, communeDatabase } from '#lib/domain/scope.ts';
-import { clashes } from '#lib/storage/conflicts.ts';
 import { duplicates, samePapers } from '#lib/storage/duplicates.ts';
+import { secondVersions } from '#lib/storage/leftToOthers.ts';
 import { dossierStates, productList, sendingOfProducers, sendingOfProducts } from '#lib/storage/lists.ts';
 import { outboxCounts, outboxEntries } from '#lib/storage/outbox.ts';
 import { displayNames } from '#lib/storage/people.ts';
@@ -674,9 +674,15 @@ describe('the outbox', () => {
 });
 
 describe('server-side conflicts', () => {
-  test('are listed', async () => {
-    await arrived(aProducer(), aProducer({ _id: anId('producer', 2) }));
-    await store.tables.docs.update(anId('producer'), { clash: ['1-b', '1-c'] });
-    expect(await clashes(store)).toEqual([{ id: anId('producer'), revs: ['1-b', '1-c'] }]);
+  test('are listed when this account cannot close them, or a newer app has to', async () => {
+    await arrived(aProducer(), ...[2, 3, 4].map((no) => aProducer({ _id: anId('producer', no), name: `Cơ sở ${no}` })));
+    const left = { rev: '1-a', leaves: ['1-b'], at: '2026-11-20T03:00:00.000Z' };
+    await store.tables.docs.update(anId('producer', 1), { clash: ['1-b', '1-c'] });
+    await store.tables.docs.update(anId('producer', 2), { clash: ['1-b', '1-c'], left });
+    await store.tables.docs.update(anId('producer', 3), { clash: ['1-b'], foreign: true });
+    expect(await secondVersions(store, 1)).toMatchObject({ count: 2, first: [{ kind: 'producer', name: 'Cơ sở 2' }] });
+    // It has been closed since.
+    await store.tables.docs.update(anId('producer', 2), { clash: ['1-d'] });
+    expect((await secondVersions(store, 1)).count).toBe(1);
   });
 });

@@ -113,12 +113,6 @@ export async function decide(
   });
 }
 
-/** Documents of which the server itself holds several versions (made by replication between servers). */
-export async function clashes(store: Store): Promise<{ readonly id: string; readonly revs: readonly string[] }[]> {
-  const rows = await store.tables.docs.where('clash').above('').distinct().toArray();
-  return rows.map(({ id, clash }) => ({ id, revs: clash ?? [] }));
-}
-
 /** What the server's own deletion looks like in `theirs`. */
 export const isTombstone = (doc: Document | ForeignDocument): boolean => fieldOf(doc, '_deleted') === true;
 

@@ -5,7 +5,7 @@ import type { Sending } from '#lib/domain/sending.ts';
 import { byId } from './pages.ts';
 import { unsentPhotoIds, waitingPhotoIds } from './photoSending.ts';
 import { withRoom } from './room.ts';
-import { type OutboxRow, fieldOf } from './row.ts';
+import { type OutboxRow, type Row, fieldOf } from './row.ts';
 import { type Store, sendingOf } from './store.ts';
 import { unsentIds } from './unsent.ts';
 
@@ -48,14 +48,18 @@ export async function unsentRecordCount({ tables }: Store): Promise<number> {
 
 const isNoPhoto = (id: string): boolean => kindOfId(id) !== 'photo';
 
-/** One document of the outbox, with the name that people know it by. */
-export interface OutboxEntry {
+/** A record with the name that people know it by. */
+export interface NamedRecord {
   readonly id: string;
   readonly kind: Kind | null;
   /** The product's or producer's name; of a review, the reviewed product's. '' when it is not on this device. */
   readonly name: string;
   /** Of surveys, assessments and reviews of them: the product. */
   readonly productId: string | null;
+}
+
+/** One document of the outbox. */
+export interface OutboxEntry extends NamedRecord {
   /** When the oldest unsent edit was made, device clock. */
   readonly since: string;
   readonly sending: Sending;
@@ -73,24 +77,29 @@ export async function outboxEntries(store: Store, limit = 200): Promise<OutboxEn
   const newestFirst = (a: OutboxRow, b: OutboxRow) => (a.since < b.since ? 1 : -1);
   const entries = [...stopped.sort(newestFirst), ...waiting.sort(newestFirst)];
   const rows = await store.tables.docs.bulkGet(entries.map(({ id }) => id));
-  const subjects = await store.tables.docs.bulkGet(rows.map((row) => textOf(row?.doc, 'subjectId')));
-  const productIds = rows.map((row, i) => textOf(row?.doc, 'productId') || textOf(subjects[i]?.doc, 'productId'));
-  const products = await byId(store, 'product', productIds);
+  const named = await withNames(
+    store,
+    rows.flatMap((row) => row ?? [])
+  );
   return entries.flatMap((entry, i) => {
-    const row = rows[i];
-    if (row === undefined) return [];
-    const productId = productIds[i] ?? '';
-    return [
-      {
-        id: entry.id,
-        kind: kindOf(entry.id),
-        name: textOf(row.doc, 'name') || products.get(productId)?.name || textOf(subjects[i]?.doc, 'name'),
-        productId: productId === '' ? null : productId,
-        since: entry.since,
-        sending: sendingOf(row, entry, null)
-      }
-    ];
+    const [row, record] = [rows[i], named.get(entry.id)];
+    if (row === undefined || record === undefined) return [];
+    return [{ ...record, since: entry.since, sending: sendingOf(row, entry, null) }];
   });
+}
+
+/** What people know records by, by their ids. */
+export async function withNames(store: Store, rows: readonly Row[]): Promise<ReadonlyMap<string, NamedRecord>> {
+  const subjects = await store.tables.docs.bulkGet(rows.map(({ doc }) => textOf(doc, 'subjectId')));
+  const productIds = rows.map(({ doc }, i) => textOf(doc, 'productId') || textOf(subjects[i]?.doc, 'productId'));
+  const products = await byId(store, 'product', productIds);
+  return new Map(
+    rows.map(({ id, doc }, i) => {
+      const productId = productIds[i] ?? '';
+      const name = textOf(doc, 'name') || products.get(productId)?.name || textOf(subjects[i]?.doc, 'name');
+      return [id, { id, kind: kindOf(id), name, productId: productId === '' ? null : productId }];
+    })
+  );
 }
 
 /** Sends a refused document again with the next run (law 6); the reason is forgotten until the server repeats it. */

@@ -170,6 +170,9 @@ const RECEIPTS_MOST = 4;
 const ORDER: readonly string[] = ['producer', 'product', 'survey', 'assessment', 'review', 'paper', 'photo'];
 const orderOf = (id: string): number => (ORDER.indexOf(kindOfId(id)) + ORDER.length + 1) % (ORDER.length + 1);
 
+/** So long is a losing leaf left to others, milliseconds: the account may have other roles by then, the app be a newer one. */
+const LEFT_MS = 7 * 24 * 3_600_000;
+
 /** Unanswered edits remembered of one document: days of typing against a dead server, a few seconds apart, go on. */
 const SENT_MOST = 200;
 
@@ -411,18 +414,33 @@ export class Replica {
     batch.outbox.push({ ...lost, editId: isAnew ? stamp.editId : editId, state: isOurs ? 'waiting' : 'lost' });
   }
 
-  /** Documents with losing leaves and with no unsent edit, as the newest pull told of them. */
+  /** Documents with losing leaves that are still to be tried, and with no unsent edit, as the newest pull told of them. */
   clashing(database: string, most: number): Done<readonly { readonly id: string; readonly revs: readonly string[] }[]> {
     return this.#read(async () => {
+      const now = this.#ports.now();
+      const unsent = new Set(await this.#db.outbox.toCollection().primaryKeys());
       const rows = await this.#db.docs
         .where('clash')
         .above('')
         .distinct()
-        .filter((row) => row.database === database && row.foreign !== true)
+        .filter((row) => row.database === database && row.foreign !== true && !unsent.has(row.id))
+        .filter((row) => leavesToTry(row, now).length > 0)
         .limit(most)
         .toArray();
-      const unsent = await this.#outboxOf(rows.map(({ id }) => id));
-      return rows.filter(({ id }) => !unsent.has(id)).map(({ id, clash = [] }) => ({ id, revs: clash }));
+      return rows.map((row) => ({ id: row.id, revs: leavesToTry(row, now) }));
+    });
+  }
+
+  /** These were looked at in vain, and are left to others. */
+  leaveLeaves(leaves: readonly { readonly id: string; readonly rev: string }[]): Done<void> {
+    return this.#write(async () => {
+      const now = this.#ports.now();
+      for (const { id, rev: leaf } of leaves) {
+        const row = await this.#db.docs.get(id);
+        if (row?.rev === undefined || row.rev === null) continue;
+        const before = row.left?.rev === row.rev ? row.left.leaves.filter((one) => one !== leaf) : [];
+        await this.#db.docs.put({ ...row, left: { rev: row.rev, leaves: [...before, leaf], at: now.toISOString() } });
+      }
     });
   }
 
@@ -1150,6 +1168,12 @@ function rowWith(database: string, id: string, rev: string, { doc, readable }: R
 function textIn(doc: Doc, field: string): string {
   const value = fieldOf(doc, field);
   return typeof value === 'string' ? value : '';
+}
+
+/** A document's losing leaves that nobody has looked at in vain while this revision won, nor lately. */
+function leavesToTry({ rev, clash = [], left }: Row, now: Date): readonly string[] {
+  if (left === undefined || left.rev !== rev || now.getTime() - Date.parse(left.at) > LEFT_MS) return clash;
+  return clash.filter((leaf) => !left.leaves.includes(leaf));
 }
 
 const sameClash = (a: readonly string[] = [], b: readonly string[]): boolean =>

@@ -59,6 +59,8 @@ export interface Row extends Keys, Shutable {
   receivedAt: string | null;
   /** Losing revisions that stock replication left on the server (conflict leaves), as the newest pull told them. */
   clash?: string[];
+  /** Those of them that were looked at in vain while this revision won: somebody else has to close them. Device clock. */
+  left?: { rev: string; leaves: string[]; at: string };
 }
 
 /**

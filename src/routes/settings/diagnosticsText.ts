@@ -32,6 +32,8 @@ export function diagnosticsText(found: Diagnostics, lang: Language): string {
     [fact.waiting, lang.number(found.waiting)],
     [fact.refused, lang.number(found.refused)],
     [fact.conflict, lang.number(found.conflict)],
+    [fact.lost, lang.number(found.lost)],
+    [fact.second, lang.number(found.secondVersions)],
     ...found.refusals.map(([code, count]): [string, string] => [`${fact.refused} ${code}`, lang.number(count)]),
     [fact.syncPhase, found.syncPhase],
     [fact.syncProblem, found.syncProblem ?? none],

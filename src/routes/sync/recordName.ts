@@ -1,9 +1,9 @@
-// What a record of the outbox is called: its kind and the name that people know it by.
-import type { OutboxEntry } from '#lib/app/records/outbox.ts';
+// What a record is called on Đồng bộ: its kind and the name that people know it by.
+import type { NamedRecord } from '#lib/app/records/outbox.ts';
 import type { Language } from '#lib/ui/language.svelte.ts';
 
 /** "Khảo sát Cá cơm sấy mẫu 09". */
-export function recordName({ kind, name }: Pick<OutboxEntry, 'kind' | 'name'>, lang: Language): string {
+export function recordName({ kind, name }: Pick<NamedRecord, 'kind' | 'name'>, lang: Language): string {
   const m = lang.m.sync.record;
   return kind === null || kind === 'person' ? m.foreign : m[kind]({ name: name === '' ? m.unnamed : name });
 }

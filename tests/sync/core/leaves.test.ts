@@ -2,7 +2,9 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Document, Producer } from '#lib/domain/document/document.ts';
+import { err, ok } from '#lib/domain/result.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
+import { secondVersions } from '#lib/storage/leftToOthers.ts';
 import { conflictsElsewhere, decideRecorded, recordedConflict } from '#lib/storage/recordedConflicts.ts';
 import type { WireDocument } from '#lib/sync/core/ports.ts';
 import { validateAuthority, validateClosing } from '#server/design/validate-authority.js';
@@ -231,5 +233,73 @@ describe('under the rules of the server', () => {
     expect(server.contents(DB)[survey]).toMatchObject({ answers: { q1: 1, q2: 2 } });
     await sync(phone, as);
     expect((await phone.store.tables.docs.get(survey))?.clash).toBeUndefined();
+  });
+
+  /** Another officer's draft with a second version that only he can close. */
+  function theirDraft(no: number): string {
+    const _id = anId('survey', no);
+    const draft: Document = aSurvey({ _id, createdBy: 'canbo.b', updatedBy: 'canbo.b' });
+    server.edit(DB, _id, draft);
+    server.edit(DB, _id, { ...draft, answers: { q1: 1 }, editId: `winner ${no}` });
+    server.clash(DB, _id, { ...draft, answers: { q2: 2 }, editId: `loser ${no}` });
+    return _id;
+  }
+
+  const asked = () => [server.requests.read, server.requests.versions, server.requests.write];
+
+  test('however many are left to others, those that can be closed are not kept waiting, and none is asked about again', async () => {
+    for (let no = 100; no < 160; no++) theirDraft(no);
+    const own = anId('survey', 900);
+    const draft: Document = aSurvey({ _id: own, createdBy: 'canbo.a', updatedBy: 'canbo.a' });
+    server.edit(DB, own, draft);
+    server.edit(DB, own, { ...draft, answers: { q1: 1 }, editId: 'own winner' });
+    server.clash(DB, own, { ...draft, answers: { q2: 2 }, editId: 'own loser' });
+    const as = server.as(officer('canbo.a'));
+    await sync(phone, as);
+    await sync(phone, as);
+    expect(server.contents(DB)[own]).toMatchObject({ answers: { q1: 1, q2: 2 } });
+    expect(await secondVersions(phone.store, 3)).toMatchObject({ count: 61, first: [{}, {}, {}] });
+    await sync(phone, as);
+    const before = asked();
+    await sync(phone, as);
+    expect(asked()).toEqual(before);
+  });
+
+  test('what a newer app has to read is not read again and again', async () => {
+    server.clash(DB, id, { ...head(), _id: id, schema: 2, editId: 'tomorrow' });
+    const as = server.as(officer('canbo.a'));
+    for (let i = 0; i < 2; i++) await sync(phone, as);
+    const before = asked();
+    await sync(phone, as);
+    expect(asked()).toEqual(before);
+    expect(leaves()).toHaveLength(2);
+    expect((await secondVersions(phone.store, 9)).first.map((one) => one.id).sort()).toEqual([id, survey].sort());
+  });
+
+  test('is tried again when the document has changed, and a week later: roles may be others by then', async () => {
+    const as = server.as(officer('canbo.a'));
+    for (let i = 0; i < 2; i++) await sync(phone, as);
+    const tries = () => server.requests.versions;
+    let before = tries();
+    server.edit(DB, survey, { ...server.contents(DB)[survey], _id: survey, answers: { q1: 3 }, editId: 'later' });
+    for (let i = 0; i < 2; i++) await sync(phone, as);
+    expect(tries()).toBeGreaterThan(before);
+    before = tries();
+    await sync(phone, as);
+    expect(tries()).toBe(before);
+    await phone.store.tables.docs.toCollection().modify((row) => {
+      if (row.left !== undefined) row.left.at = '2026-11-10T00:00:00.000Z';
+    });
+    await sync(phone, as);
+    expect(tries()).toBeGreaterThan(before);
+  });
+
+  test('is not left to others for what the server says under somebody else’s cookie', async () => {
+    const as = server.as(officer('canbo.x'));
+    const { signal } = new AbortController();
+    const authorise = async (how?: 'anew') => (how === 'anew' ? err({ tag: 'signedOut' } as const) : ok(undefined));
+    const outcome = await phone.sync(as, [DB], 'both', signal, authorise);
+    expect(outcome.problems.get(DB)).toEqual({ tag: 'signedOut' });
+    expect((await secondVersions(phone.store, 9)).count).toBe(0);
   });
 });

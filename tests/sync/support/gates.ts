@@ -62,6 +62,7 @@ export class Gates {
       compared: (database) => this.#here('compared', [], () => local.compared(database)),
       putBack: (ids) => this.#here('putBack', ids, () => local.putBack(ids)),
       clashing: (database, most) => this.#here('clashing', database, () => local.clashing(database, most)),
+      leaveLeaves: (leaves) => this.#here('leaveLeaves', leaves, () => local.leaveLeaves(leaves)),
       planLeaves: (leaves) => this.#here('planLeaves', leaves, () => local.planLeaves(leaves))
     };
     this.remote = {

@@ -1,5 +1,6 @@
 // What support needs to know about this phone, and nothing about the producers whose data are on it.
 import { version } from '$app/environment';
+import { lostRecords, secondVersions } from '#lib/storage/leftToOthers.ts';
 import { outboxCounts } from '#lib/storage/outbox.ts';
 import { type PhotoCounts, photoCounts } from '#lib/storage/photoCounts.ts';
 import { REFERENCE_DATABASE } from '#lib/domain/scope.ts';
@@ -29,6 +30,9 @@ export interface Diagnostics {
   readonly waiting: number;
   readonly refused: number;
   readonly conflict: number;
+  /** Records that others have to put right on the server: what it has lost, and what it has a second version of. */
+  readonly lost: number;
+  readonly secondVersions: number;
   /** Rules by which the server refused, as it names them, each with how often. */
   readonly refusals: readonly (readonly [code: string, count: number])[];
   readonly syncPhase: string;
@@ -57,7 +61,7 @@ export async function diagnose(
   device: Device,
   install: Install
 ): Promise<Diagnostics> {
-  const [storage, outbox, photos, documents, refusals, databases, worker, looksForNews] = await Promise.all([
+  const [storage, outbox, photos, documents, refusals, databases, worker, looksForNews, lost, second] = await Promise.all([
     storageState(),
     outboxCounts(store),
     photoCounts(store),
@@ -65,7 +69,9 @@ export async function diagnose(
     refusalCounts(store),
     databaseStates(store),
     workerState(),
-    mayLookForNews()
+    mayLookForNews(),
+    lostRecords(store, 0),
+    secondVersions(store, 0)
   ]);
   const { phase, problem, nextTryAt, lastContactAt, skewMs, trafficBytes } = sync.view;
   return {
@@ -82,6 +88,8 @@ export async function diagnose(
     quota: storage.quotaBytes,
     documents,
     ...outbox,
+    lost: lost.count,
+    secondVersions: second.count,
     refusals,
     syncPhase: phase,
     syncProblem: problem?.tag ?? null,

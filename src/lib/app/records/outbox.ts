@@ -1,6 +1,7 @@
 // What Đồng bộ reads of the outbox, and how a refused record is sent again.
 import { kindOfId } from '#lib/domain/document/id.ts';
 import { type OutboxCounts, type OutboxEntry, outboxCounts, outboxEntries } from '#lib/storage/outbox.ts';
+import { type Left, lostRecords, secondVersions } from '#lib/storage/leftToOthers.ts';
 import { type PhotoCounts, photoCounts } from '#lib/storage/photoCounts.ts';
 import { type RefusedPhoto, refusedPhotos } from '#lib/storage/refusedPhotos.ts';
 import type { Account } from '#lib/domain/scope.ts';
@@ -9,7 +10,11 @@ import { type ElsewhereEntry, readElsewhere } from './elsewhere.ts';
 
 export { kindOf, retry } from '#lib/storage/outbox.ts';
 export { type RefusedPhoto, retryPhoto } from '#lib/storage/refusedPhotos.ts';
-export type { OutboxCounts, OutboxEntry } from '#lib/storage/outbox.ts';
+export type { NamedRecord, OutboxCounts, OutboxEntry } from '#lib/storage/outbox.ts';
+export type { Left } from '#lib/storage/leftToOthers.ts';
+
+/** So many records that are left to others are named; how many there are is said. */
+const NAMED = 20;
 
 export interface Outbox {
   readonly counts: OutboxCounts;
@@ -19,18 +24,24 @@ export interface Outbox {
   readonly entries: readonly OutboxEntry[];
   /** Conflicts that wait for a person, and whose edit is not in this outbox. */
   readonly elsewhere: readonly ElsewhereEntry[];
+  /** What the server has lost, and others have to bring back. */
+  readonly lost: Left;
+  /** What the server has a second version of, which others have to close. */
+  readonly secondVersions: Left;
 }
 
 /** Reads the outbox (a live query). */
 export async function readOutbox(store: Store, account: Account): Promise<Outbox> {
-  const [counts, photos, refused, entries, elsewhere] = await Promise.all([
+  const [counts, photos, refused, entries, elsewhere, lost, second] = await Promise.all([
     outboxCounts(store),
     photoCounts(store),
     refusedPhotos(store),
     outboxEntries(store),
-    readElsewhere(store, account)
+    readElsewhere(store, account),
+    lostRecords(store, NAMED),
+    secondVersions(store, NAMED)
   ]);
-  return { counts, photos, refusedPhotos: refused, entries, elsewhere };
+  return { counts, photos, refusedPhotos: refused, entries, elsewhere, lost, secondVersions: second };
 }
 
 /** The address of a record of the outbox; null for one that this build cannot show. */

@@ -80,6 +80,8 @@ export const settings: Translation<typeof source> = {
     waiting: 'Waiting',
     refused: 'Refused',
     conflict: 'In conflict',
+    lost: 'Lost by the server',
+    second: 'Two versions on the server',
     syncPhase: 'Sync',
     syncProblem: 'Sync problem',
     lastContact: 'Last contact',

@@ -76,6 +76,15 @@ export const sync: Translation<typeof source> = {
     title: 'Taken over by other officers',
     by: (p) => `${p.who} has sent it. Your version is still kept on this phone.`
   },
+  left: {
+    title: { lost: 'Lost by the server', second: 'Two versions on the server' },
+    why: {
+      lost: 'This phone still has them. When their makers’ phones sync, the server has them again; you need do nothing.',
+      second: 'You cannot merge these two. Their makers, or a newer app, will; the server keeps both until then.'
+    },
+    count: (p) => records(p.n),
+    more: (p) => `and ${p.n} more`
+  },
   waiting: {
     title: 'Waiting to be sent',
     count: (p) => records(p.n),

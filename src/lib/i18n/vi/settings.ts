@@ -75,6 +75,8 @@ export const settings = {
     waiting: 'Chờ gửi',
     refused: 'Bị từ chối',
     conflict: 'Xung đột',
+    lost: 'Máy chủ đã mất',
+    second: 'Máy chủ có hai bản',
     syncPhase: 'Đồng bộ',
     syncProblem: 'Lỗi đồng bộ',
     lastContact: 'Liên lạc gần nhất',

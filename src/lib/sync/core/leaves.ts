@@ -8,49 +8,68 @@ const AT_ONCE = 50;
 
 /**
  * Merges or records the losing leaves of a database, then closes them. Every step asks the server anew and is taken as
- * if the device had died after each of the ones before it: what is merged or recorded already is only closed.
- * @param left leaves that this account may not settle, as the server has said; noted here
+ * if the device had died after each of the ones before it: what is merged or recorded already is only closed. Those that
+ * this account cannot close are noted, and left to others.
  * @returns how many writes the server has taken, closings among them
  */
-export async function closeLeaves(
-  conduct: Conduct,
-  database: string,
-  left: Set<string>
-): Promise<Result<number, SyncProblem>> {
+export async function closeLeaves(conduct: Conduct, database: string): Promise<Result<number, SyncProblem>> {
   const { local, signal } = conduct;
   const known = await local.clashing(database, AT_ONCE);
   if (!known.ok) return known;
-  const ids = known.value.filter(({ revs }) => revs.some((rev) => !left.has(rev))).map(({ id }) => id);
-  if (ids.length === 0) return ok(0);
+  if (known.value.length === 0) return ok(0);
   const allowed = await conduct.authorise();
   if (!allowed.ok) return allowed;
-  const leaves = await leavesOf(conduct, database, ids, left);
-  if (!leaves.ok) return leaves;
-  const planned = await local.planLeaves(leaves.value);
+  const found = await leavesOf(conduct, database, known.value);
+  if (!found.ok) return found;
+  const planned = await local.planLeaves(found.value.leaves);
   if (!planned.ok) return planned;
+  const isPlanned = new Set(planned.value.map(({ leaf }) => leaf.rev));
+  const unread = found.value.leaves.filter(({ leaf }) => !isPlanned.has(leaf.rev));
+  const vain = [...found.value.gone, ...unread.map(({ id, leaf }) => ({ id, rev: leaf.rev }))];
+  const left = vain.length === 0 ? ok(undefined) : await local.leaveLeaves(vain);
+  if (!left.ok) return left;
   if (signal.aborted) return err({ tag: 'aborted' });
-  const secured = await secure(conduct, database, planned.value, left);
+  const secured = await secure(conduct, database, planned.value);
   if (!secured.ok) return secured;
-  const closed = await close(conduct, database, secured.value.plans, left);
+  const closed = await close(conduct, database, secured.value.plans);
   return closed.ok ? ok(secured.value.written + closed.value) : closed;
+}
+
+/** What is known of a document here: the losing leaves that are still to be tried. */
+interface Clashing {
+  readonly id: string;
+  readonly revs: readonly string[];
+}
+
+/** The leaves as the server has them now, and those that it does not show any more. */
+interface Found {
+  readonly leaves: readonly Leaf[];
+  readonly gone: readonly { readonly id: string; readonly rev: string }[];
 }
 
 /** The leaves as the server has them now, each with the version that won and the one that both come from. */
 async function leavesOf(
   { remote }: Conduct,
   database: string,
-  ids: readonly string[],
-  left: ReadonlySet<string>
-): Promise<Result<readonly Leaf[], SyncProblem>> {
-  const current = await remote.read(database, ids);
+  known: readonly Clashing[]
+): Promise<Result<Found, SyncProblem>> {
+  const current = await remote.read(
+    database,
+    known.map(({ id }) => id)
+  );
   if (!current.ok) return current;
+  const toTry = new Map(known.map(({ id, revs }) => [id, revs]));
   const pairs = current.value.flatMap(({ id, rev, doc, clash }) =>
     rev === null || doc === null
       ? []
       : // One at a time: the next one is compared with what comes of this one.
-        leastOf(clash.filter((leaf) => !left.has(leaf))).map((leaf) => ({ id, leaf, winner: { rev, doc } }))
+        leastOf(clash.filter((leaf) => toTry.get(id)?.includes(leaf))).map((leaf) => ({
+          id,
+          leaf,
+          winner: { rev, doc }
+        }))
   );
-  if (pairs.length === 0) return ok([]);
+  if (pairs.length === 0) return ok({ leaves: [], gone: [] });
   const ends = await remote.versions(
     database,
     pairs.flatMap(({ id, leaf, winner }) => [
@@ -70,13 +89,13 @@ async function leavesOf(
   });
   const bases = wanted.length === 0 ? ok([]) : await remote.versions(database, wanted);
   if (!bases.ok) return bases;
-  return ok(
-    pairs.flatMap(({ id, leaf, winner }, i): Leaf[] => {
-      const doc = at(id, leaf)?.doc ?? null;
-      const base = bases.value.find((one) => one.id === id && one.rev === origins[i])?.doc ?? null;
-      return doc === null ? [] : [{ id, leaf: { rev: leaf, doc }, winner, base }];
-    })
-  );
+  const leaves = pairs.flatMap(({ id, leaf, winner }, i): Leaf[] => {
+    const doc = at(id, leaf)?.doc ?? null;
+    const base = bases.value.find((one) => one.id === id && one.rev === origins[i])?.doc ?? null;
+    return doc === null ? [] : [{ id, leaf: { rev: leaf, doc }, winner, base }];
+  });
+  const gone = pairs.filter(({ id, leaf }) => (at(id, leaf)?.doc ?? null) === null);
+  return ok({ leaves, gone: gone.map(({ id, leaf }) => ({ id, rev: leaf })) });
 }
 
 /** The first one in an order that is the same on every device. */
@@ -84,19 +103,24 @@ const leastOf = (revs: readonly string[]): readonly string[] => [...revs].sort()
 
 /** Writes what must be on the server before the leaves go. @returns those that may be closed now */
 async function secure(
-  { remote }: Conduct,
+  conduct: Conduct,
   database: string,
-  plans: readonly LeafPlan[],
-  left: Set<string>
+  plans: readonly LeafPlan[]
 ): Promise<Result<{ readonly plans: readonly LeafPlan[]; readonly written: number }, SyncProblem>> {
   const first = plans.flatMap(({ first }) => first ?? []);
   if (first.length === 0) return ok({ plans, written: 0 });
-  const written = await remote.write(database, first);
+  const written = await conduct.remote.write(database, first);
   if (!written.ok) return written;
   const byId = new Map(written.value.answers.map((answer) => [answer.id, answer]));
-  const safe = plans.filter(({ first, leaf }) => {
-    const answer = first === null ? undefined : byId.get(first.id);
-    if (answer?.tag === 'forbidden') left.add(leaf.rev);
+  const answerOf = ({ first }: LeafPlan) => (first === null ? undefined : byId.get(first.id));
+  const left = await leave(
+    conduct,
+    plans.filter((plan) => answerOf(plan)?.tag === 'forbidden')
+  );
+  if (!left.ok) return left;
+  const safe = plans.filter((plan) => {
+    const { first } = plan;
+    const answer = answerOf(plan);
     // Somebody else was quicker with a record of this leaf, which says the same; a merge is compared anew another time.
     const isRecorded = answer?.tag === 'conflict' && first?.rev === null;
     return first === null || answer?.tag === 'stored' || isRecorded;
@@ -109,11 +133,11 @@ async function secure(
  * @returns how many
  */
 async function close(
-  { remote, signal }: Conduct,
+  conduct: Conduct,
   database: string,
-  plans: readonly LeafPlan[],
-  left: Set<string>
+  plans: readonly LeafPlan[]
 ): Promise<Result<number, SyncProblem>> {
+  const { remote, signal } = conduct;
   if (plans.length === 0) return ok(0);
   if (signal.aborted) return err({ tag: 'aborted' });
   const current = await remote.read(
@@ -132,6 +156,17 @@ async function close(
   const written = await remote.write(database, tombstones);
   if (!written.ok) return written;
   const refused = new Set(written.value.answers.flatMap(({ tag, id }) => (tag === 'forbidden' ? [id] : [])));
-  for (const { leaf } of losing) if (refused.has(leaf.id)) left.add(leaf.rev);
+  const left = await leave(
+    conduct,
+    losing.filter(({ leaf }) => refused.has(leaf.id))
+  );
+  if (!left.ok) return left;
   return ok(written.value.answers.filter(({ tag }) => tag === 'stored').length);
+}
+
+/** The server does not let this account close them; under somebody else's cookie it would say the same (law 14). */
+async function leave({ local, authorise }: Conduct, plans: readonly LeafPlan[]): Promise<Result<void, SyncProblem>> {
+  if (plans.length === 0) return ok(undefined);
+  const allowed = await authorise('anew');
+  return allowed.ok ? local.leaveLeaves(plans.map(({ leaf }) => leaf)) : allowed;
 }

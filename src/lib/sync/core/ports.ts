@@ -133,11 +133,13 @@ export interface LocalReplica {
    * others stay as they are, and are nobody's unsent work. Unsent edits of them are marked.
    */
   putBack(ids: readonly string[]): Promise<Result<void, LocalProblem>>;
-  /** Documents with losing leaves, as far as this device knows, and with no unsent edit; `most` of them. */
+  /** Documents with losing leaves that are still to be tried, and with no unsent edit; `most` of them. */
   clashing(
     database: string,
     most: number
   ): Promise<Result<readonly { readonly id: string; readonly revs: readonly string[] }[], LocalProblem>>;
+  /** These were looked at in vain: they are not to be tried again before their documents have changed, or for long. */
+  leaveLeaves(leaves: readonly { readonly id: string; readonly rev: string }[]): Promise<Result<void, LocalProblem>>;
   /** What is to be done with losing leaves; of those that are to stay, nothing. Writes nothing. */
   planLeaves(leaves: readonly Leaf[]): Promise<Result<readonly LeafPlan[], LocalProblem>>;
 }

@@ -24,8 +24,6 @@ export interface RunMemory {
   readonly pageSize: Map<string, number>;
   /** Databases that failed last time: they come last, so that none of them starves the others. */
   readonly failed: Set<string>;
-  /** Losing leaves that this account may not settle. */
-  readonly leaves: Set<string>;
 }
 
 /** @param batchBytes @param pageSize by database, where a run is to begin with others than it would */
@@ -35,8 +33,7 @@ export const freshMemory = (
 ): RunMemory => ({
   batchBytes,
   pageSize,
-  failed: new Set(),
-  leaves: new Set()
+  failed: new Set()
 });
 
 interface Tally {
@@ -176,7 +173,7 @@ async function replicate(
   };
 
   const tidy = async (): Promise<SyncProblem | null> => {
-    const settled = await closeLeaves(conduct, database, memory.leaves);
+    const settled = await closeLeaves(conduct, database);
     if (!settled.ok) return settled.error;
     if (settled.value === 0) return null;
     const reached = await conduct.local.checkpoint(database);
