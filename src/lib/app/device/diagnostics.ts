@@ -61,18 +61,19 @@ export async function diagnose(
   device: Device,
   install: Install
 ): Promise<Diagnostics> {
-  const [storage, outbox, photos, documents, refusals, databases, worker, looksForNews, lost, second] = await Promise.all([
-    storageState(),
-    outboxCounts(store),
-    photoCounts(store),
-    store.tables.docs.count(),
-    refusalCounts(store),
-    databaseStates(store),
-    workerState(),
-    mayLookForNews(),
-    lostRecords(store, 0),
-    secondVersions(store, 0)
-  ]);
+  const [storage, outbox, photos, documents, refusals, databases, worker, looksForNews, lost, second] =
+    await Promise.all([
+      storageState(),
+      outboxCounts(store),
+      photoCounts(store),
+      store.tables.docs.count(),
+      refusalCounts(store),
+      databaseStates(store),
+      workerState(),
+      mayLookForNews(),
+      lostRecords(store, 0),
+      secondVersions(store, 0)
+    ]);
   const { phase, problem, nextTryAt, lastContactAt, skewMs, trafficBytes } = sync.view;
   return {
     version,

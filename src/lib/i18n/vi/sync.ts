@@ -83,7 +83,8 @@ export const sync = {
     title: { lost: 'Máy chủ đã mất', second: 'Máy chủ có hai bản' },
     why: {
       lost: 'Máy này vẫn giữ. Khi máy của người lập đồng bộ, máy chủ sẽ có lại; bạn không phải làm gì.',
-      second: 'Bạn không gộp được hai bản này. Người lập hồ sơ, hoặc bản ứng dụng mới hơn, sẽ gộp; máy chủ vẫn giữ cả hai.'
+      second:
+        'Bạn không gộp được hai bản này. Người lập hồ sơ, hoặc bản ứng dụng mới hơn, sẽ gộp; máy chủ vẫn giữ cả hai.'
     },
     count: (p: { n: string }) => `${p.n} hồ sơ`,
     more: (p: { n: string }) => `và ${p.n} hồ sơ khác`
