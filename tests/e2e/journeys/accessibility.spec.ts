@@ -42,7 +42,7 @@ const LOOKS = [
 
 for (const [theme, language, locale] of LOOKS) {
   test(`every screen passes axe: ${theme}, ${language}`, async ({ phone, office }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     phone.expectComplaint(/Not found: \/khong-co/);
     await signInFresh(phone, SAMPLE_OFFICER);
     await phone.open('/sync');
@@ -103,7 +103,7 @@ for (const [theme, language, locale] of LOOKS) {
 
 for (const [theme, language, locale] of LOOKS) {
   test(`the rescue file, the lock and a loss pass axe: ${theme}, ${language}`, async ({ phone }, testInfo) => {
-    test.setTimeout(180_000);
+    test.setTimeout(360_000);
     await signInFresh(phone, SAMPLE_OFFICER);
     await phone.open('/sync');
     await phone.page.getByText(/^Đã gửi hết/).waitFor();

@@ -58,7 +58,8 @@ test('a refused document keeps its reason through a kill, holds nobody up, and g
     await expect(sync.headline).toContainText('Đã gửi hết');
     await expect(sync.refused(CARD)).toHaveCount(0);
     expect(await office.oneOf('product', COMMUNE)).toMatchObject({ name: PRODUCT, presentation: WORDY });
-    await phone.open('/products');
+    // The list remembers that producers were looked at last.
+    await phone.open('/products?show=products');
     await expect(new ProductsPage(phone.page).row(PRODUCT)).toContainText('Đã gửi');
   });
 });

@@ -34,7 +34,8 @@ const upgrading = test.extend<{ upgrade: () => Promise<void> }>({
 async function find(phone: Phone, shell: Shell): Promise<void> {
   await shell.go('Cài đặt');
   await phone.page.getByRole('button', { name: 'Kiểm tra bản mới' }).click();
-  await expect(phone.page.getByRole('button', { name: 'Cập nhật' }).first()).toBeVisible();
+  // All its files have to come first.
+  await expect(phone.page.getByRole('button', { name: 'Cập nhật' }).first()).toBeVisible({ timeout: 45_000 });
 }
 
 upgrading('a new version is offered and taken on a tap', async ({ phone, upgrade }) => {
