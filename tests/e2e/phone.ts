@@ -368,7 +368,7 @@ async function launch(
     if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
   });
   context.on('weberror', (error) => complaints.push(String(error.error())));
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   expect(context.pages()).toHaveLength(1);
   return context;
 }
