@@ -59,7 +59,7 @@ test('a refused document keeps its reason through a kill, holds nobody up, and g
     await expect(sync.refused(CARD)).toHaveCount(0);
     expect(await office.oneOf('product', COMMUNE)).toMatchObject({ name: PRODUCT, presentation: WORDY });
     // The list remembers that producers were looked at last.
-    await phone.open('/products?show=products');
+    await phone.open('/products?show=products&sort=name');
     await expect(new ProductsPage(phone.page).row(PRODUCT)).toContainText('Đã gửi');
   });
 });
