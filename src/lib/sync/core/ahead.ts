@@ -1,8 +1,9 @@
 // What a first pull brings before the long rest: the newest changes, and what unfinished work among them belongs to.
 import { isUnfinished, ownersOf } from '#lib/domain/document/unfinished.ts';
 import { type Result, ok } from '#lib/domain/result.ts';
+import { currentToChange } from './current.ts';
 import type { SyncProblem } from './errors.ts';
-import type { Change, Current, Remote } from './ports.ts';
+import type { Change, Remote } from './ports.ts';
 
 /** What a commune has worked on lately; more would hold up the rest, which brings them once more. */
 export const AHEAD = 200;
@@ -21,6 +22,3 @@ export async function fetchAhead(remote: Remote, database: string): Promise<Resu
   const found = await remote.read(database, missing);
   return found.ok ? ok([...newest.value, ...found.value.flatMap(currentToChange)]) : newest;
 }
-
-const currentToChange = ({ id, rev, doc, clash }: Current): Change[] =>
-  rev === null || doc === null ? [] : [{ id, rev, isDeleted: false, doc, clash }];

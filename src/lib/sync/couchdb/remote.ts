@@ -3,6 +3,7 @@ import PouchDB from 'pouchdb-core';
 import HttpAdapter from 'pouchdb-adapter-http';
 import * as v from 'valibot';
 import { type Result, err, ok } from '#lib/domain/result.ts';
+import { currentToChange } from '../core/current.ts';
 import type { SyncProblem } from '../core/errors.ts';
 import type {
   Change,
@@ -345,11 +346,6 @@ function witnessOf(since: string | null, rows: readonly ChangesRow[], lastSeq: s
 }
 
 const isUnread = ({ deleted, doc }: ChangesRow): boolean => deleted !== true && (doc === null || doc === undefined);
-
-const currentToChange = ({ id, rev, doc, clash }: Current): Change[] => {
-  if (rev === null) return [];
-  return [doc === null ? { id, rev, isDeleted: true, doc, clash: [] } : { id, rev, isDeleted: false, doc, clash }];
-};
 
 function wireToChange({ id, changes, deleted, doc }: ChangesRow): Change[] {
   // The leaves come in an order of the server's own, closed ones among them: the document tells which one has won.
