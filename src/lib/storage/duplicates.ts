@@ -36,28 +36,25 @@ export interface Duplicate {
  */
 export async function duplicates(store: Store, candidate: Candidate): Promise<Duplicate[]> {
   const rows = await store.tables.docs.where('[listed+commune]').equals([candidate.kind, candidate.commune]).toArray();
-  const alike = rows.flatMap((row): { doc: Producer | Product; same: Duplicate['same'] }[] => {
+  const alike = rows.flatMap((row): Alike[] => {
     const doc: Producer | Product | undefined = readable(row, 'producer') ?? readable(row, 'product');
     if (doc === undefined || doc._id === candidate.exceptId) return [];
     const same = likeness(doc, candidate);
-    return same.length === 0 ? [] : [{ doc, same }];
+    const other = doc.kind === 'product' && doc.producerId !== candidate.producerId ? doc.producerId : null;
+    return same.length === 0 ? [] : [{ id: doc._id, name: doc.name, same, other }];
   });
-  const isOwn = ({ doc }: (typeof alike)[number]) => doc.kind === 'producer' || doc.producerId === candidate.producerId;
-  const others = alike.filter((one) => !isOwn(one));
   const makers = await byId(
     store,
     'producer',
-    others.flatMap(({ doc }) => (doc.kind === 'product' ? doc.producerId : []))
+    alike.flatMap(({ other }) => other ?? [])
   );
-  const toDuplicate = ({ doc, same }: (typeof alike)[number]) => ({ id: doc._id, name: doc.name, same });
-  return [
-    ...alike.filter(isOwn).map(toDuplicate),
-    ...others.map((one) => ({
-      ...toDuplicate(one),
-      of: (one.doc.kind === 'product' ? makers.get(one.doc.producerId)?.name : undefined) ?? ''
-    }))
-  ];
+  return alike
+    .sort((a, b) => Number(a.other !== null) - Number(b.other !== null))
+    .map(({ other, ...found }) => (other === null ? found : { ...found, of: makers.get(other)?.name ?? '' }));
 }
+
+/** A record that looks the same; `other`: the producer that makes it, where that is not the candidate's. */
+type Alike = Omit<Duplicate, 'of'> & { readonly other: string | null };
 
 /** The papers of a product that are the same as one that is being typed. @param exceptId the paper itself, once it exists */
 export async function samePapers(

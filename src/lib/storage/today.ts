@@ -156,6 +156,13 @@ export async function plannedVisits(store: Store, from: string, limit = 20): Pro
     );
 }
 
+/** The submitted files of each kind, the last touched last. @param limit of each kind */
+export async function submitted(store: Store, limit: number): Promise<Task[]> {
+  const ofKind = async (kind: Filed['kind']) =>
+    toFound(await ofStatus(store, kind, 'submitted').limit(limit).toArray());
+  return withNames(store, (await Promise.all([ofKind('survey'), ofKind('assessment')])).flat());
+}
+
 /** Those of products and producers that are there: what was deleted along with its product is nobody's task. */
 async function tasksOf(store: Store, status: Status, limit: number): Promise<Task[]> {
   for (let most = limit; ; most *= 4) {
@@ -171,19 +178,21 @@ interface Found {
   readonly doc: Filed;
 }
 
+const ofStatus = (store: Store, kind: Filed['kind'], status: Status) =>
+  store.tables.docs.where('[live+status+updatedAt+owner+visited]').between([kind, status], [kind, status, []]);
+
+const toFound = (rows: readonly Row[]): Found[] =>
+  rows.flatMap((row): Found | never[] => {
+    const doc = readable(row, 'survey') ?? readable(row, 'assessment');
+    return doc === undefined ? [] : { row, doc };
+  });
+
 async function mine(store: Store, status: Status, limit: number): Promise<Found[]> {
   const ofKind = async (kind: Filed['kind']) => {
-    const rows = await store.tables.docs
-      .where('[live+status+updatedAt+owner+visited]')
-      .between([kind, status], [kind, status, []])
+    const own = ofStatus(store, kind, status)
       .reverse()
-      .filter(({ doc }) => fieldOf(doc, 'createdBy') === store.account)
-      .limit(limit)
-      .toArray();
-    return rows.flatMap((row): Found | never[] => {
-      const doc = readable(row, 'survey') ?? readable(row, 'assessment');
-      return doc === undefined ? [] : { row, doc };
-    });
+      .filter(({ doc }) => fieldOf(doc, 'createdBy') === store.account);
+    return toFound(await own.limit(limit).toArray());
   };
   const found = (await Promise.all([ofKind('survey'), ofKind('assessment')])).flat();
   return found.sort((a, b) => (a.doc.updatedAt < b.doc.updatedAt ? 1 : -1)).slice(0, limit);

@@ -68,7 +68,7 @@ export class Updates {
    */
   async apply(): Promise<boolean> {
     if (await isEditing()) {
-      await this.heedEditors();
+      this.#withdraw();
       return false;
     }
     if (this.#isStale) location.reload();
@@ -78,7 +78,11 @@ export class Updates {
 
   /** Takes the offer back where an editor has been opened since it was made; it comes again when that is closed. */
   async heedEditors(): Promise<void> {
-    if (!this.offered || !(await isEditing())) return;
+    if (this.offered && (await isEditing())) this.#withdraw();
+  }
+
+  #withdraw(): void {
+    if (!this.offered) return;
     this.offered = false;
     void this.#offer();
   }

@@ -2,12 +2,9 @@
 import { type DueItem, dueItems, dueRange } from '#lib/domain/deadline/due.ts';
 import { addDays } from '#lib/domain/deadline/day.ts';
 import { paperDueRange } from '#lib/domain/deadline/validity.ts';
-import type { Filed } from '#lib/domain/document/document.ts';
 import type { Account } from '#lib/domain/scope.ts';
-import type { Sending } from '#lib/domain/sending.ts';
 import { type OutboxCounts, outboxCounts } from '#lib/storage/outbox.ts';
 import { photoCounts } from '#lib/storage/photoCounts.ts';
-import { byId } from '#lib/storage/pages.ts';
 import {
   type DueCertificate,
   type DuePaper,
@@ -18,13 +15,17 @@ import {
   duePapers,
   myDrafts,
   myReturned,
-  plannedVisits
+  plannedVisits,
+  submitted
 } from '#lib/storage/today.ts';
 import type { Store } from '#lib/storage/store.ts';
 import { readElsewhere } from './elsewhere.ts';
 import { mayReview } from './rights.ts';
 
 export type { DueCertificate, DuePaper, PlannedVisit, ReturnedTask, Task } from '#lib/storage/today.ts';
+
+/** Surveys and assessments each that are read of the reviewer's inbox. */
+const SUBMITTED_MOST = 50;
 
 /** A submitted file, as the reviewer's inbox shows it. */
 export interface SubmittedTask extends Task {
@@ -124,38 +125,12 @@ export async function readDuePapers(store: Store, today: string): Promise<PaperD
 }
 
 /** Submitted files of all communes of the account, the one that waits longest first. */
-async function submittedTasks(store: Store, limit = 50): Promise<SubmittedTask[]> {
-  const found: { doc: Filed; sending: Sending }[] = [];
-  for (const kind of ['survey', 'assessment'] as const) {
-    const rows = await store.tables.docs
-      .where('[live+status+updatedAt+owner+visited]')
-      .between([kind, 'submitted'], [kind, 'submitted', []])
-      .limit(limit)
-      .toArray();
-    found.push(...(await store.withSending(kind, rows)));
-  }
-  const [products, producers] = await Promise.all([
-    byId(
-      store,
-      'product',
-      found.map(({ doc }) => doc.productId)
-    ),
-    byId(
-      store,
-      'producer',
-      found.map(({ doc }) => doc.producerId)
-    )
-  ]);
-  return found
-    .flatMap(({ doc, sending }): SubmittedTask[] => {
-      const product = products.get(doc.productId);
-      const producer = producers.get(doc.producerId);
-      if (product?.deleted === true || producer?.deleted === true) return [];
-      const step = doc.trail.findLast(({ status }) => status === 'submitted');
-      const submittedBy = step?.by ?? doc.updatedBy;
-      const submittedAt = step?.at ?? doc.updatedAt;
-      const names = { productName: product?.name ?? '', producerName: producer?.name ?? '' };
-      return [{ doc, sending, ...names, submittedBy, submittedAt }];
+async function submittedTasks(store: Store): Promise<SubmittedTask[]> {
+  const tasks = await submitted(store, SUBMITTED_MOST);
+  return tasks
+    .map((task) => {
+      const step = task.doc.trail.findLast(({ status }) => status === 'submitted');
+      return { ...task, submittedBy: step?.by ?? task.doc.updatedBy, submittedAt: step?.at ?? task.doc.updatedAt };
     })
     .sort((a, b) => (a.submittedAt < b.submittedAt ? -1 : 1));
 }

@@ -63,8 +63,10 @@ export async function readRows(
   const asked = JSON.stringify(options);
   const places = isPlain && limit !== null ? await database.nextPlaces(since, limit) : [];
   const last = places.at(-1);
-  const told = last === undefined ? null : database.told.at(asked, places);
-  if (told !== null && last !== undefined) return { rows: told, last };
+  if (last !== undefined) {
+    const rows = database.told.at(asked, places);
+    if (rows !== null) return { rows, last };
+  }
   const page = await readPage(database, since, wanted);
   const rows = page.results.map((change) => {
     const row = Buffer.from(JSON.stringify(change));
