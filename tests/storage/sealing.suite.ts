@@ -16,6 +16,7 @@ import { Store } from '#lib/storage/store.ts';
 import type { Vault } from '#lib/storage/vault.ts';
 import { COMMUNE, aProducer, aProduct, anId } from '../support/documents.ts';
 import { aVault, asItLies, lyingInClear } from './vaults.ts';
+import { VERSION_4 } from './support/shipped.ts';
 
 const DATABASE = `ocop-${COMMUNE}`;
 const ports = {
@@ -322,15 +323,7 @@ describe('a pass', () => {
   /** As version 4 of the app left it: in clear, and filled. */
   async function versionFour(): Promise<void> {
     const old = new Dexie(databaseName(account));
-    old.version(4).stores({
-      docs: 'id, [live+commune], [live+status+updatedAt], [live+owner+status+updatedAt], owner, due, visit, *clash',
-      outbox: 'id, [database+state], state',
-      checkpoints: 'database',
-      kept: '++no, docId',
-      facts: 'name',
-      photos: 'id, state',
-      photoBytes: '[id+size]'
-    });
+    old.version(4).stores(VERSION_4);
     const docs = Array.from({ length: 230 }, (_, i) => {
       const _id = `producer:${String(i).padStart(26, '0')}`;
       return rowOf(aProducer({ _id, name: `Cơ sở mẫu ${i}` }), { live: 'producer', rev: '1-a' });

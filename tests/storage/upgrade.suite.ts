@@ -7,6 +7,7 @@ import { outboxCounts } from '#lib/storage/outbox.ts';
 import { Store, openRecords } from '#lib/storage/store.ts';
 import { dueCertificates, plannedVisits } from '#lib/storage/today.ts';
 import { COMMUNE, aConflict, aPhoto, aProducer, aProduct, aSurvey, anId } from '../support/documents.ts';
+import { VERSION_1, VERSION_5 } from './support/shipped.ts';
 
 const ports = { device: 'device', now: () => new Date(0), random: (bytes: number) => new Uint8Array(bytes) };
 
@@ -26,13 +27,7 @@ const photo = aPhoto();
 /** The database as version 1 of the app wrote it, with unsent work and a checkpoint. */
 async function versionOne(account: string): Promise<void> {
   const db = new Dexie(databaseName(account));
-  db.version(1).stores({
-    docs: 'id, [live+commune], [live+status+updatedAt], owner',
-    outbox: 'id, [database+state], state',
-    checkpoints: 'database',
-    kept: '++no, docId',
-    facts: 'name'
-  });
+  db.version(1).stores(VERSION_1);
   await db.table('docs').bulkPut(
     docs.map((doc) => ({
       id: doc._id,
@@ -113,16 +108,7 @@ test('an upgrade that was interrupted leaves version 1 as it was, and succeeds t
 test('version 5, locked and opened without its key, gets its new keys; what is shut stays as it lies', async () => {
   const account = freshAccount();
   const old = new Dexie(databaseName(account));
-  old.version(5).stores({
-    docs: 'id, [live+commune], [live+status+updatedAt], [live+owner+status+updatedAt], owner, due, visit, *clash',
-    outbox: 'id, [database+state], state',
-    checkpoints: 'database',
-    kept: '++no, docId',
-    facts: 'name',
-    photos: 'id, state',
-    photoBytes: '[id+size]',
-    lock: 'name'
-  });
+  old.version(5).stores(VERSION_5);
   const [producer, product, survey, conflict] = docs;
   const sealed = new Uint8Array([1, 2, 3]).buffer;
   const lying = (doc: (typeof docs)[number], keys: object) => ({

@@ -1,5 +1,4 @@
 // axe on every screen, in both themes and both languages: WCAG 2.2 AA without a violation.
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Messages, loadMessages } from '#lib/i18n/messages.ts';
 import { COMMUNE, aConflict } from '../../support/documents.ts';
 import { LockPage } from '../pages/lock.ts';
@@ -10,8 +9,9 @@ import { signInFresh } from '../pages/shell.ts';
 import { SignInPage } from '../pages/signIn.ts';
 import { SyncPage } from '../pages/sync.ts';
 import { type Office, SAMPLE_OFFICER } from '../people.ts';
-import { PHONE, type Phone } from '../phone.ts';
+import type { Phone } from '../phone.ts';
 import { expect, test } from '../test.ts';
+import { looksWell } from '../looks.ts';
 
 test.use({ isSampled: true });
 
@@ -66,7 +66,7 @@ for (const [theme, language, locale] of LOOKS) {
     await expect(page.getByText(m.common.sending.refused), 'Đồng bộ was seen with a refused record').toBeVisible();
     await visit(phone, conflict);
     await page.getByRole('button', { name: m.conflict.rewrite }).first().click();
-    await check(phone, 'a conflict that is rewritten');
+    await looksWell(phone, 'a conflict that is rewritten');
     for (const path of await conflictsElsewhere(office)) await visit(phone, path);
     await expect(page.getByText(m.conflict.stands, { exact: true }), 'a conflict was seen that is over').toBeVisible();
 
@@ -75,29 +75,29 @@ for (const [theme, language, locale] of LOOKS) {
     await visit(phone, '/producer/new/edit');
     await page.locator('#name').fill('Cơ sở mẫu 00');
     await page.getByRole('button', { name: m.producer.done }).click();
-    await check(phone, 'a producer that lacks its commune');
+    await looksWell(phone, 'a producer that lacks its commune');
     await page.locator('#commune').click();
-    await check(phone, 'the choice of a commune');
+    await looksWell(phone, 'the choice of a commune');
 
     // A survey that has only been begun: much stands against it.
     await phone.open('/');
     await page.getByRole('button', { name: m.today.newSurvey }).click();
-    await check(phone, 'the choice of a product');
+    await looksWell(phone, 'the choice of a product');
     await page.getByRole('dialog').getByRole('button', { name: 'mẫu' }).first().click();
     await page.getByRole('button', { name: m.survey.openSections }).click();
-    await check(phone, 'the sections of a survey');
+    await looksWell(phone, 'the sections of a survey');
     await page.getByRole('dialog').getByRole('button', { name: m.survey.handIn }).click();
     await page.getByRole('button', { name: m.survey.problems.first }).waitFor();
-    await check(phone, 'a survey with faults');
+    await looksWell(phone, 'a survey with faults');
     await page.getByRole('button', { name: m.survey.problems.first }).click();
-    await check(phone, 'a fault at its question');
+    await looksWell(phone, 'a fault at its question');
     await page.getByRole('button', { name: m.survey.openSections }).click();
     await page
       .getByRole('dialog')
       .getByRole('button', { name: /^14\. / })
       .click();
     await page.getByRole('button', { name: m.place.none }).click();
-    await check(phone, 'the visit: signature pad, and why there is no place');
+    await looksWell(phone, 'the visit: signature pad, and why there is no place');
   });
 }
 
@@ -122,20 +122,20 @@ test('the gate passes axe: first start, first sign-in, sign-out, known accounts'
   await phone.open('/');
   const signIn = new SignInPage(phone.page);
   await phone.page.getByRole('button', { name: 'Bắt đầu' }).waitFor();
-  await check(phone, 'first start');
+  await looksWell(phone, 'first start');
   await signIn.begin();
   await signIn.signIn({ name: SAMPLE_OFFICER.name, password: 'sai-mat-khau' });
   await phone.page.getByText('Tên hoặc mật khẩu chưa đúng.').waitFor();
-  await check(phone, 'a wrong password');
+  await looksWell(phone, 'a wrong password');
   await signIn.signIn(SAMPLE_OFFICER);
   await phone.page.getByRole('heading', { level: 1, name: 'Hôm nay' }).waitFor();
   await phone.open('/settings');
   const settings = new SettingsPage(phone.page);
   await settings.askToSignOut();
-  await check(phone, 'the question of the sign-out');
+  await looksWell(phone, 'the question of the sign-out');
   await settings.confirmSignOut();
   await signIn.open.waitFor();
-  await check(phone, 'known accounts');
+  await looksWell(phone, 'known accounts');
 });
 
 /** A rescue file is made of everything that the sample has, and looked into. */
@@ -145,35 +145,35 @@ async function seeRescueFile(phone: Phone, m: Messages, path: string): Promise<v
   await page.getByRole('button', { name: m.rescue.write.action }).click();
   await dialog.getByRole('radio', { name: m.rescue.write.scopes.all }).click();
   await dialog.getByRole('button', { name: m.rescue.write.start }).click();
-  await check(phone, 'a rescue file without a passphrase');
+  await looksWell(phone, 'a rescue file without a passphrase');
   await dialog.getByLabel(m.rescue.write.passphrase, { exact: true }).fill(PASSPHRASE);
   await dialog.getByLabel(m.rescue.write.again).fill(PASSPHRASE);
   await dialog.getByRole('button', { name: m.rescue.write.start }).click();
   const save = dialog.getByRole('button', { name: m.rescue.write.save, exact: true });
   await save.waitFor();
-  await check(phone, 'a rescue file that is made');
+  await looksWell(phone, 'a rescue file that is made');
   const saving = page.waitForEvent('download');
   await save.click();
   await (await saving).saveAs(path);
   await dialog.getByRole('button', { name: m.common.close }).click();
 
   await page.getByRole('button', { name: m.rescue.read.action }).click();
-  await check(phone, 'the choice of a rescue file');
+  await looksWell(phone, 'the choice of a rescue file');
   const picking = page.waitForEvent('filechooser');
   await dialog.getByRole('button', { name: m.rescue.read.choose }).click();
   await (await picking).setFiles(path);
   await dialog.getByLabel(m.rescue.read.passphrase).fill(`${PASSPHRASE}?`);
   await dialog.getByRole('button', { name: m.rescue.read.open }).click();
   await page.getByText(m.rescue.read.problem.wrongPassphrase).waitFor();
-  await check(phone, 'a wrong passphrase');
+  await looksWell(phone, 'a wrong passphrase');
   await dialog.getByLabel(m.rescue.read.passphrase).fill(PASSPHRASE);
   await dialog.getByRole('button', { name: m.rescue.read.open }).click();
   const take = dialog.getByRole('button', { name: m.rescue.read.take });
   await take.waitFor();
-  await check(phone, 'what a rescue file holds');
+  await looksWell(phone, 'what a rescue file holds');
   await take.click();
   await page.getByText(m.rescue.read.done).waitFor();
-  await check(phone, 'a rescue file that was taken in');
+  await looksWell(phone, 'a rescue file that was taken in');
   await dialog.getByRole('button', { name: m.common.close }).click();
 }
 
@@ -182,24 +182,24 @@ async function seeLock(phone: Phone, m: Messages): Promise<void> {
   const { page } = phone;
   const lock = new LockPage(page);
   await page.getByRole('button', { name: m.lock.settings.switchOn }).click();
-  await check(phone, 'the choice of a PIN');
+  await looksWell(phone, 'the choice of a PIN');
   await lock.tap(PIN, m.lock.make.pin);
   await lock.tap(PIN, m.lock.make.pinAgain);
   await page.getByText(m.lock.firstTime).waitFor();
-  await check(phone, 'a lock that was just set');
+  await looksWell(phone, 'a lock that was just set');
   await lock.tap('111113', m.lock.pin);
   await page.getByText(m.lock.wrong).waitFor();
-  await check(phone, 'a wrong PIN');
+  await looksWell(phone, 'a wrong PIN');
   await page.getByRole('button', { name: m.lock.forgotten }).click();
   await page.getByText(m.lock.recovery.text).waitFor();
-  await check(phone, 'a forgotten PIN');
+  await looksWell(phone, 'a forgotten PIN');
   await page.getByRole('dialog').getByRole('button', { name: m.common.close }).click();
   await lock.tap(PIN, m.lock.pin);
   await page.getByText(m.lock.settings.onText).waitFor();
-  await check(phone, 'the settings of a lock');
+  await looksWell(phone, 'the settings of a lock');
   await page.getByRole('button', { name: m.lock.settings.switchOff }).click();
   await page.getByText(m.lock.settings.switchOffText).waitFor();
-  await check(phone, 'the question of taking the lock away');
+  await looksWell(phone, 'the question of taking the lock away');
 }
 
 /** The browser has thrown away what two accounts held, one of them with work that nobody else has. */
@@ -212,7 +212,7 @@ async function seeLoss(phone: Phone, m: Messages): Promise<void> {
   await phone.page.evaluate((held) => localStorage.setItem('lost-work', JSON.stringify(held)), lost);
   await phone.open('/');
   await phone.page.getByText(m.space.lost.title).waitFor();
-  await check(phone, 'a loss');
+  await looksWell(phone, 'a loss');
 }
 
 /** What lies over Sản phẩm, and a record's own code. */
@@ -220,26 +220,26 @@ async function seeCodesAndOrder(phone: Phone, m: Messages): Promise<void> {
   const { page } = phone;
   await open(phone, '/products');
   await page.getByRole('button', { name: new RegExp(`^${m.products.sort.button({ by: '' })}`) }).click();
-  await check(phone, 'the order of the list');
+  await looksWell(phone, 'the order of the list');
   await page.getByRole('dialog').getByRole('button', { name: m.products.sort.distance }).click();
   await page.getByText(m.place.failed.denied).waitFor();
-  await check(phone, 'a list that cannot be sorted by distance');
+  await looksWell(phone, 'a list that cannot be sorted by distance');
   await page.getByRole('button', { name: m.code.scan }).click();
   await page.getByText(m.code.noCamera.absent).waitFor();
-  await check(phone, 'scanning without a camera');
+  await looksWell(phone, 'scanning without a camera');
   await page.getByRole('textbox', { name: m.code.type }).fill('8938501234567');
   await page.getByRole('button', { name: m.code.use }).click();
-  await check(phone, 'a foreign code');
+  await looksWell(phone, 'a foreign code');
   await page.getByRole('button', { name: m.code.again }).click();
   await page.getByRole('textbox', { name: m.code.type }).fill('https://sotay.example.vn/product/product:none');
   await page.getByRole('button', { name: m.code.use }).click();
-  await check(phone, 'the code of a record that is not here');
+  await looksWell(phone, 'the code of a record that is not here');
   await page.getByRole('dialog').getByRole('button', { name: m.common.close }).click();
   await page.locator('main a[href^="/producer/"]').first().click();
   await page.getByRole('button', { name: m.producer.menu }).click();
   await page.getByRole('dialog').getByRole('button', { name: m.code.own }).click();
   await page.getByRole('dialog').locator('svg[role="img"]').waitFor();
-  await check(phone, 'the own code of a producer');
+  await looksWell(phone, 'the own code of a producer');
 }
 
 /**
@@ -317,7 +317,7 @@ async function recordPaths(phone: Phone): Promise<string[]> {
 
 async function visit(phone: Phone, path: string): Promise<void> {
   await open(phone, path);
-  await check(phone, path);
+  await looksWell(phone, path);
 }
 
 /** Opens an address and waits until all of it is there: Hôm nay reads first what waits, then the rest. */
@@ -325,31 +325,4 @@ async function open(phone: Phone, path: string): Promise<void> {
   await phone.open(path);
   await phone.page.getByRole('heading', { level: 1 }).waitFor();
   if (path === '/') await phone.page.locator('main [role="group"] a[href="/sync"]').first().waitFor();
-}
-
-async function check(phone: Phone, where: string): Promise<void> {
-  // A colour on its way is neither of its ends.
-  await phone.page.emulateMedia({ reducedMotion: 'reduce' });
-  // As tall as the page: axe takes half a button under a bar that sticks for a small button.
-  const height = await phone.page.evaluate(restingHeight);
-  await phone.page.setViewportSize({ width: PHONE.width, height: Math.max(height, PHONE.height) });
-  const { violations } = await new AxeBuilder({ page: phone.page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  expect.soft(found, where).toEqual([]);
-  await phone.page.setViewportSize(PHONE);
-}
-
-/** How tall the page is once it grows no more: rows may come after the heading. */
-async function restingHeight(): Promise<number> {
-  const FRAMES = 20;
-  let height = 0;
-  for (let same = 0; same < FRAMES; same++) {
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    const now = document.documentElement.scrollHeight;
-    if (now !== height) same = 0;
-    height = now;
-  }
-  return height;
 }

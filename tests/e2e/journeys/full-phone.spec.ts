@@ -1,15 +1,15 @@
 // A phone with no room left: a photo is refused with a word, text still gets in, and sent photos make room for new ones.
-import { AxeBuilder } from '@axe-core/playwright';
 import { databaseName } from '#lib/storage/database.ts';
 import { AssessmentPage } from '../pages/assessment.ts';
 import { PhotosPage } from '../pages/photos.ts';
 import { SettingsPage } from '../pages/settings.ts';
 import { Shell, signInFresh } from '../pages/shell.ts';
 import { SAMPLE_OFFICER } from '../people.ts';
-import { PHONE, type Phone } from '../phone.ts';
+import type { Phone } from '../phone.ts';
 import { aGrainyFile } from '../pictures.ts';
 import { untilAllIsSent } from '../reckoning.ts';
 import { expect, test } from '../test.ts';
+import { looksWell } from '../looks.ts';
 
 test.use({ isSampled: true });
 
@@ -62,7 +62,7 @@ test('the storage is full in the field: nothing is lost, and what was sent makes
     await phone.open('/settings');
     await expect(phone.page.getByText(/^Bộ nhớ đã đầy/)).toBeVisible();
     await expect(phone.page.getByText(`Ảnh đã gửi (${String(SENT)})`)).toBeVisible();
-    await looksWell(phone);
+    await looksWell(phone, 'the storage that is full');
     const settings = new SettingsPage(phone.page);
     await settings.choose('Đã gửi quá', '30 ngày');
     await expect(phone.page.getByText('Không có ảnh nào đã gửi quá 30 ngày.')).toBeVisible();
@@ -158,16 +158,4 @@ async function noteHere({ page }: Phone, path: string): Promise<unknown> {
       }),
     [databaseName(SAMPLE_OFFICER.name), decodeURIComponent(path.split('/').at(-1) ?? '')] as const
   );
-}
-
-async function looksWell({ page }: Phone): Promise<void> {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  // As tall as the page: axe takes half a button under a bar that sticks for a small button.
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ width: PHONE.width, height: Math.max(height, PHONE.height) });
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
-  await page.setViewportSize(PHONE);
 }

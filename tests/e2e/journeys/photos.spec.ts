@@ -1,5 +1,4 @@
 // Photos as evidence, offline: taken at a criterion and at a question, there after a restart, deleted and brought back.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { databaseName } from '#lib/storage/database.ts';
 import { AssessmentPage } from '../pages/assessment.ts';
@@ -8,9 +7,10 @@ import { ProductPage } from '../pages/product.ts';
 import { signInFresh } from '../pages/shell.ts';
 import { SurveyPage } from '../pages/survey.ts';
 import { SAMPLE_OFFICER } from '../people.ts';
-import { PHONE, type Phone } from '../phone.ts';
+import type { Phone } from '../phone.ts';
 import { aBrokenFile, aPhotoFile } from '../pictures.ts';
 import { expect, test } from '../test.ts';
+import { looksWell } from '../looks.ts';
 
 test.use({ isSampled: true });
 
@@ -45,7 +45,7 @@ test('at a criterion: chosen, seen, captioned, there after a restart, deleted an
     await photos.areThere(2);
     await expect(phone.page.getByText('1 ảnh chưa lưu được')).toBeVisible();
     await expect(assessment.criterion('1.4')).toContainText('hop-dong.jpg: Đây là tệp PDF, không phải ảnh.');
-    await check(phone, 'a criterion with photos and a failure');
+    await looksWell(phone, 'a criterion with photos and a failure');
     await phone.page.getByRole('button', { name: 'Đã hiểu' }).click();
     await photos.take(await aPhotoFile(phone.page, 'Bể ủ', '#3b6b2b', 1000, 1000));
     await photos.areThere(3);
@@ -57,7 +57,7 @@ test('at a criterion: chosen, seen, captioned, there after a restart, deleted an
     await photos.open(1);
     await photos.arePainted(photos.viewer.getByRole('img'), 1);
     await photos.caption.fill('Lu sành ủ chượp');
-    await check(phone, 'a photo over the whole screen');
+    await looksWell(phone, 'a photo over the whole screen');
     await photos.viewer.getByRole('button', { name: 'Ra sau' }).click();
     await expect(photos.viewer.getByRole('heading', { name: 'Ảnh 2 trên 3' })).toBeVisible();
     await phone.page.goBack();
@@ -119,7 +119,7 @@ test('at a criterion: chosen, seen, captioned, there after a restart, deleted an
     const sheet = phone.page.getByRole('dialog', { name: 'Nộp tự đánh giá' });
     await expect(sheet).toContainText(/\d+ tiêu chí có điểm mà chưa có minh chứng/);
     await expect(sheet.getByRole('button', { name: /^1\.4 / })).toHaveCount(0);
-    await check(phone, 'submission with criteria that have no evidence');
+    await looksWell(phone, 'submission with criteria that have no evidence');
     await sheet.getByRole('button', { name: /^1\.1 / }).click();
     await expect(sheet).toBeHidden();
     await expect(assessment.criterion('1.1').getByRole('button').first()).toHaveAttribute('aria-expanded', 'true');
@@ -134,7 +134,7 @@ test('at a criterion: chosen, seen, captioned, there after a restart, deleted an
     const own = new PhotosPage(phone.page, panel.getByRole('group', { name: 'Ảnh sản phẩm' }));
     await own.choose(await aPhotoFile(phone.page, 'Nhãn', '#8a2020'));
     await own.areThere(1);
-    await check(phone, 'the photos of a product');
+    await looksWell(phone, 'the photos of a product');
   });
 });
 
@@ -149,7 +149,7 @@ test('at a question: answered by photos, in a row too, and there after the brows
     await aPhotoFile(phone.page, 'Sân phơi', '#2b5f6b')
   ]);
   await visit.areThere(2);
-  await check(phone, 'a question with photos');
+  await looksWell(phone, 'a question with photos');
 
   await survey.goTo('Giấy tờ');
   await survey.do({ choose: ['Có giấy tờ, chứng nhận nào không', 'Có'] });
@@ -193,7 +193,7 @@ test('a photo that no record names is found with the product, and attached to a 
   await unplaced.viewer.getByRole('button', { name: 'Gắn vào…' }).click();
   const sheet = phone.page.getByRole('dialog', { name: 'Gắn ảnh này vào' });
   await expect(sheet.getByRole('button', { name: /^1\.4 / })).toContainText('Chụp cho tiêu chí này');
-  await check(phone, 'where a photo may be attached');
+  await looksWell(phone, 'where a photo may be attached');
   await sheet.getByRole('button', { name: /^1\.4 / }).click();
   await expect(phone.page.getByText('Đã gắn vào 1.4')).toBeVisible();
   await expect(unplaced.place).toHaveCount(0);
@@ -224,18 +224,4 @@ async function takeOffTheList(page: Page, id: string): Promise<void> {
       }),
     [databaseName(SAMPLE_OFFICER.name), id] as const
   );
-}
-
-async function check({ page }: Phone, where: string): Promise<void> {
-  // A colour on its way is neither of its ends.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  // As tall as the page: axe takes half a button under a bar that sticks for a small button.
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ width: PHONE.width, height: Math.max(height, PHONE.height) });
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  expect.soft(found, where).toEqual([]);
-  await page.setViewportSize(PHONE);
 }

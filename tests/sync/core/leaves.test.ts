@@ -7,11 +7,11 @@ import { communeDatabase } from '#lib/domain/scope.ts';
 import { secondVersions } from '#lib/storage/leftToOthers.ts';
 import { conflictsElsewhere, decideRecorded, recordedConflict } from '#lib/storage/recordedConflicts.ts';
 import type { WireDocument } from '#lib/sync/core/ports.ts';
-import { validateAuthority, validateClosing } from '#server/design/validate-authority.js';
 import { COMMUNE, aSurvey, anId } from '../../support/documents.ts';
 import { type Device, aDevice } from '../support/device.ts';
 import { type Asker, MemoryServer } from '../support/memory-server.ts';
 import { Network } from '../support/network.ts';
+import { officeRules } from '../support/rules.ts';
 
 const DB = communeDatabase(COMMUNE);
 
@@ -204,15 +204,7 @@ describe('under the rules of the server', () => {
   const survey = anId('survey', 7);
 
   beforeEach(() => {
-    server.validate = (doc, old, asker, db) => {
-      try {
-        if (doc['_deleted'] === true) validateClosing(doc, old);
-        validateAuthority(doc, old, { db, ...asker });
-        return null;
-      } catch (thrown) {
-        return String(Object(thrown).forbidden);
-      }
-    };
+    server.validate = officeRules;
     const draft: Document = aSurvey({ _id: survey, createdBy: 'canbo.b', updatedBy: 'canbo.b' });
     server.edit(DB, survey, draft);
     server.edit(DB, survey, { ...draft, answers: { q1: 1 }, editId: 'winner' });

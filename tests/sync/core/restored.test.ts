@@ -4,10 +4,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { DocumentOf, Producer } from '#lib/domain/document/document.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
 import { outboxCounts, unsentCount } from '#lib/storage/outbox.ts';
-import { validateAuthority, validateClosing } from '#server/design/validate-authority.js';
 import { COMMUNE } from '../../support/documents.ts';
 import { type Device, aDevice } from '../support/device.ts';
 import { MemoryServer } from '../support/memory-server.ts';
+import { officeRules } from '../support/rules.ts';
 
 const DB = communeDatabase(COMMUNE);
 const NOTHING = { waiting: 0, refused: 0, conflict: 0 };
@@ -19,15 +19,7 @@ let b: Device;
 
 beforeEach(() => {
   server = new MemoryServer().create(DB);
-  server.validate = (doc, old, asker, db) => {
-    try {
-      if (doc['_deleted'] === true) validateClosing(doc, old);
-      validateAuthority(doc, old, { db, ...asker });
-      return null;
-    } catch (thrown) {
-      return String(Object(thrown).forbidden);
-    }
-  };
+  server.validate = officeRules;
   a = aDevice('canbo.a');
   b = aDevice('canbo.b');
 });

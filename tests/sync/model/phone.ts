@@ -15,6 +15,7 @@ import { Gates, type LocalCall, type Stray, type Gate, type Passage, aMoment } f
 import type { Asker } from '../support/memory-server.ts';
 import { Life, mortal } from '../support/mortal.ts';
 import { suiteVault } from '../../storage/vaults.ts';
+import { VERSION_1 } from '../../storage/support/shipped.ts';
 
 /** What lies in a phone's IndexedDB. */
 export interface Contents {
@@ -313,13 +314,7 @@ export async function asVersionOne(name: string): Promise<void> {
   const all = await Promise.all(tables.map(async (table) => [table, await now.table(table).toArray()] as const));
   await now.delete();
   const then = new Dexie(name);
-  then.version(1).stores({
-    docs: 'id, [live+commune], [live+status+updatedAt], owner',
-    outbox: 'id, [database+state], state',
-    checkpoints: 'database',
-    kept: '++no, docId',
-    facts: 'name'
-  });
+  then.version(1).stores(VERSION_1);
   for (const [table, rows] of all) {
     await then.table(table).bulkPut(rows.map((row) => (table === 'docs' ? withoutVersionTwo(row) : row)));
   }

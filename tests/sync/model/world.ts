@@ -12,10 +12,10 @@ import { retry } from '#lib/storage/outbox.ts';
 import { conflictsElsewhere, decideRecorded, recordedConflict } from '#lib/storage/recordedConflicts.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { Verdict, WireDocument } from '#lib/sync/core/ports.ts';
-import { validateAuthority, validateClosing } from '#server/design/validate-authority.js';
 import { COMMUNE, OTHER_COMMUNE, aProducer, aSurvey, anAssessment, anId } from '../../support/documents.ts';
 import type { LocalCall, Stray } from '../support/gates.ts';
 import { type Asker, MemoryServer } from '../support/memory-server.ts';
+import { officeRules } from '../support/rules.ts';
 import { Ledger, type Path, type Saved, holds, valueAt, versionsIn, withValue } from './ledger.ts';
 import { type Contents, Phone, asVersionOne } from './phone.ts';
 
@@ -86,11 +86,7 @@ export class World {
     server.poison = (doc) => this.#stumble(doc);
     server.validate = (doc, old, asker, db) => {
       if (this.#poisonOf(doc) === 'forbidden') return 'locked: poison';
-      if (!hasRules) return null;
-      return refusalOf(() => {
-        if (doc['_deleted'] === true) validateClosing(doc, old);
-        validateAuthority(doc, old, { db, ...asker });
-      });
+      return hasRules ? officeRules(doc, old, asker, db) : null;
     };
     const phone = (name: string, asker: Asker, seed: number, ...databases: string[]) =>
       new Phone({
@@ -530,12 +526,3 @@ function decisionOn(conflict: Conflict, how: number): Decision {
 }
 
 /** The reason that a validation function throws, or null. */
-function refusalOf(judge: () => void): string | null {
-  try {
-    judge();
-    return null;
-  } catch (thrown) {
-    if (typeof thrown === 'object' && thrown !== null && 'forbidden' in thrown) return String(thrown.forbidden);
-    throw thrown;
-  }
-}

@@ -1,0 +1,18 @@
+// The tables of the device's database as older versions of the app made them: these never change.
+
+export const VERSION_1 = {
+  docs: 'id, [live+commune], [live+status+updatedAt], owner',
+  outbox: 'id, [database+state], state',
+  checkpoints: 'database',
+  kept: '++no, docId',
+  facts: 'name'
+} as const;
+
+export const VERSION_4 = {
+  ...VERSION_1,
+  docs: 'id, [live+commune], [live+status+updatedAt], [live+owner+status+updatedAt], owner, due, visit, *clash',
+  photos: 'id, state',
+  photoBytes: '[id+size]'
+} as const;
+
+export const VERSION_5 = { ...VERSION_4, lock: 'name' } as const;
