@@ -18,6 +18,7 @@ import {
   isOlder,
   isSameContent
 } from '#lib/domain/merge/rival.ts';
+import { asTwin } from '#lib/domain/merge/twin.ts';
 import { PHOTO_SIZES, type PhotoSize, withAttachmentsOf } from '#lib/domain/photo/attachments.ts';
 import type { RescuedDraft, RescuedItem, RescuedPhoto } from '#lib/domain/rescue/contents.ts';
 import { type UnsentSide, rescueStep } from '#lib/domain/rescue/step.ts';
@@ -750,6 +751,14 @@ export class Replica {
       return 'conflict';
     }
     const base = waiting.base?.doc ?? null;
+    const twin = waiting.base === null && waiting.isLost !== true && doc !== null ? asTwin(row.doc, doc) : null;
+    if (twin !== null) {
+      if (twin.isSettledOtherwise) batch.kept.push({ docId: row.id, doc: row.doc, why: 'overtaken', at });
+      const asTheirs = { ...rowWith(row.database, row.id, '', read(twin.mine), row.clash ?? []), rev: row.rev };
+      batch.rows.push(asTheirs);
+      const met = meeting(unsentOf(asTheirs, waiting), twin.origin, standing);
+      return this.#become(batch, asTheirs, waiting, standing, met, null);
+    }
     // A server that has gone back behind what it had is out of a backup, whether or not it was recognised (law 9).
     const isBack = waiting.base !== null && isOlder(rev, waiting.base.rev);
     const unsent = unsentOf(row, isBack ? { ...waiting, isLost: true } : waiting);

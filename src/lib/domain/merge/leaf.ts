@@ -4,6 +4,7 @@ import { parseDocument } from '../document/parse.ts';
 import { newConflict } from './conflictRecord.ts';
 import { isOfLeaf, merge, withLeafNote } from './merge.ts';
 import { type AnyDocument, isEqual } from './rival.ts';
+import { asTwin } from './twin.ts';
 
 /** A revision with what it says. */
 export interface Version {
@@ -36,13 +37,16 @@ export type LeafStep =
  * The next step with a losing leaf.
  * @param isRecorded whether the server has a record of it already, see `leafRecordId`
  */
-export function leafStep({ leaf, winner, base }: LeftOver, isRecorded: boolean, stamp: Stamp): LeafStep {
+export function leafStep({ leaf, winner, ...left }: LeftOver, isRecorded: boolean, stamp: Stamp): LeafStep {
   const parsed = parseDocument(winner.doc);
   if (!parsed.ok || !parseDocument(leaf.doc).ok) return { tag: 'leave' };
   // The bytes of an attachment lie with the leaf that has it: another one cannot name them.
   if (!isEqual(leaf.doc['_attachments'], winner.doc['_attachments'])) return { tag: 'leave' };
   if (isRecorded || isOfLeaf(winner.doc, leaf.rev)) return { tag: 'close' };
-  const merged = merge(base, leaf.doc, winner.doc);
+  const twin = left.base === null ? asTwin(leaf.doc, winner.doc) : null;
+  const base = twin?.origin ?? left.base;
+  const mine = twin?.mine ?? leaf.doc;
+  const merged = merge(base, mine, winner.doc);
   if (merged.tag === 'theirs') return { tag: 'close' };
   // A record of a conflict is no matter of choice, and people are provisioned.
   if (parsed.value.kind === 'conflict' || parsed.value.kind === 'person') return { tag: 'leave' };
@@ -51,7 +55,7 @@ export function leafStep({ leaf, winner, base }: LeftOver, isRecorded: boolean, 
     const record = newConflict(versions, parsed.value.commune, stamp);
     return { tag: 'record', doc: { ...record, _id: leafRecordId(leaf.doc._id, leaf.rev) } };
   }
-  const doc = withLeafNote(merged, leaf.doc, winner.doc, leaf.rev, stamp);
+  const doc = withLeafNote(merged, mine, winner.doc, leaf.rev, stamp);
   return parseDocument(doc).ok ? { tag: 'merge', doc } : { tag: 'leave' };
 }
 
