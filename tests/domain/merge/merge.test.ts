@@ -1,5 +1,6 @@
 // The three-way merge of two versions: tables for what a person would expect, properties for what must never happen.
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import type { Assessment, Document, Survey } from '#lib/domain/document/document.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
@@ -366,6 +367,41 @@ test('a merge leaves a note of who contributed what, and has stamps of its own',
   expect(parseDocument(doc).ok).toBe(true);
   const next = merge(doc, { ...doc, email: 'e' }, { ...doc, website: 'w' });
   expect(next).toMatchObject({ tag: 'both', doc: { merges: doc['merges'] } });
+});
+
+test('of however many merges it stays who merged what of whom; only the places of the oldest go, on either side', () => {
+  const day = (no: number) => new Date(Date.UTC(2026, 0, no)).toISOString();
+  const stampOf = (no: number) => ({
+    updatedAt: day(no),
+    updatedBy: `canbo.${no}`,
+    device: 'd',
+    editId: `merged ${no}`
+  });
+  let doc: AnyDocument = aProducer();
+  for (let no = 1; no <= 50; no++) {
+    const [mine, theirs] = [
+      { ...doc, phone: `${no}`, ...stampOf(no) },
+      { ...doc, note: `${no}`, updatedBy: 'canbo.b' }
+    ];
+    const result = merge(doc, mine, theirs);
+    if (result.tag !== 'both') throw new Error(result.tag);
+    doc = withMergeNote(result, mine, theirs, stampOf(no));
+  }
+  const notes = v.parse(
+    v.array(v.looseObject({ by: v.string(), parts: v.array(v.looseObject({ places: v.array(v.string()) })) })),
+    doc['merges']
+  );
+  expect(notes.map(({ by }) => by)).toEqual(Array.from({ length: 50 }, (_, i) => `canbo.${i + 1}`));
+  expect(notes.map(({ parts }) => parts.flatMap(({ places }) => places).length)).toEqual([
+    ...Array.from({ length: 30 }, () => 0),
+    ...Array.from({ length: 20 }, () => 2)
+  ]);
+  expect(parseDocument(doc).ok).toBe(true);
+  // A side that has thinned a note, and one that has not, have one note of it.
+  const last = notes.slice(-20);
+  const thin = last.map((note) => ({ ...note, parts: note.parts.map((part) => ({ ...part, places: [] })) }));
+  const next = merge(doc, { ...doc, email: 'e', merges: last }, { ...doc, website: 'w', merges: thin });
+  expect(next.tag === 'both' && next.doc['merges']).toEqual(thin);
 });
 
 test('which bytes the server has is its own word, and nothing that anybody says', () => {

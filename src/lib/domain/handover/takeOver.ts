@@ -41,7 +41,7 @@ export function takeOver(
   if (!isOpenTo(here, account)) return { tag: 'copy', doc: anew(doc, copyIdOf(doc), note, stamp) };
   // Only contents are handed over: whoever takes them makes the steps.
   const merged = merge(base && onlyContents(base, here), onlyContents(doc, here), here);
-  const noted = { ...stamp, handed: [...(here.handed ?? []), note].slice(-NOTES_MOST) };
+  const noted = { ...stamp, handed: [...(here.handed ?? []), note] };
   switch (merged.tag) {
     case 'theirs':
       return { tag: 'edit', doc: { ...here, ...noted } };
@@ -53,9 +53,6 @@ export function takeOver(
       return { tag: 'clash', doc: { ...onlyContents(doc, here), ...noted } };
   }
 }
-
-/** Notes of hand-overs that a document carries at most; the oldest go. */
-const NOTES_MOST = 20;
 
 /** The id of the dossier that is made of somebody else's: the same whoever makes it, so that it is made once. */
 export const copyIdOf = ({ kind, editId }: Pick<Handed, 'kind' | 'editId'>): string => `${kind}:handed-${editId}`;

@@ -99,8 +99,8 @@ export function merge(base: AnyDocument | null, mine: AnyDocument, theirs: AnyDo
   return isSameContent(doc, mine) ? { tag: 'mine' } : { tag: 'both', doc, changed };
 }
 
-/** Notes of merges that a document carries at most; the oldest go. */
-const NOTES_MOST = 20;
+/** So many notes of merges tell every place; of older ones it stays who merged what of whom, and of which conflict. */
+const NOTES_WHOLE = 20;
 
 /**
  * The merged document with its own stamps and a note of who contributed what: the head's stamps name one person only.
@@ -132,7 +132,7 @@ const partOf = ({ updatedBy, updatedAt }: AnyDocument, places: readonly Path[]) 
 /** @param from the versions whose earlier notes it carries on */
 const withNote = (doc: AnyDocument, from: readonly AnyDocument[], note: object): AnyDocument => ({
   ...doc,
-  merges: [...mergeNotes(...from), note].slice(-NOTES_MOST)
+  merges: thinned([...mergeNotes(...from), note])
 });
 
 /** Whether a version comes from the decision of that conflict. */
@@ -331,7 +331,7 @@ function derived(base: AnyDocument | null, mine: AnyDocument, theirs: AnyDocumen
     // The bytes are where the server says that they are.
     ...(theirs[ATTACHMENTS] === undefined ? [] : [[ATTACHMENTS, theirs[ATTACHMENTS]] as const]),
     ...(notes.length === 0 ? [] : [['merges', notes] as const]),
-    ...(handed.length === 0 ? [] : [['handed', handed.slice(-NOTES_MOST)] as const]),
+    ...(handed.length === 0 ? [] : [['handed', handed] as const]),
     ...(isDeleted ? [['deleted', true] as const] : []),
     ...(newer['totals'] === undefined ? [] : [['totals', newer['totals']] as const]),
     // A count of which nobody knows whether it still holds is left out until the editor counts again.
@@ -343,9 +343,23 @@ function derived(base: AnyDocument | null, mine: AnyDocument, theirs: AnyDocumen
 
 /** The notes of earlier merges on either side, oldest first. */
 function mergeNotes(...docs: readonly AnyDocument[]): unknown[] {
-  return listed('merges', docs)
-    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
-    .slice(-NOTES_MOST);
+  const byKey = new Map<string, unknown>();
+  for (const note of listed('merges', docs)) {
+    // One side may have thinned it.
+    const thin = withoutPlaces(note);
+    const key = JSON.stringify(thin);
+    if (!byKey.has(key) || isEqual(note, thin)) byKey.set(key, note);
+  }
+  return thinned([...byKey.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)));
+}
+
+const thinned = (notes: readonly unknown[]): unknown[] =>
+  notes.map((note, i) => (i < notes.length - NOTES_WHOLE ? withoutPlaces(note) : note));
+
+function withoutPlaces(note: unknown): unknown {
+  const parts = own(note, 'parts');
+  if (!Array.isArray(parts)) return note;
+  return { ...mapOf(note), parts: parts.map((part: unknown) => ({ ...mapOf(part), places: [] })) };
 }
 
 /** What the lists of a field hold in all versions together, each entry once. */
