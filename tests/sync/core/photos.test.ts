@@ -1,7 +1,7 @@
 // How many photos are under way at a time, and what ends a sending: a slow line, a narrow one, a stop.
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
-import { type Result, err } from '#lib/domain/result.ts';
+import { type Result, err, ok } from '#lib/domain/result.ts';
 import { photoCounts } from '#lib/storage/photoCounts.ts';
 import { addPhoto } from '#lib/storage/photos.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
@@ -52,6 +52,7 @@ async function aSending(count: number, known: Partial<PhotoMemory> = {}) {
   const widths: number[] = [];
   const told: PhotoProgress[] = [];
   let isReadFailing = false;
+  let authorisedAnew: Result<void, SyncProblem> = ok(undefined);
 
   const send = (
     upload: (photo: WaitingPhoto, no: number) => Promise<Result<UploadAnswer, SyncProblem>>,
@@ -78,7 +79,7 @@ async function aSending(count: number, known: Partial<PhotoMemory> = {}) {
             return answer;
           }
         },
-        authorise: () => Promise.resolve({ ok: true, value: undefined }),
+        authorise: (how) => Promise.resolve(how === 'anew' ? authorisedAnew : ok(undefined)),
         elapsed: () => elapsed,
         now: () => '2026-11-23T01:00:00.000Z',
         signal: stop.signal,
@@ -93,7 +94,10 @@ async function aSending(count: number, known: Partial<PhotoMemory> = {}) {
   const failNextRead = () => {
     isReadFailing = true;
   };
-  return { server, phone, memory, stop, widths, told, send, failNextRead };
+  const signInSomebodyElse = () => {
+    authorisedAnew = err({ tag: 'signedOut' });
+  };
+  return { server, phone, memory, stop, widths, told, send, failNextRead, signInSomebodyElse };
 }
 
 test('four at a time; on a slow line fewer and fewer, and more again when it is quick', async () => {
@@ -232,3 +236,19 @@ async function photoIds(phone: Device): Promise<string[]> {
   const waiting = await phone.replica.waitingPhotos([DATABASE]);
   return waiting.ok ? waiting.value.map(({ id }) => id) : [];
 }
+
+test.each([false, true])(
+  'what the server refuses is refused, unless somebody else has signed in since (%s): that is nobody’s refusal (law 14)',
+  async (isOther) => {
+    const { phone, send, signInSomebodyElse } = await aSending(2);
+    if (isOther) signInSomebodyElse();
+    const outcome = await send(() =>
+      Promise.resolve({ ok: true, value: { tag: 'refused', reason: 'author: updatedBy' } })
+    );
+    expect(outcome).toMatchObject(
+      isOther ? { refused: 0, problem: { tag: 'signedOut' } } : { refused: 2, problem: null }
+    );
+    const { waiting, refused } = await photoCounts(phone.store);
+    expect([waiting.count, refused.count]).toEqual(isOther ? [2, 0] : [0, 2]);
+  }
+);

@@ -21,7 +21,8 @@ const SENDINGS: [Sending, string][] = [
   [{ state: 'sending' }, 'Đang gửi'],
   [{ state: 'sent', rev: '1-a', at }, 'Đã gửi'],
   [{ state: 'refused', reason: { code: 'forbidden:accepted', message: '' }, at }, 'Bị từ chối'],
-  [{ state: 'conflict', by: 'Cán bộ mẫu B', at, record: null }, 'Xung đột']
+  [{ state: 'conflict', by: 'Cán bộ mẫu B', at, record: null }, 'Xung đột'],
+  [{ state: 'lost' }, 'Máy chủ đã mất']
 ];
 
 test.each(SENDINGS)('sending %o is an icon and "%s"', async (sending, word) => {
@@ -30,7 +31,7 @@ test.each(SENDINGS)('sending %o is an icon and "%s"', async (sending, word) => {
   expect(container.querySelectorAll('svg')).toHaveLength(1);
 });
 
-test('the five states of sending have five icons', async () => {
+test('the six states of sending have six icons', async () => {
   const icons = new Set<string>();
   for (const [sending, word] of SENDINGS) {
     const { container, unmount } = await render(SendingMark, { sending }, onStage());
@@ -38,7 +39,7 @@ test('the five states of sending have five icons', async () => {
     icons.add(container.querySelector('svg')?.innerHTML ?? '');
     await unmount();
   }
-  expect(icons.size).toBe(5);
+  expect(icons.size).toBe(6);
 });
 
 test.each([
