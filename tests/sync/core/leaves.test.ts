@@ -227,10 +227,10 @@ describe('under the rules of the server', () => {
     expect((await phone.store.tables.docs.get(survey))?.clash).toBeUndefined();
   });
 
-  /** Another officer's draft with a second version that only he can close. */
-  function theirDraft(no: number): string {
+  /** An officer's draft with a second version that only he can close. */
+  function draftOf(createdBy: string, no: number): string {
     const _id = anId('survey', no);
-    const draft: Document = aSurvey({ _id, createdBy: 'canbo.b', updatedBy: 'canbo.b' });
+    const draft: Document = aSurvey({ _id, createdBy, updatedBy: createdBy });
     server.edit(DB, _id, draft);
     server.edit(DB, _id, { ...draft, answers: { q1: 1 }, editId: `winner ${no}` });
     server.clash(DB, _id, { ...draft, answers: { q2: 2 }, editId: `loser ${no}` });
@@ -240,16 +240,12 @@ describe('under the rules of the server', () => {
   const asked = () => [server.requests.read, server.requests.versions, server.requests.write];
 
   test('however many are left to others, those that can be closed are not kept waiting, and none is asked about again', async () => {
-    for (let no = 100; no < 160; no++) theirDraft(no);
-    const own = anId('survey', 900);
-    const draft: Document = aSurvey({ _id: own, createdBy: 'canbo.a', updatedBy: 'canbo.a' });
-    server.edit(DB, own, draft);
-    server.edit(DB, own, { ...draft, answers: { q1: 1 }, editId: 'own winner' });
-    server.clash(DB, own, { ...draft, answers: { q2: 2 }, editId: 'own loser' });
+    for (let no = 100; no < 160; no++) draftOf('canbo.b', no);
+    const own = Array.from({ length: 20 }, (_, i) => draftOf('canbo.a', 900 + i));
     const as = server.as(officer('canbo.a'));
     await sync(phone, as);
     await sync(phone, as);
-    expect(server.contents(DB)[own]).toMatchObject({ answers: { q1: 1, q2: 2 } });
+    for (const _id of own) expect(server.contents(DB)[_id]).toMatchObject({ answers: { q1: 1, q2: 2 } });
     expect(await secondVersions(phone.store, 3)).toMatchObject({ count: 61, first: [{}, {}, {}] });
     await sync(phone, as);
     const before = asked();

@@ -360,5 +360,29 @@ export const PATCHES: readonly Patch[] = [
     find: "if (row === undefined || waiting?.state !== 'refused' || waiting.editId !== note.editId) continue;",
     replace: "if (row === undefined || waiting?.state !== 'refused') continue;",
     tests: ['tests/storage/handover.test.ts']
+  },
+  {
+    law: 14,
+    what: 'a refusal is believed without asking whose cookie it was',
+    file: PUSH,
+    find: "const allowed = await this.#conduct.authorise('anew');",
+    replace: 'const allowed = await this.#conduct.authorise();',
+    tests: ['tests/sync/couchdb/accounts.test.ts']
+  },
+  {
+    law: 9,
+    what: "everything that a server has lost is put back, also what is somebody else's",
+    file: 'src/lib/domain/document/editing.ts',
+    find: "if (updatedBy === account || typeof updatedBy !== 'string') return 'asItIs';",
+    replace: "if (updatedBy !== createdBy || kind !== '') return 'asItIs';",
+    tests: ['tests/sync/core/restored.test.ts']
+  },
+  {
+    law: 9,
+    what: 'an older version takes the place of what a server has lost and others have to bring back',
+    file: REPLICA,
+    find: "if (met.tag === 'onTop' && doc !== null) {",
+    replace: "if (met.tag === 'merged' && doc !== null) {",
+    tests: ['tests/sync/core/restored.test.ts']
   }
 ];

@@ -79,7 +79,7 @@ export const sync: Translation<typeof source> = {
   left: {
     title: { lost: 'Lost by the server', second: 'Two versions on the server' },
     why: {
-      lost: 'This phone still has them. When their makers’ phones sync, the server has them again; you need do nothing.',
+      lost: 'This phone still has them. Their makers’ phones send them again when they sync; if they are still here after some days, tell the administrator.',
       second: 'You cannot merge these two. Their makers, or a newer app, will; the server keeps both until then.'
     },
     count: (p) => records(p.n),

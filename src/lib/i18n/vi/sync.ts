@@ -82,7 +82,7 @@ export const sync = {
   left: {
     title: { lost: 'Máy chủ đã mất', second: 'Máy chủ có hai bản' },
     why: {
-      lost: 'Máy này vẫn giữ. Khi máy của người lập đồng bộ, máy chủ sẽ có lại; bạn không phải làm gì.',
+      lost: 'Máy này vẫn giữ. Máy của người lập sẽ gửi lại khi đồng bộ; nếu vài ngày sau vẫn còn ở đây, báo người quản trị.',
       second:
         'Bạn không gộp được hai bản này. Người lập hồ sơ, hoặc bản ứng dụng mới hơn, sẽ gộp; máy chủ vẫn giữ cả hai.'
     },
