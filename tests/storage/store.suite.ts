@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Document, Producer } from '#lib/domain/document/document.ts';
 import { REFERENCE_DATABASE, communeDatabase } from '#lib/domain/scope.ts';
+import { Database } from '#lib/storage/database.ts';
 import { duplicates, samePapers } from '#lib/storage/duplicates.ts';
 import { secondVersions } from '#lib/storage/leftToOthers.ts';
 import { dossierStates, productList, sendingOfProducers, sendingOfProducts } from '#lib/storage/lists.ts';
@@ -11,7 +12,7 @@ import { pastOf } from '#lib/storage/recordedConflicts.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import { search } from '#lib/storage/search.ts';
 import { observe } from '#lib/storage/observe.ts';
-import { type Store, openStore } from '#lib/storage/store.ts';
+import { Store, openStore } from '#lib/storage/store.ts';
 import { dueCertificates, duePapers, myDrafts, myReturned, plannedVisits } from '#lib/storage/today.ts';
 import {
   COMMUNE,
@@ -26,6 +27,7 @@ import {
   anAssessment,
   anId
 } from '../support/documents.ts';
+import { type How, Losing, losing } from './support/connection.ts';
 import { lyingInClear, suiteVault } from './vaults.ts';
 
 let accounts = 0;
@@ -233,6 +235,110 @@ describe('saving', () => {
     const changed = await store.update('producer', _id, (doc) => ({ ...doc, name: 'Hai' }));
     expect(changed.ok).toBe(true);
     expect((await store.get('producer', _id))?.doc.name).toBe('Hai');
+  });
+
+  describe('a connection that WebKit loses (law 16)', () => {
+    const WORDS = [
+      'Connection to Indexed Database server lost. Refresh the page to try again',
+      'Attempt to get records from database without an in-progress transaction',
+      'An internal error was encountered in the Indexed Database server'
+    ];
+    let connection: Losing;
+    let reopened: number;
+
+    beforeEach(() => {
+      store.close();
+      connection = new Losing();
+      const db = losing(new Database(account, 'strict', suiteVault()), connection);
+      store = new Store(db, portsOf(account));
+      reopened = 0;
+      const close = db.close.bind(db);
+      db.close = (options) => {
+        reopened++;
+        close(options);
+      };
+    });
+
+    const lost = (words = WORDS[0]) => new DOMException(words, 'UnknownError');
+    const reviewed = (id: string) =>
+      store.update('survey', id, (doc) => ({
+        ...doc,
+        status: 'submitted',
+        trail: [...doc.trail, { status: 'submitted', at: '2026-11-23T01:00:00.000Z', by: account }]
+      }));
+
+    test.each(
+      (['request', 'abort', 'answer'] as const).flatMap((how) => WORDS.map((words): [How, string] => [how, words]))
+    )('is reopened, and the save stands once (%s: %s)', async (how, words) => {
+      connection.next(how, lost(words));
+      const made = await created('Một');
+      expect(reopened).toBe(1);
+      expect(await store.tables.docs.toCollection().primaryKeys()).toEqual([made._id]);
+      connection.next(how, lost(words));
+      const renamed = await store.update('producer', made._id, (doc) => ({ ...doc, name: `${doc.name} hai` }));
+      expect(reopened).toBe(2);
+      expect(renamed).toMatchObject({ ok: true, value: { name: 'Một hai' } });
+      expect(await store.get('producer', made._id)).toMatchObject({
+        doc: { name: 'Một hai' },
+        sending: { state: 'local' }
+      });
+      expect(await outboxCounts(store)).toEqual({ waiting: 1, refused: 0, conflict: 0 });
+    });
+
+    test.each(['request', 'abort', 'answer'] as const)('a step is noted once, seen before or not (%s)', async (how) => {
+      const [seen, unseen] = [aSurvey(), aSurvey({ _id: anId('survey', 2) })];
+      await arrived(seen, unseen);
+      await store.get('survey', seen._id);
+      for (const { _id } of [seen, unseen]) {
+        connection.next(how, lost());
+        expect(await reviewed(_id)).toMatchObject({ ok: true });
+        expect((await store.get('survey', _id))?.doc.trail).toHaveLength(seen.trail.length + 1);
+      }
+    });
+
+    test('who looks on hears of a save whose answer was lost', async () => {
+      const { _id } = await created('Một');
+      const names: string[] = [];
+      const watching = observe(() => store.get('producer', _id)).subscribe({
+        next: (stored) => names.push(stored?.doc.name ?? '')
+      });
+      await expect.poll(() => names).toEqual(['Một']);
+      connection.next('answer', lost());
+      await store.update('producer', _id, (doc) => ({ ...doc, name: 'Hai' }));
+      await expect.poll(() => names.at(-1)).toBe('Hai');
+      watching.unsubscribe();
+    });
+
+    test('again and again is told after one retry, and nothing is half written', async () => {
+      const { _id } = await created('Một');
+      const { begun } = connection;
+      connection.next('request', lost(), 9);
+      const failed = await store.update('producer', _id, (doc) => ({ ...doc, name: 'Hai' }));
+      expect(failed).toMatchObject({ ok: false, error: { tag: 'write', cause: 'closed' } });
+      expect(connection.begun - begun).toBeLessThanOrEqual(3);
+      expect(reopened).toBe(1);
+      connection.next('request', lost(), 0);
+      expect((await store.get('producer', _id))?.doc.name).toBe('Một');
+    });
+
+    test.each(['request', 'abort'] as const)('is not what a full disk is taken for (%s)', async (how) => {
+      const { _id } = await created('Một');
+      connection.next(how, new DOMException('full', 'QuotaExceededError'), 9);
+      const failed = await store.update('producer', _id, (doc) => ({ ...doc, name: 'Hai' }));
+      expect(failed).toMatchObject({ ok: false, error: { tag: 'write', cause: 'quota' } });
+      expect(reopened).toBe(0);
+    });
+
+    test.each(['request', 'abort', 'answer'] as const)(
+      'a page of changes is written all the same (%s)',
+      async (how) => {
+        connection.next(how, lost());
+        await arrived(aProducer(), aProduct());
+        expect(await store.tables.docs.count()).toBe(2);
+        expect(await store.tables.checkpoints.count()).toBe(1);
+        expect(reopened).toBe(1);
+      }
+    );
   });
 
   test('two accounts on one phone see nothing of each other (law 14)', async () => {

@@ -26,7 +26,7 @@ import { type Result, err, ok } from '#lib/domain/result.ts';
 import { closed, opened, recordIn } from './conflictRecords.ts';
 import type { Database } from './database.ts';
 import { draftsOf, putDrafts } from './drafts.ts';
-import { isFull, namesOf } from './failure.ts';
+import { isClosed, isFull, telling } from './failure.ts';
 import { type LetGo, letGo } from './handedOn.ts';
 import {
   type WaitingPhoto,
@@ -1006,7 +1006,9 @@ export class Replica {
   #write<T>(work: () => Promise<T>, maySpend: MaySpend = 'reserve'): Done<T> {
     const { docs, outbox, checkpoints, kept, photos } = this.#db;
     return this.#attempt(() =>
-      withRoom(this.#db, maySpend, () => this.#db.transaction('rw', docs, outbox, checkpoints, kept, photos, work))
+      withRoom(this.#db, maySpend, () =>
+        this.#db.transaction('rw', docs, outbox, checkpoints, kept, photos, telling(work))
+      )
     );
   }
 
@@ -1015,8 +1017,7 @@ export class Replica {
     try {
       return ok(await work());
     } catch (first) {
-      const names = namesOf(first);
-      if (!names.includes('DatabaseClosedError') && !names.includes('InvalidStateError')) return err(problemOf(first));
+      if (!isClosed(first)) return err(problemOf(first));
       try {
         this.#db.close({ disableAutoOpen: false });
         return ok(await work());

@@ -9,7 +9,7 @@ import type { Sending } from '#lib/domain/sending.ts';
 import { opened, recordIn } from './conflictRecords.ts';
 import { Database } from './database.ts';
 import { type Edited, type SaveError, edited, made, ofKind, readable } from './edited.ts';
-import { isFull, namesOf } from './failure.ts';
+import { isClosed, isFull, telling } from './failure.ts';
 import { type MaySpend, withRoom } from './room.ts';
 import { type Lying, type OutboxRow, type Row, type Rows, fieldOf } from './row.ts';
 import { type Seen, SeenRows, isSeen } from './seen.ts';
@@ -255,7 +255,9 @@ export class Store {
     maySpend: MaySpend = 'reserve'
   ): Promise<Result<T, SaveError>> {
     const stamp = stampOf(this.#ports);
-    const attempt = () => withRoom(this.#db, maySpend, () => this.#db.transaction('rw', tables, () => work(stamp)));
+    const given: { saved?: Result<T, SaveError> } = {};
+    const noted = async () => (given.saved = await work(stamp));
+    const attempt = () => withRoom(this.#db, maySpend, () => this.#db.transaction('rw', tables, telling(noted)));
     try {
       return await attempt();
     } catch (first) {
@@ -263,11 +265,27 @@ export class Store {
       if (failure.cause !== 'closed') return err(failure);
       try {
         this.#db.close({ disableAutoOpen: false });
-        return await attempt();
+        const { saved } = given;
+        return saved?.ok === true && (await this.#isWritten(stamp.editId)) ? saved : await attempt();
       } catch (second) {
         return err(saveError(second));
       }
     }
+  }
+
+  /**
+   * Whether a save is there although the connection died before it said so: written twice, a step would be noted twice,
+   * and what is new would be there twice. Touches what it wrote, for those who look on have not heard of it.
+   */
+  async #isWritten(editId: string): Promise<boolean> {
+    const { docs, outbox } = this.#db;
+    return this.#db.transaction('rw', docs, outbox, async () => {
+      const waiting = await outbox.filter((row) => row.editId === editId).first();
+      const row = waiting === undefined ? undefined : await docs.get(waiting.id);
+      if (row === undefined || waiting === undefined || row.shut === true || waiting.shut === true) return false;
+      await this.put({ row, waiting });
+      return true;
+    });
   }
 }
 
@@ -322,8 +340,6 @@ export function sendingOf(row: Row, waiting: OutboxRow | undefined, record: Conf
 /** What a failed write means; see `SaveError`. */
 export function saveError(thrown: unknown): Extract<SaveError, { tag: 'write' }> {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  const names = namesOf(thrown);
   if (isFull(thrown)) return { tag: 'write', cause: 'quota', message };
-  const isClosed = names.some((name) => name === 'DatabaseClosedError' || name === 'InvalidStateError');
-  return { tag: 'write', cause: isClosed ? 'closed' : 'other', message };
+  return { tag: 'write', cause: isClosed(thrown) ? 'closed' : 'other', message };
 }
