@@ -1,4 +1,5 @@
 // What the tables tell somebody who looks for a fault, without telling of any document.
+import type { OddChange } from '#lib/domain/document/odd.ts';
 import type { Store } from './store.ts';
 import { isUnsent } from './unsent.ts';
 
@@ -10,6 +11,8 @@ export interface DatabaseState {
   /** Server time of the last complete pull. */
   readonly completed: string | null;
   readonly unsent: number;
+  /** Documents of the server that could not be taken in. */
+  readonly odd: readonly OddChange[];
 }
 
 /** All databases that were pulled or have something to send, by name. */
@@ -22,7 +25,8 @@ export async function databaseStates(store: Store): Promise<DatabaseState[]> {
     name,
     since: known.get(name)?.since?.split('-')[0] ?? null,
     completed: known.get(name)?.completedAt ?? null,
-    unsent: waiting.filter(({ database }) => database === name).length
+    unsent: waiting.filter(({ database }) => database === name).length,
+    odd: known.get(name)?.odd ?? []
   }));
 }
 
@@ -35,4 +39,10 @@ export async function refusalCounts(store: Store): Promise<(readonly [code: stri
     counts.set(code, (counts.get(code) ?? 0) + 1);
   }
   return [...counts].sort(([, a], [, b]) => b - a);
+}
+
+/** How many documents of the server could not be taken in (a live query). */
+export async function oddCount(store: Store): Promise<number> {
+  const checkpoints = await store.tables.checkpoints.toArray();
+  return checkpoints.reduce((sum, { odd = [] }) => sum + odd.length, 0);
 }

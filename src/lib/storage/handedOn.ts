@@ -27,7 +27,7 @@ export async function letGo(
   const done: string[] = [];
   const kept: KeptRow[] = [];
   const notes = arrived.flatMap(({ doc }) =>
-    doc === null ? [] : notesIn(doc['handed']).map((note) => ({ ...note, by: String(doc['updatedBy']) }))
+    doc === null ? [] : notesIn(doc['handed']).map((note) => ({ ...note, by: textOf(doc['updatedBy']) }))
   );
   for (const note of notes) {
     const [row, waiting] = await Promise.all([db.docs.get(note.id), db.outbox.get(note.id)]);
@@ -43,6 +43,8 @@ export async function letGo(
   }
   return { rows, gone, done, kept };
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** The record as the server has it, as far as this phone knows; null when it never had it. */
 function standing(row: Row, { base }: OutboxRow): Row | null {

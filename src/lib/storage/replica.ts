@@ -4,6 +4,7 @@ import type { Conflict, Document } from '#lib/domain/document/document.ts';
 import { draftsWith } from '#lib/domain/document/draft.ts';
 import { kindOfId } from '#lib/domain/document/id.ts';
 import { bringingBack } from '#lib/domain/document/editing.ts';
+import type { OddChange } from '#lib/domain/document/odd.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
 import { type Versions, conflictId } from '#lib/domain/merge/conflictRecord.ts';
 import { type LeftOver, closing, leafRecordId, leafStep } from '#lib/domain/merge/leaf.ts';
@@ -109,6 +110,8 @@ export interface ServerChange {
 
 export interface ServerPage {
   readonly changes: readonly ServerChange[];
+  /** Changes of this page that cannot be taken in: noted until they come. */
+  readonly odd?: readonly OddChange[];
   readonly since: string;
   readonly identity: string;
   readonly witness: NonNullable<CheckpointRow['witness']> | null;
@@ -159,9 +162,10 @@ const RESCUED = 'rescue:taken';
 const RESCUED_MOST = 5_000;
 
 /** Where a pull goes on. */
-export interface KnownCheckpoint extends Omit<CheckpointRow, 'witness' | 'sent'> {
+export interface KnownCheckpoint extends Omit<CheckpointRow, 'witness' | 'sent' | 'odd'> {
   readonly witness: NonNullable<CheckpointRow['witness']> | null;
   readonly sent: readonly Receipt[];
+  readonly odd: readonly OddChange[];
 }
 
 /** A server that knows the newest of them has lost none before it; a few, for one may have been purged. */
@@ -278,7 +282,10 @@ export class Replica {
         const row = rows[i];
         const waiting = outbox[i];
         if (row === undefined || waiting === undefined || isShut({ row, waiting })) return [];
-        return [{ id: row.id, became: this.#settleOne(batch, row, waiting, verdict) }];
+        let became: Settled['became'] = waiting.state;
+        // What cannot be reconciled with it holds up none of the others: the edit stays as it is.
+        batch.tries(() => (became = this.#settleOne(batch, row, waiting, verdict)));
+        return [{ id: row.id, became }];
       });
       await this.#put(batch);
       await this.#noteHeard(
@@ -297,21 +304,36 @@ export class Replica {
       const known = (await this.#db.checkpoints.get(database)) ?? null;
       if (known === null) this.#firstPull.set(database, new Set(await this.#db.docs.toCollection().primaryKeys()));
       else this.#firstPull.delete(database);
-      return known === null ? null : { ...known, witness: known.witness ?? null, sent: known.sent ?? [] };
+      if (known === null) return null;
+      const { witness = null, sent = [], odd = [] } = known;
+      return { ...known, witness, sent, odd };
     });
   }
 
   /** Applies a page and moves the checkpoint, in one transaction (law 8). */
-  apply(database: string, page: ServerPage): Done<void> {
+  async apply(database: string, page: ServerPage): Done<void> {
+    const applied = await this.#applyPage(database, page);
+    if (applied.ok || applied.error.cause === 'quota') return applied;
+    // What IndexedDB cannot hold is noted, and costs the others nothing.
+    const unfit = page.changes.filter(({ doc }) => !isStorable(doc));
+    if (unfit.length === 0) return applied;
+    const changes = page.changes.filter((change) => !unfit.includes(change));
+    const odd = unfit.map(({ id }): OddChange => ({ id, why: 'unfit' }));
+    return this.#applyPage(database, { ...page, changes, odd: [...(page.odd ?? []), ...odd] });
+  }
+
+  #applyPage(database: string, page: ServerPage): Done<void> {
     // Parsing is the larger half of the work, and needs no transaction to be open.
     const incoming = page.changes.map(asIncoming);
     return this.#write(async () => {
-      await this.#takeIn(database, incoming, page.at);
+      const unfit = await this.#takeIn(database, incoming, page.at);
       const ids = page.changes.map(({ id }) => id);
       const { since, identity, completedAt, witness } = page;
-      const { sent = [] } = (await this.#db.checkpoints.get(database)) ?? {};
+      const { sent = [], odd = [] } = (await this.#db.checkpoints.get(database)) ?? {};
       const checkpoint: CheckpointRow = { database, since, identity, completedAt, sent };
       if (witness !== null) checkpoint.witness = witness;
+      const noted = notesAfter(odd, ids, [...(page.odd ?? []), ...unfit]);
+      if (noted.length > 0) checkpoint.odd = noted;
       await this.#db.checkpoints.put(checkpoint);
       const known = this.#firstPull.get(database);
       for (const id of ids) known?.add(id);
@@ -329,6 +351,19 @@ export class Replica {
       await this.#takeIn(database, incoming, at);
       await this.#noteHeard([{ database, receipt: null }]);
     });
+  }
+
+  /** Takes in documents that were noted as odd and can be read now; `gone`: there are none of them (any more). */
+  retake(database: string, standing: readonly ServerChange[], gone: readonly string[], at: string): Done<void> {
+    const incoming = standing.map(asIncoming);
+    return this.#write(async () => {
+      const unfit = await this.#takeIn(database, incoming, at);
+      const known = await this.#db.checkpoints.get(database);
+      if (known === undefined) return;
+      const { odd = [], ...rest } = known;
+      const noted = notesAfter(odd, [...standing.map(({ id }) => id), ...gone], unfit);
+      await this.#db.checkpoints.put(noted.length > 0 ? { ...rest, odd: noted } : rest);
+    }, 'copies');
   }
 
   /** The photos of some databases whose bytes can be sent, the oldest first. */
@@ -956,13 +991,15 @@ export class Replica {
     }
   }
 
-  async #takeIn(database: string, incoming: readonly Incoming[], at: string): Promise<void> {
+  /** @returns those that this build cannot reconcile with what lies here, which stays as it is */
+  async #takeIn(database: string, incoming: readonly Incoming[], at: string): Promise<readonly OddChange[]> {
     const changes = incoming.map(({ change }) => change);
     const ids = changes.map(({ id }) => id);
     const unsent = await this.#outboxOf(ids);
     const rows = await this.#rowsOf(database, ids, unsent);
     const batch = new Batch();
     for (const id of batch.take(await letGo(this.#db, changes, at))) unsent.delete(id);
+    const unfit: OddChange[] = [];
     incoming.forEach(({ change, parsed }, i) => {
       const row = rows[i];
       const waiting = unsent.get(change.id);
@@ -972,13 +1009,17 @@ export class Replica {
         // Of what the server had lost it has one that can be read.
         batch.done.push(change.id);
         accept(batch, database, change, parsed);
-      } else if (row !== undefined && waiting !== undefined) this.#meetChange(batch, row, waiting, change, at);
+      } else if (row !== undefined && waiting !== undefined) {
+        const meet = () => this.#meetChange(batch, row, waiting, change, at);
+        if (!batch.tries(meet)) unfit.push({ id: change.id, why: 'unfit' });
+      }
       // What came from the server and is damaged here comes anew.
       else if (row === undefined || row.shut === true || row.rev !== change.rev)
         accept(batch, database, change, parsed);
       else if (!sameClash(row.clash, change.clash)) batch.rows.push(withClash(row, change.clash));
     });
     await this.#put(batch);
+    return unfit;
   }
 
   async #rowsOf(
@@ -1028,6 +1069,29 @@ export class Replica {
   }
 }
 
+/** Whether IndexedDB takes it: not what is nested deeper than a browser's stack. */
+function isStorable(doc: AnyDocument | null): boolean {
+  try {
+    structuredClone(doc);
+    JSON.stringify(doc);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What is noted as odd after some documents have come, and others have not. */
+function notesAfter(
+  before: readonly OddChange[],
+  came: readonly string[],
+  odd: readonly OddChange[]
+): readonly OddChange[] {
+  if (before.length + odd.length === 0) return [];
+  const settled = new Set([...came, ...odd.map(({ id }) => id)]);
+  // Of a row that does not even tell its id there may be many.
+  return [...before.filter(({ id }) => id === '' || !settled.has(id)), ...odd];
+}
+
 /** What one transaction is going to write. */
 class Batch {
   readonly rows: Row[] = [];
@@ -1052,6 +1116,19 @@ class Batch {
     this.done.push(...done);
     this.kept.push(...kept);
     return done;
+  }
+
+  /** Adds what a step wants written, or nothing of it where it fails. @returns whether it has not */
+  tries(step: () => void): boolean {
+    const lists = [this.rows, this.gone, this.outbox, this.done, this.opened, this.ended, this.kept];
+    const lengths = lists.map(({ length }) => length);
+    try {
+      step();
+      return true;
+    } catch {
+      lists.forEach((list, i) => (list.length = lengths[i] ?? 0));
+      return false;
+    }
   }
 
   async write({ docs, outbox, kept }: Database): Promise<void> {

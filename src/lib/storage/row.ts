@@ -1,5 +1,6 @@
 // How a document lies in IndexedDB: the document itself, what the server said of it, and the keys it is found by.
 import type { Document } from '#lib/domain/document/document.ts';
+import type { OddChange } from '#lib/domain/document/odd.ts';
 import { visitOf } from '#lib/domain/document/visit.ts';
 import type { PhotoDigests, PhotoSize } from '#lib/domain/photo/attachments.ts';
 
@@ -136,6 +137,8 @@ export interface CheckpointRow {
   sent?: readonly Receipt[];
   /** Server time of the last complete pull; null while the first one has not finished. */
   completedAt: string | null;
+  /** Changes before `since` that could not be taken in; none by an older app. */
+  odd?: readonly OddChange[];
 }
 
 /** A version that lost, kept so that nothing typed vanishes. */

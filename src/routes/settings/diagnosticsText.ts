@@ -45,7 +45,8 @@ export function diagnosticsText(found: Diagnostics, lang: Language): string {
     ...found.databases.map(({ name, since, completed, unsent }): [string, string] => [
       name,
       fact.database({ since: since ?? none, completed: instant(completed), unsent: lang.number(unsent) })
-    ])
+    ]),
+    ...found.databases.flatMap(({ odd }) => odd.map(({ id, why }): [string, string] => [fact.odd, `${id} (${why})`]))
   ];
   return lines.map(([name, value]) => `${name}: ${value}`).join('\n');
 }

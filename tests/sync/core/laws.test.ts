@@ -1,5 +1,6 @@
 // The laws of storage and sync that the engine keeps, one by one, on a server in memory and a network cranked by hand.
 import 'fake-indexeddb/auto';
+import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Producer } from '#lib/domain/document/document.ts';
 import { type Result, err } from '#lib/domain/result.ts';
@@ -10,6 +11,7 @@ import { Database } from '#lib/storage/database.ts';
 import { displayNames } from '#lib/storage/people.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
+import type { Change } from '#lib/sync/core/ports.ts';
 import { worstProblem } from '#lib/sync/core/run.ts';
 import { COMMUNE, OTHER_COMMUNE, aPerson, aProducer, anId } from '../../support/documents.ts';
 import { type Device, aDevice, handPorts } from '../support/device.ts';
@@ -813,6 +815,38 @@ describe('Law 7: every way to fail has its name, and clears nothing', () => {
   });
 });
 
+/** Fields that something here reads. */
+const FIELDS = [
+  ...[
+    'kind',
+    'commune',
+    'schema',
+    'createdAt',
+    'updatedAt',
+    'updatedBy',
+    'device',
+    'editId',
+    'skew',
+    'deleted',
+    'merges'
+  ],
+  ...[
+    'handed',
+    'name',
+    'note',
+    'trail',
+    'status',
+    'answers',
+    'photos',
+    'remarks',
+    'mine',
+    'theirs',
+    'base',
+    'resolved'
+  ],
+  ...['subjectId', 'places', '_attachments', 'recognition', 'plannedVisit', 'representative', 'toString']
+];
+
 describe('Law 8: a page and its checkpoint are one', () => {
   const fill = (count: number) => {
     for (let i = 1; i <= count; i++) {
@@ -909,6 +943,163 @@ describe('Law 8: a page and its checkpoint are one', () => {
     const outcome = await sync();
     expect(outcome.pulled).toBe(0);
     expect(await phone.store.tables.docs.count()).toBe(0);
+  });
+
+  describe('a document that nobody can read', () => {
+    const odd = anId('producer', 2);
+    const notes = async () => (await phone.store.tables.checkpoints.get(DB))?.odd ?? [];
+    const come = () => server.odd.delete(odd);
+
+    beforeEach(() => {
+      fill(3);
+      server.odd.set(odd, 'absent');
+    });
+
+    test('is noted with the page, and holds up none of the others', async () => {
+      expect(await sync()).toMatchObject({ pulled: 2 });
+      expect(await nameOf(anId('producer', 3))).toBe('Cơ sở 3');
+      expect(await notes()).toEqual([{ id: odd, why: 'absent' }]);
+    });
+
+    test('is noted with the page or not at all', async () => {
+      phone.store.tables.checkpoints.hook('creating', () => {
+        throw new Error('the tab dies between the documents and the checkpoint');
+      });
+      await sync();
+      expect(await notes()).toEqual([]);
+      expect(await phone.store.tables.docs.count()).toBe(0);
+    });
+
+    test('is asked about less and less often, also when nothing else is new', async () => {
+      await sync();
+      const asked: boolean[] = [];
+      for (let run = 0; run < 20; run++) {
+        const { read } = server.requests;
+        expect((await phone.sync(network, [DB])).problems.size).toBe(0);
+        asked.push(server.requests.read > read);
+      }
+      expect(asked.flatMap((is, run) => (is ? [run] : []))).toEqual([0, 2, 5, 10, 19]);
+    });
+
+    test('comes when it can be read, and is noted no longer; nothing is asked any more', async () => {
+      await sync();
+      await sync();
+      come();
+      await sync();
+      await sync();
+      expect(await nameOf(odd)).toBe('Cơ sở 2');
+      expect(await notes()).toEqual([]);
+      const { read } = server.requests;
+      await sync();
+      expect(server.requests.read).toBe(read);
+    });
+
+    test('stays noted by what is written down otherwise: a receipt, a page, a comparison', async () => {
+      await sync();
+      await made();
+      await sync();
+      server.edit(DB, anId('producer', 9), aProducer({ _id: anId('producer', 9) }));
+      await sync();
+      server.recreate(DB);
+      server.edit(DB, odd, aProducer({ _id: odd }));
+      await sync();
+      expect(await notes()).toEqual([{ id: odd, why: 'absent' }]);
+    });
+
+    test('when the question about it fails, that is told, and it stays noted', async () => {
+      await sync();
+      network.next('read', { tag: 'fail', problem: { tag: 'timeout' } }, DB);
+      expect((await phone.sync(network, [DB])).problems.get(DB)).toEqual({ tag: 'timeout' });
+      expect(await notes()).toHaveLength(1);
+    });
+
+    test('overtakes no edit as if it were deleted: the edit waits, and somebody hears of it', async () => {
+      come();
+      await sync();
+      await renamed(odd, 'Của tôi');
+      server.edit(DB, odd, aProducer({ _id: odd, name: 'Của họ', updatedBy: 'canbo.b', editId: 'theirs' }));
+      server.odd.set(odd, 'shape');
+      expect((await phone.sync(network, [DB], 'push')).problems.get(DB)).toMatchObject({ tag: 'broken' });
+      await sync();
+      expect(await nameOf(odd)).toBe('Của tôi');
+      expect(await stateOf(odd)).toBe('local');
+      come();
+      for (let run = 0; run < 3; run++) await sync();
+      expect(await stateOf(odd)).toBe('conflict');
+      expect(await notes()).toEqual([]);
+    });
+  });
+
+  describe('a document of any shape', () => {
+    const deep = () => JSON.parse(`${'['.repeat(60_000)}${']'.repeat(60_000)}`) as unknown;
+
+    test('that is nested deeper than a phone can hold is noted, and the others are here', async () => {
+      fill(1);
+      server.changes = async (database, since, limit) => {
+        const page = await MemoryServer.prototype.changes.call(server, database, since, limit);
+        if (!page.ok || page.value.changes.length === 0) return page;
+        const _id = anId('producer', 7);
+        const strange = { id: _id, rev: '1-a', isDeleted: false, doc: { _id, note: deep() }, clash: [] };
+        return { ok: true, value: { ...page.value, changes: [strange, ...page.value.changes] } };
+      };
+      expect((await phone.sync(network, [DB])).problems.size).toBe(0);
+      expect(await nameOf(anId('producer', 1))).toBe('Cơ sở 1');
+      expect((await phone.store.tables.checkpoints.get(DB))?.odd).toEqual([{ id: anId('producer', 7), why: 'unfit' }]);
+    });
+
+    test('meets clean documents, unsent and refused edits and conflicts, and never stops the page', async () => {
+      const kinds = ['producer', 'product', 'survey', 'photo', 'conflict', 'review', 'person', 'paper'] as const;
+      let met = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom(...kinds),
+          fc.dictionary(fc.constantFrom(...FIELDS), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 8 }),
+          fc.constantFrom('clean', 'waiting', 'refused', 'conflict'),
+          fc.array(fc.string(), { maxLength: 2 }),
+          async (kind, over, state, clash) => {
+            const device = aDevice();
+            const id = anId(kind, 1);
+            const mine = aProducer({ _id: anId('producer', 1), name: 'Của tôi', editId: 'mine' });
+            const page = (changes: Change[], since: string) =>
+              device.replica.apply(DB, {
+                changes,
+                since,
+                identity: 'x',
+                witness: null,
+                completedAt: null,
+                at: server.serverTime
+              });
+            const good = aProducer({ _id: anId('producer', 2) });
+            await page([{ id, rev: '1-a', isDeleted: false, doc: { ...mine, _id: id, kind }, clash: [] }], '1');
+            if (state !== 'clean') {
+              const { docs, outbox } = device.store.tables;
+              const base = { rev: '1-a', doc: { ...mine, _id: id, kind } as Producer };
+              const theirs = state === 'conflict' ? { theirs: { rev: '2-b', doc: { ...base.doc, name: 'b' } } } : {};
+              await docs.update(id, { doc: { ...base.doc, note: 'sửa' } });
+              await outbox.put({ id, database: DB, editId: 'mine2', since: mine.updatedAt, state, base, ...theirs });
+              met++;
+            }
+            const strange = { ...mine, editId: 'odd', kind, ...over, _id: id };
+            const applied = await page(
+              [
+                { id, rev: '3-c', isDeleted: false, doc: strange, clash },
+                { id: good._id, rev: '1-a', isDeleted: false, doc: good, clash: [] }
+              ],
+              '2'
+            );
+            expect(applied).toEqual({ ok: true, value: undefined });
+            expect(await nameOf(good._id, device)).toBe(good.name);
+            const { outbox, docs, checkpoints } = device.store.tables;
+            const isThere = (await docs.get(id)) !== undefined || (await outbox.get(id)) !== undefined;
+            expect(isThere).toBe(true);
+            expect((await checkpoints.get(DB))?.since).toBe('2');
+            await device.store.tables.delete();
+          }
+        ),
+        { numRuns: process.env['LONG'] === undefined ? 60 : 2_000 }
+      );
+      expect(met).toBeGreaterThan(10);
+    });
   });
 
   test('when nothing is new, one request looks back and nothing else is asked, read or written', async () => {

@@ -148,37 +148,6 @@ describe.each(Object.keys(requests))('%s', (name) => {
   });
 });
 
-test.each([
-  ['none', null],
-  ['an error', { error: 'not_found', reason: 'missing' }],
-  ['no document', ['x']]
-])('a change with %s in the place of its document stops nothing, and is asked for once more', async (_name, doc) => {
-  const rows = [1, 2, 3].map((n) => ({ id: `producer:${n}`, seq: `${n}`, changes: [{ rev: `1-${n}` }] }));
-  const given = (id: string) => ({ ...producer, _id: id, _rev: `1-${id.at(-1)}` });
-  const answerWith = (second: object) =>
-    odd.answer((request, response, body) => {
-      if (request.url?.includes('_changes') === true) {
-        const results = rows.map((row) => ({ ...row, doc: row.id === 'producer:2' ? doc : given(row.id) }));
-        return json(response, 200, { results, last_seq: '3', pending: 0 });
-      }
-      expect(JSON.parse(body)).toEqual({ keys: ['producer:2'] });
-      return json(response, 200, { rows: [{ key: 'producer:2', id: 'producer:2', ...second }] });
-    });
-  answerWith({ value: { rev: '1-2' }, doc: given('producer:2') });
-  const page = await remote.changes(DB, null, 100);
-  expect(page.ok && page.value.changes.map(({ id, doc }) => [id, doc?._id]).sort()).toEqual(
-    rows.map(({ id }) => [id, id])
-  );
-  expect(page).toMatchObject({ value: { lastSeq: '3' } });
-
-  for (const unreadable of [{ error: 'unreadable' }, null]) {
-    answerWith({ value: { rev: '1-2' }, doc: unreadable });
-    const without = await remote.changes(DB, null, 100);
-    // It is not taken for a deletion either: the phone would forget what may be the last copy.
-    expect(without.ok && without.value.changes.map(({ id }) => id).sort()).toEqual(['producer:1', 'producer:3']);
-  }
-});
-
 describe.each(STATUSES)('status %i', (status, problem, fate) => {
   // A database that is shut: the 403 of a validation function is told of a document (see the contract and the photos).
   const reason = status === 403 ? 'You are not allowed to access this db.' : 'no';

@@ -58,6 +58,8 @@ export class Gates {
       settle: (verdicts) => this.#here('settle', verdicts, () => local.settle(verdicts)),
       checkpoint: (database) => this.#here('checkpoint', database, () => local.checkpoint(database)),
       apply: (database, page) => this.#here('apply', page, () => local.apply(database, page)),
+      retake: (database, standing, gone, at) =>
+        this.#here('retake', standing, () => local.retake(database, standing, gone, at)),
       held: (database) => this.#here('held', database, () => local.held(database)),
       compared: (database) => this.#here('compared', [], () => local.compared(database)),
       putBack: (ids) => this.#here('putBack', ids, () => local.putBack(ids)),

@@ -1,5 +1,6 @@
 // A CouchDB in memory, as far as the engine sees one: revisions, sequences, validation, restore from a backup.
 import { ATTACHMENT_NAMES, PHOTO_SIZES } from '#lib/domain/photo/attachments.ts';
+import type { OddChange } from '#lib/domain/document/odd.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import type { UploadAnswer, WaitingPhoto } from '#lib/sync/core/photos.ts';
@@ -46,6 +47,8 @@ export class MemoryServer implements Remote {
    */
   poison: (doc: WireDocument) => Extract<SyncProblem, { tag: 'rejected' | 'server' }> | null = () => null;
   serverTime = '2026-11-23T01:00:00.000Z';
+  /** Documents that it tells in a way which nobody can read, by id. */
+  readonly odd = new Map<string, OddChange['why']>();
   /** Edits that were stored once more on top of themselves, as `database id`. */
   readonly doubled: string[] = [];
   /** Whether the bodies of revisions that are not the newest of their line are gone. */
@@ -213,11 +216,13 @@ export class MemoryServer implements Remote {
     if (shelf === undefined) return err({ tag: 'noDatabase', database } as const);
     const { entries } = shelf;
     return ok(
-      ids.map((id) => {
-        const entry = entries.get(id);
-        const clash = entry?.leaves.map((leaf) => leaf.rev) ?? [];
-        return { id, rev: entry?.rev ?? null, doc: structuredClone(entry?.doc ?? null), clash };
-      })
+      ids
+        .filter((id) => !this.odd.has(id))
+        .map((id) => {
+          const entry = entries.get(id);
+          const clash = entry?.leaves.map((leaf) => leaf.rev) ?? [];
+          return { id, rev: entry?.rev ?? null, doc: structuredClone(entry?.doc ?? null), clash };
+        })
     );
   }
 
@@ -248,8 +253,13 @@ export class MemoryServer implements Remote {
       since: page.length < 2 ? since : tokenOf(shelf, page.at(-2)?.[1].seq ?? 0),
       rows: page.slice(-1).map(leavesOf)
     };
+    const odd = page.flatMap(([id]): OddChange[] => {
+      const why = this.odd.get(id);
+      return why === undefined ? [] : [{ id, why }];
+    });
     return ok({
-      changes: page.map(entryToChange),
+      changes: page.filter(([id]) => !this.odd.has(id)).map(entryToChange),
+      odd,
       lastSeq: tokenOf(shelf, page.at(-1)?.[1].seq ?? placeOf(shelf, since)),
       pending: rows.length - page.length,
       witness,
@@ -260,7 +270,8 @@ export class MemoryServer implements Remote {
   async newest(database: string, limit: number) {
     this.requests.newest++;
     if (!this.#databases.has(database)) return err({ tag: 'noDatabase', database } as const);
-    return ok(this.#after(database, null).reverse().slice(0, limit).map(entryToChange));
+    const newest = this.#after(database, null).reverse().slice(0, limit);
+    return ok(newest.filter(([id]) => !this.odd.has(id)).map(entryToChange));
   }
 
   async isStill(database: string, { since, rows }: Witness) {

@@ -102,7 +102,7 @@ export async function diagnose(
     account: account.name,
     // A reviewer of a province has dozens that nothing ever happened to.
     databases: databases.filter(
-      ({ name, unsent }) => unsent > 0 || name === REFERENCE_DATABASE || communes.length <= 8
+      ({ name, unsent, odd }) => unsent + odd.length > 0 || name === REFERENCE_DATABASE || communes.length <= 8
     ),
     worker,
     notices: noticePermission(),

@@ -8,6 +8,7 @@ import type { Account } from '#lib/domain/scope.ts';
 import type { Store } from '#lib/storage/store.ts';
 import { type ElsewhereEntry, readElsewhere } from './elsewhere.ts';
 
+export { oddCount } from '#lib/storage/diagnosis.ts';
 export { kindOf, retry } from '#lib/storage/outbox.ts';
 export { type RefusedPhoto, retryPhoto } from '#lib/storage/refusedPhotos.ts';
 export type { NamedRecord, OutboxCounts, OutboxEntry } from '#lib/storage/outbox.ts';

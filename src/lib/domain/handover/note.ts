@@ -11,6 +11,8 @@ export function notesIn(handed: unknown): Pick<HandedNote, 'id' | 'editId' | 'by
   return (handed as unknown[]).flatMap((note) => {
     if (typeof note !== 'object' || note === null) return [];
     const { id, editId, by } = note as Record<string, unknown>;
-    return typeof id === 'string' && typeof editId === 'string' ? [{ id, editId, by: String(by) }] : [];
+    return typeof id === 'string' && typeof editId === 'string'
+      ? [{ id, editId, by: typeof by === 'string' ? by : '' }]
+      : [];
   });
 }

@@ -89,6 +89,7 @@ export const settings: Translation<typeof source> = {
     clockSkew: 'Clock off by (seconds)',
     traffic: 'Traffic this month',
     photos: 'Photos waiting / refused / sent / copies',
+    odd: 'On the server, not readable',
     database: (p) => `fetched up to ${p.since}, finished ${p.completed}, unsent ${p.unsent}`
   },
   yes: 'yes',

@@ -133,6 +133,8 @@ export const sync: Translation<typeof source> = {
     never: 'never',
     notYetRead: 'reading',
     nextTry: 'Next try',
+    oddName: 'On the server, not readable',
+    odd: (p) => `${records(p.n)}, will be read again`,
     traffic: 'Network used',
     trafficMonth: (p) => `${p.amount} this month`,
     used: 'Storage used',

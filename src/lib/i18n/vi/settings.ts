@@ -84,6 +84,7 @@ export const settings = {
     clockSkew: 'Lệch giờ (giây)',
     traffic: 'Đã dùng mạng tháng này',
     photos: 'Ảnh chờ gửi / bị từ chối / đã gửi / bản sao',
+    odd: 'Trên máy chủ, chưa đọc được',
     database: (p: { since: string; completed: string; unsent: string }) =>
       `đã tải đến ${p.since}, xong lúc ${p.completed}, chưa gửi ${p.unsent}`
   },

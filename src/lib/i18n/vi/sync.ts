@@ -136,6 +136,8 @@ export const sync = {
     never: 'chưa lần nào',
     notYetRead: 'đang đọc',
     nextTry: 'Lần thử tới',
+    oddName: 'Trên máy chủ, chưa đọc được',
+    odd: (p: { n: string }) => `${p.n} hồ sơ, sẽ đọc lại`,
     traffic: 'Đã dùng mạng',
     trafficMonth: (p: { amount: string }) => `${p.amount} tháng này`,
     used: 'Đã dùng bộ nhớ',

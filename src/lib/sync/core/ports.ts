@@ -1,4 +1,5 @@
 // What the engine needs from both sides: the device's replica and the remote server, without saying what they are.
+import type { OddChange } from '#lib/domain/document/odd.ts';
 import type { LeftOver } from '#lib/domain/merge/leaf.ts';
 import type { AnyDocument, Unsent } from '#lib/domain/merge/rival.ts';
 import type { Result } from '#lib/domain/result.ts';
@@ -84,6 +85,8 @@ export interface Witness {
 /** A page of changes and what is written with it, in one transaction (law 8). */
 export interface PullPage {
   readonly changes: readonly Change[];
+  /** Noted with the page; a note goes when its document comes. */
+  readonly odd?: readonly OddChange[];
   /** The sequence after this page. */
   readonly since: string;
   readonly identity: string;
@@ -105,6 +108,8 @@ export interface Checkpoint {
   readonly sent: readonly { readonly id: string; readonly rev: string }[];
   /** Server time of the last complete pull; null while the first has not ended. */
   readonly completedAt: string | null;
+  /** Changes before it that could not be taken in, and have not come since. */
+  readonly odd: readonly OddChange[];
 }
 
 /** A local failure: the device's disk is full, or its database is gone. */
@@ -124,6 +129,16 @@ export interface LocalReplica {
   checkpoint(database: string): Promise<Result<Checkpoint | null, LocalProblem>>;
   /** Never overwrites a document that has an unsent edit: merges with it, or keeps both. Applying a page again changes nothing. */
   apply(database: string, page: PullPage): Promise<Result<void, LocalProblem>>;
+  /**
+   * Takes in documents that were noted as odd and can be read now.
+   * @param gone noted ones that the server has never heard of (any more)
+   */
+  retake(
+    database: string,
+    standing: readonly Change[],
+    gone: readonly string[],
+    at: string
+  ): Promise<Result<void, LocalProblem>>;
   /** The server revisions that the device holds, or has built unsent edits on. */
   held(database: string): Promise<Result<readonly { readonly id: string; readonly rev: string }[], LocalProblem>>;
   /** Everything of the database has been compared with the server: what was sent to it before tells nothing any more. */
@@ -197,6 +212,7 @@ export interface Revision {
 
 export interface ChangesPage {
   readonly changes: readonly Change[];
+  readonly odd: readonly OddChange[];
   readonly lastSeq: string;
   /** How many changes come after this page; null where the server does not tell. */
   readonly pending: number | null;
@@ -216,6 +232,7 @@ export interface Remote {
   ): Promise<Result<{ readonly isStill: boolean; readonly serverTime: string }, SyncProblem>>;
   /** Writes documents, each based on the revision it names (`_bulk_docs`, new_edits true). */
   write(database: string, docs: readonly Writing[]): Promise<Result<Written, SyncProblem>>;
+  /** What is there and cannot be read is left out. */
   read(database: string, ids: readonly string[]): Promise<Result<readonly Current[], SyncProblem>>;
   /** Single revisions (`_bulk_get`), also of losing leaves; what is not there is left out, or told without its document. */
   versions(

@@ -53,7 +53,9 @@ export async function pull(conduct: Conduct, database: string, from: From, pageS
   return { pulled, pageSize: job.pageSize, isRestored, problem: done.ok ? null : done.error };
 }
 
-const isOurs = ({ id }: Change): boolean => !id.startsWith('_design/');
+const isOurs = ({ id }: { readonly id: string }): boolean => !id.startsWith('_design/');
+
+const rowsOf = ({ changes, odd }: ChangesPage): number => changes.length + odd.length;
 
 class Pull {
   pulled = 0;
@@ -83,7 +85,7 @@ class Pull {
       const page: Result<ChangesPage, SyncProblem> = await coming;
       if (this.#conduct.signal.aborted) return err({ tag: 'aborted' });
       if (!page.ok) return page;
-      const isLast: boolean = page.value.changes.length === 0 || page.value.pending === 0;
+      const isLast: boolean = rowsOf(page.value) === 0 || page.value.pending === 0;
       const ahead = this.#isWorthLookingAhead(page.value) ? fetchAhead(this.#conduct.remote, this.#database) : null;
       coming = isLast ? null : this.#fetch(page.value.lastSeq);
       const applied = await this.#apply(page.value, isLast);
@@ -141,9 +143,10 @@ class Pull {
     const startedAt = elapsed();
     const applied = await local.apply(this.#database, {
       changes,
+      odd: page.odd.filter(isOurs),
       since: lastSeq,
       identity: this.#identity,
-      witness: page.changes.length === 0 ? (this.#known?.witness ?? page.witness) : page.witness,
+      witness: rowsOf(page) === 0 ? (this.#known?.witness ?? page.witness) : page.witness,
       completedAt: isLast ? serverTime : (this.#known?.completedAt ?? null),
       at: serverTime
     });

@@ -200,6 +200,8 @@ class Push {
     const ids = overtaken.map(({ id }) => id);
     const read = await this.#conduct.remote.read(this.#database, ids);
     if (!read.ok) return read;
+    // What stands there cannot be read: the edit waits, and somebody hears of it.
+    if (read.value.length < ids.length) this.trouble = { tag: 'broken', detail: 'overtaken by what cannot be read' };
     return this.#settle(read.value.map(({ id, rev, doc }) => ({ tag: 'standing', id, rev, doc, at })));
   }
 

@@ -4,6 +4,7 @@ import { REFERENCE_DATABASE } from '#lib/domain/scope.ts';
 import { START_BYTES } from './batch.ts';
 import type { SyncProblem } from './errors.ts';
 import { closeLeaves } from './leaves.ts';
+import { type OddMemory, rereadOdd } from './odd.ts';
 import type { Checkpoint, Conduct, Remote } from './ports.ts';
 import { FIRST_PAGE, type From, type PullOutcome, pull } from './pull.ts';
 import { push } from './push.ts';
@@ -24,6 +25,8 @@ export interface RunMemory {
   readonly pageSize: Map<string, number>;
   /** Databases that failed last time: they come last, so that none of them starves the others. */
   readonly failed: Set<string>;
+  /** When what was odd is read once more. */
+  readonly odd: OddMemory;
 }
 
 /** @param batchBytes @param pageSize by database, where a run is to begin with others than it would */
@@ -33,7 +36,8 @@ export const freshMemory = (
 ): RunMemory => ({
   batchBytes,
   pageSize,
-  failed: new Set()
+  failed: new Set(),
+  odd: new Map()
 });
 
 interface Tally {
@@ -190,7 +194,9 @@ async function replicate(
   const checkpoint = stored.value;
   const quiet = checkpoint === null ? ok(false) : await isQuiet(conduct, database, checkpoint);
   if (!quiet.ok) return quiet.error;
-  if (quiet.value) return (await tidy()) ?? send();
+  if (quiet.value) {
+    return (await rereadOdd(conduct, database, checkpoint, memory.odd)) ?? (await tidy()) ?? send();
+  }
 
   const allowed = await conduct.authorise();
   if (!allowed.ok) return allowed.error;
@@ -215,6 +221,8 @@ async function replicate(
     if (pulled.problem !== null) return pulled.problem;
   }
   if (trouble !== null) return trouble;
+  const unread = await rereadOdd(conduct, database, checkpoint, memory.odd);
+  if (unread !== null) return unread;
   const left = await tidy();
   if (left !== null) return left;
   // What was typed in the meantime, or came to stand on a newer version by the pull.

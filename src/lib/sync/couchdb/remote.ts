@@ -2,8 +2,8 @@
 import PouchDB from 'pouchdb-core';
 import HttpAdapter from 'pouchdb-adapter-http';
 import * as v from 'valibot';
+import type { OddChange } from '#lib/domain/document/odd.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
-import { currentToChange } from '../core/current.ts';
 import type { SyncProblem } from '../core/errors.ts';
 import type {
   Change,
@@ -22,10 +22,13 @@ import { type HttpPorts, ask, parseJson, refusalOf, send, serverTimeOf } from '.
 import { uploadPhoto } from './photo.ts';
 import { cookieOwner } from './session.ts';
 import {
+  type ChangesRow,
+  type ReadRow,
   changesAnswer,
   databaseAnswer,
   documentsAnswer,
   missingAnswer,
+  readRows,
   rootAnswer,
   versionsAnswer,
   writeAnswer
@@ -37,6 +40,9 @@ PouchDB.plugin(HttpAdapter);
 const SEQ_INTERVAL = 4;
 /** A look back at more rows would not stay below 1 KB. */
 const MOST_WITNESSED = 4;
+
+/** A page of which more than so many rows, and more than half, cannot be read is no page of ours. */
+const MOST_ODD = 10;
 
 /** Shorter than the silence after which a request is given up, and than what proxies bear. */
 const WAIT_MS = 25_000;
@@ -181,9 +187,11 @@ class CouchDatabase {
       const parsed = v.safeParse(documentsAnswer, answer);
       if (!parsed.success) return err(broken(parsed.issues[0]));
       return ok(
-        parsed.output.rows.map(({ key, value, doc }): Current => {
-          const isThere = value?.deleted !== true && doc !== null && doc !== undefined;
-          return { id: key, rev: value?.rev ?? null, ...(isThere ? plain(doc) : { doc: null, clash: [] }) };
+        parsed.output.rows.flatMap(({ key, value, doc }): Current[] => {
+          const rev = value?.rev ?? null;
+          if (rev === null || value?.deleted === true) return [{ id: key, rev, doc: null, clash: [] }];
+          // There is a document, and it cannot be read: it must not pass for a deletion.
+          return isDocument(doc, key) ? [{ id: key, rev, ...plain(doc) }] : [];
         })
       );
     });
@@ -223,29 +231,19 @@ class CouchDatabase {
     );
     if (!page.ok) return page;
     const { results, last_seq, pending } = page.value;
-    const again = await this.#readAgain(results.filter(isUnread));
-    if (!again.ok) return again;
+    const rows = readRows(results);
+    const read = rows.map(wireToChange);
+    const odd = read.flatMap((one) => ('why' in one ? one : []));
+    // Not single documents are odd then, but the answer: a proxy that takes the documents out, another server.
+    if (odd.length > MOST_ODD && odd.length * 2 > rows.length) return err({ tag: 'broken', detail: 'rows' });
     return ok({
-      changes: [...results.flatMap(wireToChange), ...again.value],
+      changes: read.flatMap(asChange),
+      odd,
       lastSeq: String(last_seq),
       pending: pending ?? null,
-      witness: witnessOf(since, results, String(last_seq)),
+      witness: witnessOf(since, rows, String(last_seq)),
       serverTime: this.#serverTime
     });
-  }
-
-  /**
-   * What came without its document is asked for one by one: such a row must not stop those after it. What does not come
-   * this way either is not to be had of this server; it comes with its next change.
-   */
-  async #readAgain(rows: readonly ChangesRow[]): Promise<Result<readonly Change[], SyncProblem>> {
-    const found: Change[] = [];
-    for (const { id } of rows) {
-      const current = await this.read([id]);
-      if (!current.ok && current.error.tag !== 'broken') return current;
-      if (current.ok) found.push(...current.value.flatMap(currentToChange));
-    }
-    return ok(found);
   }
 
   async newest(limit: number): Promise<Result<readonly Change[], SyncProblem>> {
@@ -253,7 +251,8 @@ class CouchDatabase {
       `_changes?descending=true&include_docs=true&conflicts=true&style=all_docs&limit=${limit}`,
       changesAnswer
     );
-    return page.ok ? ok(page.value.results.flatMap(wireToChange)) : page;
+    if (!page.ok) return page;
+    return ok(readRows(page.value.results).flatMap((row) => asChange(wireToChange(row))));
   }
 
   /**
@@ -269,7 +268,7 @@ class CouchDatabase {
       changesAnswer
     );
     if (!page.ok) return page;
-    const told = page.value.results.map(rowOf);
+    const told = readRows(page.value.results).map(rowOf);
     return ok({ isStill: JSON.stringify(told) === JSON.stringify(rows), serverTime: this.#serverTime });
   }
 
@@ -331,30 +330,45 @@ class CouchDatabase {
   }
 }
 
-type ChangesRow = v.InferOutput<typeof changesAnswer>['results'][number];
-
-const rowOf = ({ id, changes }: ChangesRow) => ({ id, revs: changes.map(({ rev }) => rev) });
+const rowOf = ({ row: { id, changes } }: ReadRow) => ({ id, revs: changes.map(({ rev }) => rev) });
 
 /** The shortest end of a page that begins after a sequence which the server has told. */
-function witnessOf(since: string | null, rows: readonly ChangesRow[], lastSeq: string): Witness | null {
+function witnessOf(since: string | null, rows: readonly ReadRow[], lastSeq: string): Witness | null {
   if (rows.length === 0) return { since: lastSeq, rows: [] };
-  const at = rows.findLastIndex(({ seq }, i) => i < rows.length - 1 && seq !== null && seq !== undefined);
+  const at = rows.findLastIndex(({ row: { seq } }, i) => i < rows.length - 1 && seq !== null && seq !== undefined);
   const seen = rows.slice(at + 1);
-  const seq = rows[at]?.seq;
+  const seq = rows[at]?.row.seq;
   if (seen.length > MOST_WITNESSED) return null;
   return { since: seq === null || seq === undefined ? since : String(seq), rows: seen.map(rowOf) };
 }
 
-const isUnread = ({ deleted, doc }: ChangesRow): boolean => deleted !== true && (doc === null || doc === undefined);
-
-function wireToChange({ id, changes, deleted, doc }: ChangesRow): Change[] {
+function wireToChange({ isOdd, row }: ReadRow): Change | OddChange {
+  const { id, changes, deleted } = row;
   // The leaves come in an order of the server's own, closed ones among them: the document tells which one has won.
-  const rev = doc?._rev ?? changes[0]?.rev;
-  if (rev === undefined) return [];
-  if (deleted === true) return [{ id, rev, isDeleted: true, doc: null, clash: [] }];
-  if (doc === null || doc === undefined) return [];
-  return [{ id, rev, isDeleted: false, ...plain(doc) }];
+  const first = changes[0]?.rev;
+  if (deleted === true) {
+    const rev = (isOdd ? undefined : row.doc?._rev) ?? first;
+    return rev === undefined || id === '' ? { id, why: 'row' } : { id, rev, isDeleted: true, doc: null, clash: [] };
+  }
+  if (isOdd) return { id, why: whyOdd(row.doc) };
+  const { doc } = row;
+  if (doc === null || doc === undefined) return { id, why: 'absent' };
+  return isDocument(doc, id) ? { id, rev: doc._rev, isDeleted: false, ...plain(doc) } : { id, why: 'shape' };
 }
+
+/** Whether it is a document, and the one that was meant. */
+const isDocument = (
+  doc: ChangesRow['doc'],
+  id: string
+): doc is NonNullable<ChangesRow['doc']> & { readonly _rev: string } =>
+  doc !== null && doc !== undefined && doc._rev !== undefined && doc._id === id;
+
+function whyOdd(doc: unknown): OddChange['why'] {
+  if (doc === null || doc === undefined) return 'row';
+  return typeof doc === 'object' && 'error' in doc && !('_id' in doc) ? 'error' : 'shape';
+}
+
+const asChange = (one: Change | OddChange): readonly Change[] => ('why' in one ? [] : [one]);
 
 function wireToAnswer(row: v.InferOutput<typeof writeAnswer>): WriteAnswer {
   const { id, rev, error, reason } = row;
@@ -365,7 +379,7 @@ function wireToAnswer(row: v.InferOutput<typeof writeAnswer>): WriteAnswer {
 }
 
 /** Takes CouchDB's bookkeeping out of a document; attachment stubs stay, or the next edit would drop the bytes. */
-function plain(doc: v.InferOutput<typeof changesAnswer>['results'][number]['doc'] & object): {
+function plain(doc: NonNullable<ChangesRow['doc']>): {
   doc: WireDocument;
   clash: readonly string[];
 } {
