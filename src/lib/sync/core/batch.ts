@@ -1,14 +1,13 @@
 // How much goes into one request of a push: bounded by bytes, adapted to what the way to the server bears.
+import { type Pace, nextSize } from './pace.ts';
 import type { Outgoing } from './ports.ts';
 
 /** Bytes of a first batch. */
 export const START_BYTES = 512 * 1024;
 const LEAST_BYTES = 16 * 1024;
-const MOST_BYTES = 1024 * 1024;
+export const MOST_BYTES = 1024 * 1024;
 
-/** Answers slower than this make the next batch smaller, quicker ones larger, milliseconds. */
-const SLOW_MS = 5_000;
-const QUICK_MS = 1_000;
+export const BATCH_PACE: Pace = { quickMs: 1_000, slowMs: 5_000, floor: 64 * 1024, least: LEAST_BYTES };
 
 const encoder = new TextEncoder();
 
@@ -28,11 +27,12 @@ export function batchLength(docs: readonly Outgoing[], maxBytes: number): number
   return docs.length;
 }
 
-/** The next batch's size after an answer that took so long. */
-export function nextBytes(bytes: number, tookMs: number): number {
-  if (tookMs > SLOW_MS) return smaller(bytes);
-  return tookMs < QUICK_MS ? Math.min(MOST_BYTES, bytes * 2) : bytes;
-}
+/**
+ * The bound of the next batch after an answer, or a cut, that took so long.
+ * @param sent what went out; null: it got no answer
+ */
+export const nextBytes = (bytes: number, sent: readonly Outgoing[] | null, tookMs: number): number =>
+  nextSize(BATCH_PACE, bytes, sent?.reduce((sum, one) => sum + sizeOf(one), 0) ?? null, tookMs, MOST_BYTES);
 
-/** The next batch's size after a 413 or a time-out. */
+/** The next batch's size after a 413. */
 export const smaller = (bytes: number): number => Math.max(LEAST_BYTES, Math.floor(bytes / 2));

@@ -3,6 +3,7 @@ import { type Result, err, ok } from '#lib/domain/result.ts';
 import { AHEAD, fetchAhead } from './ahead.ts';
 import type { SyncProblem } from './errors.ts';
 import type { Change, ChangesPage, Checkpoint, Conduct } from './ports.ts';
+import { type Pace, durationOf, nextSize } from './pace.ts';
 import { isSameServer } from './restore.ts';
 
 /** What one pull did, to its end or as far as it came. */
@@ -18,17 +19,15 @@ export interface PullOutcome {
 
 /** Changes asked for at first: few, so that something is on the screen soon. */
 export const FIRST_PAGE = 200;
-const LEAST_PAGE = 25;
-const MOST_PAGE = 500;
+export const MOST_PAGE = 500;
 /** While a page is written a person's save waits, so a page that takes longer to write is followed by smaller ones … */
 const LOCKED_MS = 250;
 /** … but for those that take long only because the device was busy: below this a page costs its transaction. */
 const LEAST_LOCKED_PAGE = 100;
 /** While somebody types: a page that he does not feel. */
 const TYPED_PAGE = 150;
-/** A page that takes longer is followed by a smaller one, a quicker one by a larger, milliseconds. */
-const SLOW_MS = 4_000;
-const QUICK_MS = 1_500;
+/** Of large documents five may be as much as a slow line brings. */
+export const PAGE_PACE: Pace = { quickMs: 1_500, slowMs: 4_000, floor: 25, least: 5 };
 
 /** Where a pull begins. */
 export type From =
@@ -122,12 +121,10 @@ class Pull {
     const startedAt = elapsed();
     const asked = isTyping() ? Math.min(this.pageSize, TYPED_PAGE) : this.pageSize;
     const page = await remote.changes(this.#database, since, asked);
-    const took = elapsed() - startedAt;
-    if (page.ok ? took > SLOW_MS : page.error.tag === 'timeout') {
-      this.pageSize = Math.max(LEAST_PAGE, Math.floor(asked / 2));
-    } else if (page.ok && took < QUICK_MS) {
-      this.pageSize = Math.min(this.#mostPage, Math.max(this.pageSize, asked * 2));
-    }
+    const took = durationOf(page, elapsed() - startedAt, PAGE_PACE);
+    const next = nextSize(PAGE_PACE, asked, page.ok ? rowsOf(page.value) : null, took, this.#mostPage);
+    // While somebody types it asks for less than it might.
+    this.pageSize = next < asked ? next : Math.min(this.#mostPage, Math.max(this.pageSize, next));
     return page;
   }
 

@@ -1,8 +1,9 @@
 // Sends the outbox of one database, row by row (laws 3, 4, 6).
 import { refusalRule } from '#lib/domain/refusal.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
-import { batchLength, nextBytes, smaller } from './batch.ts';
+import { BATCH_PACE, batchLength, nextBytes, smaller } from './batch.ts';
 import { type SyncProblem, isOfDocument } from './errors.ts';
+import { durationOf } from './pace.ts';
 import type { Conduct, Outgoing, Verdict, WriteAnswer } from './ports.ts';
 
 /** What one push did, to its end or as far as it came. */
@@ -117,9 +118,10 @@ class Push {
     );
     const written = await remote.write(this.#database, batch);
     watcher.onSending(this.#database, []);
+    const took = durationOf(written, elapsed() - startedAt, BATCH_PACE);
+    this.tally.batchBytes = nextBytes(this.tally.batchBytes, written.ok ? batch : null, took);
     if (!written.ok) return this.#resend(batch, written.error);
     this.#strikes = 0;
-    this.tally.batchBytes = nextBytes(this.tally.batchBytes, elapsed() - startedAt);
     const { answers, serverTime } = written.value;
     watcher.onContact(serverTime);
     const judged = await this.#judging;
@@ -128,9 +130,7 @@ class Push {
   }
 
   async #resend(batch: readonly Outgoing[], problem: SyncProblem): Promise<Result<void, SyncProblem>> {
-    if (problem.tag === 'tooLarge' || problem.tag === 'timeout') {
-      this.tally.batchBytes = smaller(this.tally.batchBytes);
-    }
+    if (problem.tag === 'tooLarge') this.tally.batchBytes = smaller(this.tally.batchBytes);
     // Of the batch that the misfortune began with: the way down to one document takes as many strikes as it has halves.
     if (this.#strikes === 0) this.#mostStrikes = STRIKES + Math.log2(batch.length);
     if (!mayBeOneDocument(problem) || ++this.#strikes > this.#mostStrikes) return err(problem);

@@ -162,7 +162,7 @@ async function replicate(
   total: Tally
 ): Promise<SyncProblem | null> {
   const send = async (): Promise<SyncProblem | null> => {
-    const pushed = await push(conduct, database, memory.batchBytes.get(database) ?? START_BYTES);
+    const pushed = await push(conduct, database, sizeFor(database, memory.batchBytes, START_BYTES));
     memory.batchBytes.set(database, pushed.batchBytes);
     total.sent += pushed.sent;
     total.refused += pushed.refused;
@@ -170,7 +170,7 @@ async function replicate(
     return pushed.problem;
   };
   const fetch = async (from: From): Promise<PullOutcome> => {
-    const pulled = await pull(conduct, database, from, memory.pageSize.get(database) ?? FIRST_PAGE);
+    const pulled = await pull(conduct, database, from, sizeFor(database, memory.pageSize, FIRST_PAGE));
     memory.pageSize.set(database, pulled.pageSize);
     total.pulled += pulled.pulled;
     return pulled;
@@ -228,6 +228,10 @@ async function replicate(
   // What was typed in the meantime, or came to stand on a newer version by the pull.
   return send();
 }
+
+/** What a database begins with: the line is the same for all, so where it is known to be slow a new one begins small. */
+const sizeFor = (database: string, known: ReadonlyMap<string, number>, usual: number): number =>
+  known.get(database) ?? Math.min(usual, ...known.values());
 
 /** Whether what waits may be sent before the pull: nothing does, or the server has not lost what it builds on. */
 async function mayBuildOn(
