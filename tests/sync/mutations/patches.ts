@@ -25,6 +25,17 @@ const MODEL = ['tests/sync/model'];
 const PHOTO_SENDING = 'src/lib/storage/photoSending.ts';
 const PHOTO_TESTS = ['tests/storage/photos.test.ts', 'tests/sync/couchdb/photos.test.ts'];
 const RUNNER_TEST = ['tests/sync/app/runner.browser.ts'];
+const SKEW_TEST = ['tests/sync/app/skew.browser.ts'];
+const LAWS_TEST = ['tests/sync/core/laws.test.ts'];
+const FAULTS_TEST = ['tests/sync/couchdb/faults.test.ts'];
+const ODD_TEST = ['tests/sync/couchdb/odd.test.ts'];
+const STORE_TEST = ['tests/storage/store.test.ts'];
+const PULL = 'src/lib/sync/core/pull.ts';
+const PHOTOS = 'src/lib/sync/core/photos.ts';
+const PACE = 'src/lib/sync/core/pace.ts';
+const HTTP = 'src/lib/sync/couchdb/http.ts';
+const REMOTE = 'src/lib/sync/couchdb/remote.ts';
+const FAILURE = 'src/lib/storage/failure.ts';
 
 /** The laws of storage and sync. */
 export const LAWS: readonly number[] = Array.from({ length: 17 }, (_, i) => i + 1);
@@ -34,8 +45,8 @@ export const PATCHES: readonly Patch[] = [
     law: 1,
     what: 'a document and its outbox row are not one transaction',
     file: STORE,
-    find: "withRoom(this.#db, maySpend, () => this.#db.transaction('rw', tables, () => work(stamp)));",
-    replace: 'withRoom(this.#db, maySpend, () => (tables.length > 0 ? work(stamp) : work(stamp)));',
+    find: "withRoom(this.#db, maySpend, () => this.#db.transaction('rw', tables, telling(noted)));",
+    replace: 'withRoom(this.#db, maySpend, () => (tables.length > 0 ? noted() : noted()));',
     tests: MODEL
   },
   {
@@ -181,8 +192,8 @@ export const PATCHES: readonly Patch[] = [
     law: 8,
     what: 'a pull overwrites a document that has an unsent edit',
     file: REPLICA,
-    find: 'if (row !== undefined && waiting !== undefined) this.#meetChange(',
-    replace: "if (row !== undefined && waiting !== undefined && waiting.state !== 'waiting') this.#meetChange(",
+    find: '      if (row !== undefined && waiting !== undefined) {',
+    replace: "      if (row !== undefined && waiting !== undefined && waiting.state !== 'waiting') {",
     tests: MODEL
   },
   {
@@ -384,5 +395,236 @@ export const PATCHES: readonly Patch[] = [
     find: "if (met.tag === 'onTop' && doc !== null) {",
     replace: "if (met.tag === 'merged' && doc !== null) {",
     tests: ['tests/sync/core/restored.test.ts']
+  },
+  {
+    law: 4,
+    what: 'a quick answer to next to nothing makes the next request larger',
+    file: PACE,
+    find: 'const isProof = filled !== null && filled * 2 >= size;',
+    replace: 'const isProof = filled !== size * 3;',
+    tests: ['tests/sync/core/pace.test.ts']
+  },
+  {
+    law: 4,
+    what: 'requests on a slow line stay as large as they were',
+    file: PACE,
+    find: 'if (tookMs > pace.slowMs) {',
+    replace: 'if (tookMs > pace.slowMs * 1e6) {',
+    tests: ['tests/sync/core/pace.test.ts']
+  },
+  {
+    law: 6,
+    what: 'any refusal of a gateway sets a photo aside',
+    file: PHOTOS,
+    find: `problem.tag === 'rejected' && isOfDocument(problem)`,
+    replace: `problem.tag === 'rejected' && (isOfDocument(problem) || problem.status > 0)`,
+    tests: FAULTS_TEST
+  },
+  {
+    law: 6,
+    what: 'a gateway that says 400 in its own words sets records aside',
+    file: HTTP,
+    find: 'return isCouchsWord(body) ?',
+    replace: 'return isCouchsWord(body) || status > 0 ?',
+    tests: FAULTS_TEST
+  },
+  {
+    law: 6,
+    what: 'a gateway that says 403 in its own words sets a photo aside',
+    file: 'src/lib/sync/couchdb/photo.ts',
+    find: 'status === 403 && isCouchsWord(body) &&',
+    replace: 'status === 403 && (isCouchsWord(body) || status > 0) &&',
+    tests: FAULTS_TEST
+  },
+  {
+    law: 7,
+    what: 'a gateway whose patience is at an end (408) is taken for a refusal',
+    file: HTTP,
+    find: `    case 408:
+`,
+    replace: `    case 488:
+`,
+    tests: FAULTS_TEST
+  },
+  {
+    law: 7,
+    what: 'what a server asks for with Retry-After is not read',
+    file: HTTP,
+    find: `response.headers.get('retry-after')`,
+    replace: `response.headers.get('retry-later')`,
+    tests: FAULTS_TEST
+  },
+  {
+    law: 7,
+    what: 'a server may ask for any time',
+    file: HTTP,
+    find: 'Math.min(MOST_REST_MS, Math.max(0, ms))',
+    replace: 'Math.min(MOST_REST_MS * 1e9, Math.max(0, ms))',
+    tests: FAULTS_TEST
+  },
+  {
+    law: 7,
+    what: 'a save asks a server that has asked for time',
+    file: 'src/lib/app/sync/loop.ts',
+    find: `this.#restsUntil = problem?.tag === 'busy' ? now +`,
+    replace: `this.#restsUntil = problem?.tag === 'aborted' ? now +`,
+    tests: ['tests/sync/app/loop.test.ts']
+  },
+  {
+    law: 7,
+    what: 'a server that has asked for time is asked on about its other databases',
+    file: RUN,
+    find: `isAskedToRest ||= problem.tag === 'busy';`,
+    replace: `isAskedToRest ||= problem.tag === 'storage';`,
+    tests: LAWS_TEST
+  },
+  {
+    law: 8,
+    what: 'a change without its document is passed over in silence',
+    file: PULL,
+    find: `      odd: page.odd.filter(isOurs),
+`,
+    replace: '',
+    tests: ODD_TEST
+  },
+  {
+    law: 8,
+    what: 'one odd row stops its page',
+    file: REMOTE,
+    find: 'if (isOdd) return { id, why: whyOdd(row.doc) };',
+    replace: `if (isOdd) throw new Error('row');`,
+    tests: ODD_TEST
+  },
+  {
+    law: 8,
+    what: 'what was odd is never read again',
+    file: 'src/lib/sync/core/odd.ts',
+    find: 'if (left > 0) {',
+    replace: 'if (left >= 0) {',
+    tests: ODD_TEST
+  },
+  {
+    law: 8,
+    what: 'what cannot be read passes for a deletion',
+    file: REMOTE,
+    find: 'return isDocument(doc, key) ? [{ id: key, rev, ...plain(doc) }] : [];',
+    replace: 'return [{ id: key, rev, ...(isDocument(doc, key) ? plain(doc) : { doc: null, clash: [] }) }];',
+    tests: ODD_TEST
+  },
+  {
+    law: 8,
+    what: 'a document that IndexedDB cannot hold stops its page',
+    file: REPLICA,
+    find: 'if (unfit.length === 0) return applied;',
+    replace: 'if (unfit.length >= 0) return applied;',
+    tests: LAWS_TEST
+  },
+  {
+    law: 9,
+    what: 'what was sent last is not remembered',
+    file: REPLICA,
+    find: 'sent: [...sent, ...receipts].slice(-RECEIPTS_MOST)',
+    replace: 'sent: [...sent, ...receipts].slice(0, 0)',
+    tests: LAWS_TEST
+  },
+  {
+    law: 9,
+    what: 'a page of a server that was restored meanwhile is written',
+    file: PULL,
+    find: `    if (this.isRestored) return ok(undefined);
+`,
+    replace: '',
+    tests: LAWS_TEST
+  },
+  {
+    law: 10,
+    what: 'what an unsent document belongs to is forgotten',
+    file: REPLICA,
+    find: 'id !== undefined && !kept.has(id); id = owners.get(id))',
+    replace: 'id !== undefined && !kept.has(id); id = owners.get(`${id}?`))',
+    tests: LAWS_TEST
+  },
+  {
+    law: 10,
+    what: 'a role that the server has taken away is not heeded',
+    file: RUNNER,
+    find: 'if (lost.length > 0) await replica.forget(lost);',
+    replace: 'if (lost.length < 0) await replica.forget(lost);',
+    tests: RUNNER_TEST
+  },
+  {
+    law: 13,
+    what: 'a photo at which every sending breaks off starves the others',
+    file: PHOTOS,
+    find: `    this.#memory.failed.add(photo.id);
+`,
+    replace: '',
+    tests: ['tests/sync/core/photos.test.ts']
+  },
+  {
+    law: 14,
+    what: 'nobody asks for whom the server takes us before the outbox goes',
+    file: PUSH,
+    find: `    const allowed = await this.#conduct.authorise();
+    if (!allowed.ok) return allowed;
+`,
+    replace: '',
+    tests: LAWS_TEST
+  },
+  {
+    law: 15,
+    what: 'a merge of the sync worker does not tell that the clock was off',
+    file: 'src/lib/app/sync/worker.ts',
+    find: '({ skewMs } = view);',
+    replace: 'skewMs = view === null ? skewMs : null;',
+    tests: SKEW_TEST
+  },
+  {
+    law: 15,
+    what: 'a merge of the service worker does not tell that the clock was off',
+    file: 'src/lib/app/sync/background.ts',
+    find: '() => noted.skewMs',
+    replace: '() => (noted.skewMs === null ? null : null)',
+    tests: SKEW_TEST
+  },
+  {
+    law: 16,
+    what: 'a connection that WebKit has lost is not reopened',
+    file: FAILURE,
+    find: `, 'UnknownError']`,
+    replace: ']',
+    tests: STORE_TEST
+  },
+  {
+    law: 16,
+    what: 'a save whose end was not heard of is done twice',
+    file: STORE,
+    find: 'saved?.ok === true && (await',
+    replace: 'saved?.ok !== true && (await',
+    tests: STORE_TEST
+  },
+  {
+    law: 16,
+    what: 'a page is not written again on a connection that was reopened',
+    file: REPLICA,
+    find: 'if (!isClosed(first)) return',
+    replace: 'if (isClosed(first) || !isClosed(first)) return',
+    tests: STORE_TEST
+  },
+  {
+    law: 16,
+    what: 'what undid a transaction is not asked',
+    file: FAILURE,
+    find: 'throw idbtrans.error ?? thrown;',
+    replace: 'throw thrown ?? idbtrans.error;',
+    tests: STORE_TEST
+  },
+  {
+    law: 17,
+    what: 'what only a newer build can read is shown',
+    file: 'src/lib/storage/edited.ts',
+    find: 'return row.foreign !== true && row.shut !== true &&',
+    replace: 'return row.shut !== true &&',
+    tests: LAWS_TEST
   }
 ];
