@@ -1,6 +1,6 @@
 // One address for everything: the CouchDB-compatible server under /couch, /config.json, and the app at /.
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIPv6 } from 'node:net';
 import { type AppConfig, COUCH_PATH, PROVINCE } from './app/config.ts';
 import { type EmbeddedCouch, openCouch } from './couch/server.ts';
 import type { Storage } from './couch/pouch.ts';
@@ -94,7 +94,7 @@ async function dispatch(
 
 function hostOf(server: Server, couch: EmbeddedCouch, hostname: string): Host {
   const { port } = addressOf(server);
-  const origin = `http://${hostname === '0.0.0.0' ? '127.0.0.1' : hostname}:${port}`;
+  const origin = `http://${reachable(hostname)}:${port}`;
   return {
     origin,
     couchUrl: origin + COUCH_PATH,
@@ -106,6 +106,13 @@ function hostOf(server: Server, couch: EmbeddedCouch, hostname: string): Host {
       await couch.close();
     }
   };
+}
+
+/** How this computer itself reaches what listens there, as it stands in an address. */
+function reachable(hostname: string): string {
+  if (hostname === '0.0.0.0') return '127.0.0.1';
+  if (hostname === '::') return '[::1]';
+  return isIPv6(hostname) ? `[${hostname}]` : hostname;
 }
 
 function addressOf(server: Server): AddressInfo {

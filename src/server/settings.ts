@@ -27,11 +27,13 @@ export function readSettings(environment: NodeJS.ProcessEnv): Result<Settings, s
     const password = ADMIN_PASSWORD === '' ? keptPassword(dataDir) : ADMIN_PASSWORD;
     return ok({ port, hostname: HOST, dataDir, admin: { name: 'admin', password } });
   } catch (thrown) {
-    return err(
-      `The data folder ${dataDir} cannot be used: ${thrown instanceof Error ? thrown.message : String(thrown)}`
-    );
+    return err(unusable(dataDir, thrown instanceof Error ? thrown.message : String(thrown)));
   }
 }
+
+/** What to say of a data folder that cannot be written. */
+export const unusable = (dataDir: string, why: string): string =>
+  `The data folder ${dataDir} cannot be used: ${why}. Choose another folder: DATA_DIR=… npm start`;
 
 /** The administrator's password made at the first start; readable by this account only. */
 function keptPassword(dataDir: string): string {

@@ -4,7 +4,7 @@ import { folderStorage } from './couch/pouch.ts';
 import { type Host, type HostOptions, startHost } from './host.ts';
 import { DEMO_ACCOUNTS } from './sample/accounts.ts';
 import { loadSample } from './sample/load.ts';
-import { type Settings, readSettings } from './settings.ts';
+import { type Settings, readSettings, unusable } from './settings.ts';
 
 /**
  * Runs until Ctrl+C or a SIGTERM. Ends the process with a sentence when it cannot start.
@@ -38,17 +38,34 @@ function fail(message: string): void {
   process.exit(1);
 }
 
-function explain(thrown: unknown, { port, dataDir }: Settings): string {
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
-  if (code === 'EADDRINUSE') {
-    return `Port ${port} is in use by another program. Stop it, or choose another port: PORT=${port + 1} npm start`;
+/** What to say of an error that kept the server from starting, and the way out. */
+export function explain(thrown: unknown, { port, hostname, dataDir }: Settings): string {
+  const { message, code, syscall } = errorOf(thrown);
+  if (syscall === 'listen' || syscall === 'getaddrinfo') {
+    if (code === 'EADDRINUSE') {
+      const other = port < 65_535 ? port + 1 : port - 1;
+      return `Port ${port} is in use by another program. Stop it, or choose another port: PORT=${other} npm start`;
+    }
+    if (code === 'EACCES')
+      return `Port ${port} is not open to this account. Choose one above 1023: PORT=8060 npm start`;
+    return `HOST must be an address of this computer, not "${hostname}": HOST=127.0.0.1 npm start`;
   }
-  if (code === 'EACCES') return `Port ${port} is not open to this account. Choose one above 1023: PORT=8060 npm start`;
-  if (/LOCK|OpenError/i.test(message)) {
+  // LevelDB tells of all its troubles in one class; this one only is another process that holds the lock.
+  if (/\bIO error: lock /.test(message)) {
     return `The data folder ${dataDir} is in use by another server. Stop it, or choose another folder: DATA_DIR=… npm start`;
   }
+  if (syscall !== undefined || /\bIO error\b/.test(message)) return unusable(dataDir, message);
   return `The server could not start: ${message}`;
+}
+
+/** Node's own errors tell which call failed and how. */
+function errorOf(thrown: unknown): { message: string; code?: unknown; syscall?: unknown } {
+  if (!(thrown instanceof Error)) return { message: String(thrown) };
+  return {
+    message: thrown.message,
+    ...('code' in thrown ? { code: thrown.code } : {}),
+    ...('syscall' in thrown ? { syscall: thrown.syscall } : {})
+  };
 }
 
 function greeting({ origin, couchUrl }: Host, { admin, dataDir }: Settings): string {
