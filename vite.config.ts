@@ -1,6 +1,7 @@
 // Vite's configuration for the build, the development server and the two vitest projects.
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -62,6 +63,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // Vitest leaves one processor free for somebody who works beside it.
+          maxWorkers: availableParallelism(),
           include: ['tests/{app,domain,storage,sync,server,i18n,support}/**/*.test.ts'],
           // A minute for what the laws and the stores of a locked account tell as well; in `npm run test:long`.
           exclude: process.env['LONG'] === undefined ? ['tests/sync/model/model.locked.test.ts'] : [],

@@ -20,7 +20,7 @@ export interface Installation {
 /** Installs the built app in a browser fresh from the shop. */
 export async function install(): Promise<Installation> {
   const server = await startServerProcess({ serveApp: BUILD });
-  const phone = await Phone.unpack(server.origin);
+  const phone = await Phone.unpack(server.origin, { chromium: 'shell' });
   await phone.open('/');
   await phone.waitUntilInstalled();
   await phone.close();

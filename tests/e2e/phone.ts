@@ -3,7 +3,7 @@ import { type BrowserContext, type Page, chromium, expect } from '@playwright/te
 import { appendFile, cp, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromiumLaunchOptions } from '../support/chromium.ts';
+import { type ChromiumKind, chromiumLaunchOptions } from '../support/chromium.ts';
 import { tornRecord } from './leveldb.ts';
 
 export const PHONE = { width: 360, height: 740 } as const;
@@ -12,6 +12,8 @@ export const LAPTOP = { width: 1280, height: 800 } as const;
 interface PhoneOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly colorScheme?: 'light' | 'dark';
+  /** The whole browser, unless less is enough. */
+  readonly chromium?: ChromiumKind;
 }
 
 export class Phone {
@@ -350,12 +352,12 @@ export class Phone {
 
 async function launch(
   profile: string,
-  { viewport = PHONE, colorScheme = 'light' }: PhoneOptions,
+  { viewport = PHONE, colorScheme = 'light', chromium: kind = 'whole' }: PhoneOptions,
   complaints: string[]
 ): Promise<BrowserContext> {
   const isPhone = viewport.width < 900;
   const context = await chromium.launchPersistentContext(profile, {
-    ...chromiumLaunchOptions(),
+    ...chromiumLaunchOptions(kind),
     viewport,
     colorScheme,
     deviceScaleFactor: isPhone ? 2 : 1,

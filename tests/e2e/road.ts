@@ -50,7 +50,7 @@ export const test = base.extend<object, Fixtures>({
   ],
   phone: [
     async ({ road }, use) => {
-      const phone = await Phone.unpack(road.origin);
+      const phone = await Phone.unpack(road.origin, { chromium: 'shell' });
       phone.expectComplaint(NETWORK_COMPLAINT);
       await signInFresh(phone, OFFICER_B);
       await phone.restart();

@@ -16,6 +16,8 @@ interface WorkerFixtures {
 interface Options {
   /** Whether the files are on the phone before it is opened: `test.use({ isInstalled: false })` where they are the matter. */
   isInstalled: boolean;
+  /** Wake-ups, notifications, the home screen: `test.use({ needsWholeBrowser: true })`; all else has Chromium's shell. */
+  needsWholeBrowser: boolean;
   /** The sample of `npm start` instead of an empty office: `test.use({ isSampled: true })`. */
   isSampled: boolean;
 }
@@ -44,6 +46,7 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
     { scope: 'worker' }
   ],
   isInstalled: [true, { option: true }],
+  needsWholeBrowser: [false, { option: true }],
   isSampled: [false, { option: true }],
   server: async ({ isSampled, isInstalled, installation }, use) => {
     const port = isInstalled ? installation.port : 0;
@@ -55,11 +58,12 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
   office: async ({ server }, use) => {
     await use(new Office(server));
   },
-  unpackPhone: async ({ server, installation }, use) => {
+  unpackPhone: async ({ server, installation, needsWholeBrowser }, use) => {
     const phones: Phone[] = [];
     const isThere = new URL(server.origin).port === String(installation.port);
     await use(async (options) => {
-      const phone = await Phone.unpack(server.origin, options, isThere ? installation.profile : null);
+      const chromium = needsWholeBrowser ? 'whole' : 'shell';
+      const phone = await Phone.unpack(server.origin, { chromium, ...options }, isThere ? installation.profile : null);
       phone.expectComplaint(NETWORK_COMPLAINT);
       phones.push(phone);
       return phone;

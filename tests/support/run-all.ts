@@ -2,7 +2,7 @@
 import { chromium } from '@playwright/test';
 import { existsSync } from 'node:fs';
 import { buildApp } from './build-app.ts';
-import { chromiumLaunchOptions } from './chromium.ts';
+import { DEBIAN_CHROMIUM, chromiumLaunchOptions } from './chromium.ts';
 import { installFromDebian } from './debian.ts';
 import { build, playwright, run, runSuites, vitest } from './suites.ts';
 
@@ -14,9 +14,14 @@ process.exitCode = await runSuites(
 /** Debian's browser where we may install it (its libraries come with it), else the one that Playwright brings. */
 async function provideBrowser(): Promise<boolean> {
   const hasBrowser = () => existsSync(chromiumLaunchOptions().executablePath ?? chromium.executablePath());
-  if (hasBrowser()) return true;
-  console.log('\n=== No Chromium here: installing one\n');
-  await installFromDebian(['chromium']);
+  const { whole, shell } = DEBIAN_CHROMIUM;
+  const isMissing = ({ path }: { path: string }) => !existsSync(path);
+  // The shell is a matter of time only: where Debian's cannot be had, Debian's whole browser does for both.
+  const isWanted = !hasBrowser() || (isMissing(shell) && !isMissing(whole));
+  if (isWanted) {
+    console.log('\n=== Chromium is not here, or not all of it: installing\n');
+    await installFromDebian([whole, shell].filter(isMissing).map((missing) => missing.package));
+  }
   if (hasBrowser()) return true;
   await run(['npx', 'playwright', 'install', 'chromium']);
   return hasBrowser();

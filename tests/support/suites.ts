@@ -7,8 +7,8 @@ import { stripVTControlCharacters } from 'node:util';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const RESULTS = 'test-results';
-/** A suite that hangs must not hang the whole run. */
-const SUITE_MS = 25 * 60_000;
+/** A suite that hangs must not hang the whole run; one on a slow machine must not be taken for it. */
+const SUITE_MS = 60 * 60_000;
 
 interface Count {
   readonly passed: number;

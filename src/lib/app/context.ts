@@ -10,6 +10,10 @@ export interface Sync {
   readonly view: SyncView;
   /** Starts a run at once, whatever the back-off says. */
   now(): void;
+  /** Somebody looks at how it goes: it does not wait for the first screen any longer. */
+  attend(): void;
+  /** Loads nothing more until somebody asks for a run, or the app is opened anew; what is unsent goes all the same. */
+  halt(): void;
   /** Sends the photos that wait now, whatever the connection costs. */
   sendPhotos(): void;
   /** The wish on which connections photos go has changed. */

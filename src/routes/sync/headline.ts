@@ -11,6 +11,7 @@ import type { SyncView } from '#lib/app/sync/view.ts';
  * | waiting   | records are unsent                                                       |
  * | photos    | no record is unsent, but photos are; `refusedPhotos`: the server does not take them |
  * | reading   | nothing is unsent, and the worker has not said yet when it last met the server |
+ * | halted    | nothing is unsent, and a person has stopped the loading                  |
  * | checking  | a run is under way, nothing is unsent, the server has not been met yet   |
  * | neverMet  | nothing is unsent, but no server has ever answered                       |
  * | allSent   | nothing is unsent (law 12: said only when the outbox is empty and no photo waits)           |
@@ -23,13 +24,14 @@ export type Headline =
   | 'photos'
   | 'refusedPhotos'
   | 'reading'
+  | 'halted'
   | 'checking'
   | 'neverMet'
   | 'allSent';
 
 /** The sentence for a view and the rows of the outbox. */
 export function headline(
-  view: Pick<SyncView, 'phase' | 'problem' | 'lastContactAt'>,
+  view: Pick<SyncView, 'phase' | 'problem' | 'lastContactAt' | 'isHalted'>,
   { waiting, refused, conflict }: OutboxCounts,
   photos: Record<'waiting' | 'refused', { readonly count: number }>
 ): Headline {
@@ -40,6 +42,7 @@ export function headline(
   if (refused + conflict > 0) return isRunning || view.problem === null ? 'needsYou' : 'waiting';
   if (photos.waiting.count > 0) return 'photos';
   if (photos.refused.count > 0) return 'refusedPhotos';
+  if (view.isHalted) return 'halted';
   if (view.lastContactAt !== null) return 'allSent';
   if (view.phase === 'starting') return 'reading';
   return isRunning ? 'checking' : 'neverMet';

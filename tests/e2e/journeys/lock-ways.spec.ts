@@ -268,6 +268,8 @@ test.describe('what is unsent, while the phone is locked', () => {
   const isThere = (office: Office, name: string) =>
     expect.poll(() => office.namesIn(OFFICER_B.commune)).toContain(name);
 
+  test.use({ needsWholeBrowser: true });
+
   test('has the browser asked to wake the app, also where it is shut by hand', async ({ phone }) => {
     await withLock(phone);
     await phone.waitUntilInstalled();

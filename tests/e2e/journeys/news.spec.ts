@@ -7,6 +7,8 @@ import { OFFICER_A, OFFICER_B, type Office } from '../people.ts';
 import type { Phone } from '../phone.ts';
 import { expect, test } from '../test.ts';
 
+test.use({ needsWholeBrowser: true });
+
 const SURVEY = anId('survey');
 const SUBMITTED = {
   status: 'submitted',

@@ -5,7 +5,7 @@ import { OFFICER_A } from '../people.ts';
 import { expect, test } from '../test.ts';
 
 // The installation is part of it.
-test.use({ isInstalled: false });
+test.use({ needsWholeBrowser: true, isInstalled: false });
 
 const ROOTS = [
   ['/', 'Hôm nay'],

@@ -10,6 +10,8 @@ import { OFFICER_B } from '../people.ts';
 import { aPhotoFile } from '../pictures.ts';
 import { expect, test } from '../test.ts';
 
+test.use({ needsWholeBrowser: true });
+
 test('what was typed offline goes up although the app is closed', async ({ phone, server, office }) => {
   await signInFresh(phone, OFFICER_B);
   await phone.waitUntilInstalled();

@@ -14,7 +14,7 @@ import type { Phone } from '../phone.ts';
 import { expect, test } from '../test.ts';
 
 // The installation is part of it.
-test.use({ isInstalled: false });
+test.use({ needsWholeBrowser: true, isInstalled: false });
 
 const PRODUCER = 'Cơ sở mẫu 41';
 const PRODUCT = 'Nước mắm mẫu 41';

@@ -1,97 +1,26 @@
 // Two devices that are open at the same time, with a real server between them: what one saves the other one soon shows.
 import 'fake-indexeddb/auto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Live } from '#lib/app/sync/live.ts';
-import { Runner } from '#lib/app/sync/runner.ts';
-import type { SyncView } from '#lib/app/sync/view.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
-import { CouchConnection } from '#lib/sync/couchdb/remote.ts';
 import { type Couch, aCouch } from '../support/couch.ts';
-import { type Device, aDevice } from '../support/device.ts';
+import { type OpenPhone, hasComeToRest, openPhone, saved } from '../support/openPhone.ts';
 
 let couch: Couch;
 let database: string;
-let open: { runner: Runner; phone: Device }[] = [];
 
 beforeAll(async () => {
   couch = await aCouch();
 });
 afterAll(() => couch.close());
 beforeEach(async () => {
-  // Node 20 has no navigator; where it has no locks the runner does without, as in an old Safari.
-  vi.stubGlobal('navigator', {});
   database = await couch.database();
 });
-afterEach(() => {
-  for (const { runner, phone } of open) {
-    runner.stop();
-    phone.store.close();
-  }
-  open = [];
-  vi.unstubAllGlobals();
-});
-
-interface Waits {
-  begun: number;
-  open: number;
-}
-
-/** A device with its worker, its documents in the database of this test. */
-async function anOpenPhone(name: string) {
-  const phone = aDevice(name);
-  for (const table of [phone.store.tables.docs, phone.store.tables.outbox]) {
-    table.hook('creating', (_id: string, row: { database: string }) => {
-      row.database = database;
-    });
-  }
-  const signedIn = await couch.signedIn();
-  const waits: Waits = { begun: 0, open: 0 };
-  const connection = new CouchConnection(couch.url, {
-    now: () => new Date().toISOString(),
-    fetch: async (url, init) => {
-      if (!url.includes('feed=longpoll')) return signedIn(url, init);
-      waits.begun++;
-      waits.open++;
-      try {
-        // The head of an answer comes at once, the rest when there is something to tell.
-        const answer = await signedIn(url, init);
-        return new Response(await answer.arrayBuffer(), answer);
-      } finally {
-        waits.open--;
-      }
-    }
-  });
-  const views: SyncView[] = [];
-  const runner = new Runner({
-    account: name,
-    device: phone.name,
-    databases: [database],
-    databasesOf: () => [database],
-    replica: phone.replica,
-    connection: {
-      remote: (signal) => connection.remote(signal),
-      news: (...question) => connection.news(...question),
-      owner: () => Promise.resolve(ok({ name, roles: [] })),
-      upload: (...photo) => connection.upload(...photo),
-      close: () => {
-        connection.close();
-      }
-    },
-    traffic: { bytes: 0 },
-    onView: (view) => views.push(view),
-    onRoles: () => undefined
-  });
-  open.push({ runner, phone });
-  runner.start();
-  await expect.poll(() => waits.begun, { timeout: 5000 }).toBeGreaterThan(0);
-  return { phone, runner, waits, views };
-}
-
-async function saved(phone: Device, name: string): Promise<string> {
-  const made = await phone.store.create('producer', '22972', { name });
-  if (!made.ok) throw new Error(JSON.stringify(made.error));
-  return made.value._id;
+async function anOpenPhone(name: string): Promise<OpenPhone> {
+  const open = await openPhone(couch, database, name);
+  await hasComeToRest(open);
+  return open;
 }
 
 test('an edit is on the server in a second, and on the other device in two', async () => {

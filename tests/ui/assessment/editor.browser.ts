@@ -435,3 +435,23 @@ describe('languages and widths', () => {
     }
   });
 });
+
+describe('the deletion', () => {
+  it('is offered of a draft, and comes back by Undo', async () => {
+    const desk = await sample();
+    const screen = await show(desk);
+    await screen.getByRole('button', { name: 'Việc khác' }).click();
+    await screen.getByRole('button', { name: /^Xóa tự đánh giá/ }).click();
+    await expect.poll(async () => (await desk.stored()).deleted).toBe(true);
+    await screen.getByRole('button', { name: 'Hoàn tác' }).click();
+    await expect.poll(async () => (await desk.stored()).deleted).toBeUndefined();
+  });
+
+  it('is not offered of what was handed in once, as with a survey: others have worked on it', async () => {
+    const desk = await aDesk({ status: 'returned', choiceByCriterion: fishSauceChoices() });
+    const screen = await show(desk);
+    await screen.getByRole('button', { name: 'Việc khác' }).click();
+    await expect.element(screen.getByRole('button', { name: /^Nộp tự đánh giá/ })).toBeVisible();
+    expect(screen.getByRole('button', { name: /^Xóa tự đánh giá/ }).elements()).toHaveLength(0);
+  });
+});

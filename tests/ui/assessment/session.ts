@@ -1,9 +1,9 @@
 // An officer's session with one self-assessment in a real store of this browser.
 import type { Session } from '#lib/app/context.ts';
-import { INITIAL_VIEW } from '#lib/app/sync/view.ts';
 import type { Assessment } from '#lib/domain/document/document.ts';
 import { type Store, openStore } from '#lib/storage/store.ts';
 import { COMMUNE, OFFICER } from '../../support/documents.ts';
+import { idleSync } from '../../support/idle-sync.ts';
 
 export interface Desk {
   readonly session: Session;
@@ -55,7 +55,7 @@ export async function aDesk(
     communes: [COMMUNE],
     store,
     // The editor asks nothing of the sync worker.
-    sync: { view: INITIAL_VIEW, now: () => undefined, sendPhotos: () => undefined, heedPhotoWish: () => undefined },
+    sync: idleSync(),
     couchUrl: '/couch'
   };
   return {

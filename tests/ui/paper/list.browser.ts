@@ -4,10 +4,10 @@ import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { Session } from '#lib/app/context.ts';
 import { localDay } from '#lib/app/records/localDay.ts';
-import { INITIAL_VIEW } from '#lib/app/sync/view.ts';
 import { addDays } from '#lib/domain/deadline/day.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
 import { COMMUNE, aPaper, aProducer, aProduct, aSurvey, anId } from '../../support/documents.ts';
+import { idleSync } from '../../support/idle-sync.ts';
 import { arrive } from '../../support/reviewed.ts';
 import { failOnConsoleError } from '../kit/quiet.ts';
 import { aStore } from '../records/desk.ts';
@@ -34,7 +34,7 @@ async function aSession(roles: string[], ...more: Parameters<typeof aSurvey>): P
     account: { name: store.account, displayName: 'Cán bộ mẫu A', roles: [...roles, `commune:${COMMUNE}`] },
     communes: [COMMUNE],
     store,
-    sync: { view: INITIAL_VIEW, now: () => undefined, sendPhotos: () => undefined, heedPhotoWish: () => undefined },
+    sync: idleSync(),
     couchUrl: '/couch'
   };
 }

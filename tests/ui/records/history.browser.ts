@@ -73,13 +73,15 @@ describe('the headline', () => {
     [{ phase: 'starting', problem: null, lastContactAt: null }, { waiting: 2 }, 'waiting'],
     [{ phase: 'running', problem: null, lastContactAt: null }, {}, 'checking'],
     [{ phase: 'idle', problem: { tag: 'offline' }, lastContactAt: null }, {}, 'neverMet'],
-    [{ phase: 'paused', problem: { tag: 'signedOut' }, lastContactAt: contact }, { waiting: 3 }, 'signedOut']
+    [{ phase: 'paused', problem: { tag: 'signedOut' }, lastContactAt: contact }, { waiting: 3 }, 'signedOut'],
+    [{ phase: 'idle', problem: null, lastContactAt: contact, isHalted: true }, {}, 'halted'],
+    [{ phase: 'idle', problem: null, lastContactAt: contact, isHalted: true }, { waiting: 1 }, 'waiting']
   ] as const)('of %o with %o unsent is %s', (view, counts, expected) => {
-    expect(headline(view, { ...NONE, ...counts }, NO_PHOTOS)).toBe(expected);
+    expect(headline({ isHalted: false, ...view }, { ...NONE, ...counts }, NO_PHOTOS)).toBe(expected);
   });
 
   test('says that all is sent only when no photo waits', () => {
-    const view = { phase: 'idle', problem: null, lastContactAt: contact } as const;
+    const view = { phase: 'idle', problem: null, lastContactAt: contact, isHalted: false } as const;
     const [waiting, refused] = [{ count: 1 }, { count: 2 }];
     expect(headline(view, NONE, { ...NO_PHOTOS, waiting })).toBe('photos');
     expect(headline(view, NONE, { ...NO_PHOTOS, refused })).toBe('refusedPhotos');

@@ -3,10 +3,10 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { Device } from '#lib/app/device/device.svelte.ts';
-import { INITIAL_VIEW } from '#lib/app/sync/view.ts';
 import { keepDraft } from '#lib/storage/drafts.ts';
 import type { Store } from '#lib/storage/store.ts';
 import { COMMUNE } from '../../support/documents.ts';
+import { idleSync } from '../../support/idle-sync.ts';
 import { violations } from '../axe.ts';
 import { failOnConsoleError } from '../kit/quiet.ts';
 import { aStore } from '../records/desk.ts';
@@ -26,7 +26,7 @@ async function show(store: Store): Promise<void> {
     account: { name: store.account, displayName: 'Cán bộ mẫu A', roles: ['officer', `commune:${COMMUNE}`] },
     communes: [COMMUNE],
     store,
-    sync: { view: INITIAL_VIEW, now: () => undefined, sendPhotos: () => undefined, heedPhotoWish: () => undefined },
+    sync: idleSync(),
     couchUrl: '/couch'
   };
   await render(Scene, { session, device: await Device.load() });

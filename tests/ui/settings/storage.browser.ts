@@ -3,7 +3,6 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { Session } from '#lib/app/context.ts';
-import { INITIAL_VIEW } from '#lib/app/sync/view.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
 import { keepCopy } from '#lib/storage/photoCache.ts';
@@ -13,6 +12,7 @@ import { Replica } from '#lib/storage/replica.ts';
 import { giveUpReserve, takeReserve } from '#lib/storage/reserve.ts';
 import type { Store } from '#lib/storage/store.ts';
 import { COMMUNE, anId } from '../../support/documents.ts';
+import { idleSync } from '../../support/idle-sync.ts';
 import { violations } from '../axe.ts';
 import { failOnConsoleError } from '../kit/quiet.ts';
 import { aStore } from '../records/desk.ts';
@@ -32,7 +32,7 @@ async function show(store: Store, locale: Locale = 'vi') {
     account: { name: store.account, displayName: 'Cán bộ mẫu A', roles: ['officer', `commune:${COMMUNE}`] },
     communes: [COMMUNE],
     store,
-    sync: { view: INITIAL_VIEW, now, sendPhotos: () => undefined, heedPhotoWish: () => undefined },
+    sync: idleSync({ now }),
     couchUrl: '/couch'
   };
   await render(Scene, { session, locale });

@@ -1,9 +1,9 @@
 // An officer's session with one survey in a real store of this browser.
 import type { Session } from '#lib/app/context.ts';
-import { INITIAL_VIEW } from '#lib/app/sync/view.ts';
 import type { AnswerRow, Survey } from '#lib/domain/document/document.ts';
 import { type Store, openStore } from '#lib/storage/store.ts';
 import { COMMUNE, OFFICER } from '../../support/documents.ts';
+import { idleSync } from '../../support/idle-sync.ts';
 
 export interface Desk {
   readonly session: Session;
@@ -59,7 +59,7 @@ export async function aDesk(
     communes: [COMMUNE],
     store,
     // The editor asks nothing of the sync worker.
-    sync: { view: INITIAL_VIEW, now: () => undefined, sendPhotos: () => undefined, heedPhotoWish: () => undefined },
+    sync: idleSync(),
     couchUrl: '/couch'
   };
   return {

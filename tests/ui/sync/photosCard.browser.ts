@@ -6,6 +6,7 @@ import { Device } from '#lib/app/device/device.svelte.ts';
 import { INITIAL_VIEW, type SyncView } from '#lib/app/sync/view.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { COMMUNE } from '../../support/documents.ts';
+import { idleSync } from '../../support/idle-sync.ts';
 import { violations } from '../axe.ts';
 import { failOnConsoleError } from '../kit/quiet.ts';
 import { aStore } from '../records/desk.ts';
@@ -23,12 +24,7 @@ async function show(view: Partial<SyncView>, locale: Locale = 'vi') {
     account: { name: store.account, displayName: 'Cán bộ mẫu A', roles: ['officer', `commune:${COMMUNE}`] },
     communes: [COMMUNE],
     store,
-    sync: {
-      view: { ...INITIAL_VIEW, phase: 'idle' as const, ...view },
-      now: () => undefined,
-      sendPhotos: () => undefined,
-      heedPhotoWish: () => undefined
-    },
+    sync: idleSync({ view: { ...INITIAL_VIEW, phase: 'idle', ...view } }),
     couchUrl: '/couch'
   };
   const photos = { waiting: { count: 6, bytes: 1_800_000 }, refused: NONE, sent: NONE, cached: NONE };

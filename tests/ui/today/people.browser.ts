@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { Session } from '#lib/app/context.ts';
-import { INITIAL_VIEW } from '#lib/app/sync/view.ts';
 import { REFERENCE_DATABASE, communeDatabase } from '#lib/domain/scope.ts';
 import { COMMUNE, OFFICER, aPerson, aProduct, aReview, aSurvey, anId } from '../../support/documents.ts';
+import { idleSync } from '../../support/idle-sync.ts';
 import { arrive } from '../../support/reviewed.ts';
 import { failOnConsoleError } from '../kit/quiet.ts';
 import { aStore } from '../records/desk.ts';
@@ -19,7 +19,7 @@ test('remarks are a colleague’s by account, then by the name that comes from t
     account: { name: store.account, displayName: 'Cán bộ mẫu A', roles: ['officer', `commune:${COMMUNE}`] },
     communes: [COMMUNE],
     store,
-    sync: { view: INITIAL_VIEW, now: () => undefined, sendPhotos: () => undefined, heedPhotoWish: () => undefined },
+    sync: idleSync(),
     couchUrl: '/couch'
   };
   const step = { status: 'returned', at: '2026-11-22T08:20:00.000Z', by: 'tuvan.t' } as const;

@@ -39,7 +39,7 @@ export class SyncClient implements Sync {
   readonly #options: SyncClientOptions;
   #worker: Worker | undefined;
   #isStarted = false;
-  #cancelLaunch: () => void = () => undefined;
+  #cancelStart: () => void = () => undefined;
   #requests = 0;
   #lostPings = 0;
   #timers: ReturnType<typeof setTimeout>[] = [];
@@ -58,8 +58,8 @@ export class SyncClient implements Sync {
     this.#isStarted = true;
     addEventListener('online', this.#onOnline);
     document.addEventListener('visibilitychange', this.#onVisibility);
-    this.#cancelLaunch = afterFirstScreen(() => {
-      this.#launch();
+    this.#cancelStart = afterFirstScreen(() => {
+      this.attend();
       void askForNews();
       void clearNotices();
     });
@@ -69,8 +69,18 @@ export class SyncClient implements Sync {
 
   /** Starts a run at once, whatever the back-off says. */
   now(): void {
-    if (this.#isStarted && this.#worker === undefined) this.#launch();
+    if (this.#worker === undefined) this.attend();
     else this.#wake('asked');
+  }
+
+  /** Somebody looks at how it goes: the worker waits for no screen any longer. */
+  attend(): void {
+    if (this.#isStarted && this.#worker === undefined) this.#launch();
+  }
+
+  /** Loads nothing more until somebody asks for a run, or the app is opened anew; what is unsent goes all the same. */
+  halt(): void {
+    if (this.#worker !== undefined) this.#post(this.#worker, { type: 'halt' });
   }
 
   /** Sends the photos that wait now, whatever the connection costs. */
@@ -92,7 +102,7 @@ export class SyncClient implements Sync {
   /** Ends the worker; what is unsent stays on the device. */
   stop(): void {
     this.#isStarted = false;
-    this.#cancelLaunch();
+    this.#cancelStart();
     void errandFact.change(() => null);
     void noMoreNews();
     void clearNotices();
@@ -111,7 +121,6 @@ export class SyncClient implements Sync {
   }
 
   #launch(): void {
-    this.#cancelLaunch();
     const worker = new Worker(new URL('../../../sync-engine.ts', import.meta.url), { type: 'module', name: 'sync' });
     this.#worker = worker;
     this.#lostPings = 0;

@@ -30,6 +30,8 @@ export interface LoopState {
   readonly problem: SyncProblem | null;
   /** Milliseconds since 1970, or null when no try is planned. */
   readonly nextTryAt: number | null;
+  /** A person wants no more to be loaded for now; what is unsent is sent all the same. */
+  readonly isHalted: boolean;
 }
 
 /** A save is sent this long after the last one, milliseconds, so that a burst of commits becomes one request … */
@@ -43,7 +45,7 @@ const FRESH_MS = 10_000;
 
 export class SyncLoop {
   readonly #ports: LoopPorts;
-  #state: LoopState = { phase: 'idle', problem: null, nextTryAt: null };
+  #state: LoopState = { phase: 'idle', problem: null, nextTryAt: null, isHalted: false };
   #failures = 0;
   /** When the last run ended, and whether it left something behind that it could not send. */
   #last = { endedAt: -Infinity, isStuck: false };
@@ -69,11 +71,18 @@ export class SyncLoop {
   /** Someone or something wants a run now. */
   wake(why: WakeReason): void {
     const isPaused = this.#state.phase === 'paused';
+    if (why === 'asked' || why === 'signedIn') this.halt(false);
     if ((why === 'online' || why === 'news') && isPaused) return;
+    if (why === 'news' && this.#state.isHalted) return;
     const now = this.#ports.now();
     if (why === 'visible' && (isPaused || now - this.#last.endedAt < FRESH_MS)) return;
     if (why !== 'asked' && why !== 'signedIn' && now < this.#restsUntil) return;
     this.#begin('both');
+  }
+
+  /** Loads nothing more, or may load again; breaking off the run that is under way is the caller's. */
+  halt(isHalted: boolean): void {
+    if (isHalted !== this.#state.isHalted) this.#set({ ...this.#state, isHalted });
   }
 
   /** Something was saved on this device, in any tab. */
@@ -96,8 +105,9 @@ export class SyncLoop {
     this.#cancelSave();
   }
 
-  #begin(work: Errand['work']): void {
+  #begin(wanted: Errand['work']): void {
     if (this.#isStopped) return;
+    const work = this.#state.isHalted ? 'push' : wanted;
     if (this.#state.phase === 'running') {
       if (this.#next !== 'both') this.#next = work;
       return;
@@ -105,7 +115,7 @@ export class SyncLoop {
     this.#cancelTimer();
     this.#cancelSave();
     this.#unsavedSince = null;
-    this.#set({ phase: 'running', problem: this.#state.problem, nextTryAt: null });
+    this.#set({ ...this.#state, phase: 'running', nextTryAt: null });
     this.#ports.run(work).then(
       (end) => {
         this.#end(work, end);
@@ -117,8 +127,10 @@ export class SyncLoop {
     );
   }
 
-  #end(work: Errand['work'], { problem, sent, isLeft }: RunEnd): void {
+  #end(work: Errand['work'], { problem: trouble, sent, isLeft }: RunEnd): void {
     const now = this.#ports.now();
+    // Broken off because a person wanted it: no trouble, and nothing to try again.
+    const problem = this.#state.isHalted && trouble?.tag === 'aborted' ? null : trouble;
     const isInTheWay = problem !== null && !concernsOneDatabase(problem);
     this.#failures = isInTheWay ? this.#failures + 1 : 0;
     this.#restsUntil = problem?.tag === 'busy' ? now + (problem.retryAfterMs ?? 0) : -Infinity;
@@ -127,12 +139,12 @@ export class SyncLoop {
     const wait = waitMs(this.#failures, problem, this.#ports.chance());
     if (wait === null) {
       this.#next = null;
-      this.#set({ phase: 'paused', problem, nextTryAt: null });
+      this.#set({ ...this.#state, phase: 'paused', problem, nextTryAt: null });
       return;
     }
     if (work === 'both' || isInTheWay) this.#pullDueAt = now + wait;
     const nextAt = Math.min(now + wait, Math.max(now, this.#pullDueAt));
-    this.#set({ phase: 'idle', problem, nextTryAt: problem === null ? null : nextAt });
+    this.#set({ ...this.#state, phase: 'idle', problem, nextTryAt: problem === null ? null : nextAt });
     this.#cancelTimer = this.#ports.after(nextAt - now, () => {
       this.#begin('both');
     });

@@ -21,6 +21,8 @@ const toWorker = v.variant('type', [
   }),
   /** Something happened that makes a run worthwhile. */
   v.object({ type: v.literal('wake'), request, why: v.picklist(['asked', 'online', 'visible', 'signedIn']) }),
+  /** Nothing more is to be loaded; what is unsent goes all the same. */
+  v.object({ type: v.literal('halt'), request }),
   /** Photos are to go: somebody has asked for it, or the wish on which connections has changed. */
   v.object({ type: v.literal('photos'), request, isAsked: v.boolean() }),
   /** The page has come to the front, or gone from it. */
@@ -60,6 +62,7 @@ const view: v.GenericSchema<unknown, SyncView> = v.object({
   nextTryAt: v.nullable(v.string()),
   lastContactAt: v.nullable(v.string()),
   progress: v.nullable(v.object({ done: v.number(), of: v.number() })),
+  isHalted: v.boolean(),
   photos: v.object({
     state: v.picklist(['idle', 'sending', 'wifi', 'unknown', 'saving']),
     done: v.number(),
@@ -83,8 +86,8 @@ const fromWorker = v.variant('type', [
 
 export type FromWorker = v.InferOutput<typeof fromWorker>;
 
-/** Between the workers of several tabs: who runs tells the others how it goes. */
-const betweenTabs = v.object({ view });
+/** Between the workers of several tabs: who runs tells the others how it goes; who is asked to halt, or to go on, that. */
+const betweenTabs = v.union([v.object({ view }), v.object({ isHalted: v.boolean() })]);
 export type BetweenTabs = v.InferOutput<typeof betweenTabs>;
 
 /** Each gives undefined for a message that is none of ours. */

@@ -57,6 +57,8 @@ export class Runner {
   readonly #lock: string;
   readonly #memory = freshMemory();
   readonly #stop = new AbortController();
+  /** Breaks off the run that is under way. */
+  #breakOff: () => void = () => undefined;
   readonly #pulls = new Map<string, PullProgress>();
   readonly #sending = new Map<string, readonly string[]>();
   #databases: readonly string[];
@@ -96,10 +98,12 @@ export class Runner {
       },
       now: () => Date.now(),
       chance: () => Math.random(),
-      onChange: ({ phase, problem, nextTryAt }) => {
-        this.#show({ phase, problem, nextTryAt: nextTryAt === null ? null : new Date(nextTryAt).toISOString() });
+      onChange: ({ phase, problem, nextTryAt, isHalted }) => {
+        const at = nextTryAt === null ? null : new Date(nextTryAt).toISOString();
+        this.#show({ phase, problem, nextTryAt: at, isHalted });
+        if (isHalted) this.#live.end();
         if (phase === 'idle' && (problem === null || !isInTheWay(problem))) {
-          this.#live.begin();
+          if (!isHalted) this.#live.begin();
           this.#photos.begin('run');
         }
         if (phase === 'paused') this.#live.end();
@@ -135,7 +139,9 @@ export class Runner {
   start(): void {
     this.#channel.addEventListener('message', (event: MessageEvent<unknown>) => {
       const heard = readBetweenTabs(event.data);
-      if (heard !== undefined) this.#hear(heard.view);
+      if (heard === undefined) return;
+      if ('view' in heard) this.#hear(heard.view);
+      else this.#halt(heard.isHalted);
     });
     this.#unwatchConnection = watchConnection(() => {
       this.#photos.begin('changed');
@@ -151,7 +157,19 @@ export class Runner {
   }
 
   wake(why: WakeReason): void {
+    if (why === 'asked' || why === 'signedIn') this.#channel.postMessage({ isHalted: false });
     this.#loop.wake(why);
+  }
+
+  /** Loads nothing more, in any tab, until somebody asks for a run; what has come stays, and what is unsent goes. */
+  halt(): void {
+    this.#channel.postMessage({ isHalted: true });
+    this.#halt(true);
+  }
+
+  #halt(isHalted: boolean): void {
+    this.#loop.halt(isHalted);
+    if (isHalted) this.#breakOff();
   }
 
   /** @param isAsked a person wants them to go now; else the wish on which connections has changed */
@@ -162,7 +180,8 @@ export class Runner {
   /** The page has come to the front, or gone from it. */
   see(isVisible: boolean): void {
     this.#live.see(isVisible);
-    if (isVisible && this.#view.phase === 'idle' && this.#view.problem === null) this.#live.begin();
+    const { phase, problem, isHalted } = this.#view;
+    if (isVisible && phase === 'idle' && problem === null && !isHalted) this.#live.begin();
   }
 
   stop(): void {
@@ -171,6 +190,7 @@ export class Runner {
     this.#unwatch();
     this.#unwatchConnection();
     this.#stop.abort();
+    this.#breakOff();
     this.#channel.close();
     this.#options.connection.close();
   }
@@ -188,7 +208,12 @@ export class Runner {
 
   async #run(work: Errand['work']): Promise<RunEnd> {
     const { account, replica, connection } = this.#options;
-    const { signal } = this.#stop;
+    const breaking = new AbortController();
+    this.#breakOff = () => {
+      breaking.abort();
+    };
+    if (this.#stop.signal.aborted) breaking.abort();
+    const { signal } = breaking;
     this.#elsewhere = null;
     // Another tab may have added to the traffic since.
     await this.#recall();

@@ -40,6 +40,8 @@ export interface SyncView {
   /** Server time of the last good answer. */
   readonly lastContactAt: string | null;
   readonly progress: PullProgress | null;
+  /** A person has stopped the loading: it goes on when somebody asks for it, or the app is opened anew. */
+  readonly isHalted: boolean;
   readonly photos: PhotosView;
   /** Ids of the documents in the request that is under way. */
   readonly inFlight: ReadonlySet<string>;
@@ -55,6 +57,7 @@ export const INITIAL_VIEW: SyncView = {
   nextTryAt: null,
   lastContactAt: null,
   progress: null,
+  isHalted: false,
   photos: { state: 'idle', done: 0, of: 0, uploadedBytes: 0, bytes: 0, problem: null },
   inFlight: new Set(),
   trafficBytes: 0,

@@ -55,6 +55,7 @@ export function servePage(): void {
     if (message === undefined) return;
     if (message.type === 'start') (runner ??= start(message)).start();
     if (message.type === 'wake') runner?.wake(message.why);
+    if (message.type === 'halt') runner?.halt();
     if (message.type === 'photos') runner?.sendPhotos(message.isAsked);
     if (message.type === 'visible') runner?.see(message.isVisible);
     if (message.type === 'stop') runner?.stop();

@@ -14,6 +14,7 @@ export const sync: Translation<typeof source> = {
     waiting: (p) => `${records(p.n)} not sent yet`,
     attention: (p) => (p.n === '1' ? '1 record needs you' : `${p.n} records need you`),
     reading: 'Reading this phone',
+    halted: 'Loading is stopped',
     paused: 'Sync is paused',
     neverMet: 'This phone has not reached the server yet',
     sending: (p) => `Sending ${records(p.n)}`,
@@ -22,6 +23,7 @@ export const sync: Translation<typeof source> = {
     refusedPhotos: (p) => `${p.n} photos need you`
   },
   safe: 'Your data is still on this phone.',
+  halted: 'What was loaded stays on this phone, and what you enter is still sent. Tap “Sync now” to go on loading.',
   nothingElseWaits: 'No other record is waiting. Your data is still on this phone.',
   nextTry: (p) => `Next try ${p.when}`,
   soon: 'Next try in a moment',
@@ -51,7 +53,8 @@ export const sync: Translation<typeof source> = {
   progress: {
     title: (p) => (p.n === '1' ? 'Fetching the records of 1 commune' : `Fetching the records of ${p.n} communes`),
     note: 'what is fetched is kept',
-    counting: 'Asking the server how many records there are'
+    counting: 'Asking the server how many records there are',
+    halt: 'Stop loading'
   },
   attention: {
     title: 'Needs you',

@@ -18,6 +18,7 @@ export const sync = {
     waiting: (p: { n: string }) => `Còn ${p.n} hồ sơ chưa gửi`,
     attention: (p: { n: string }) => `${p.n} hồ sơ cần bạn xem`,
     reading: 'Đang đọc máy này',
+    halted: 'Đã dừng tải hồ sơ',
     paused: 'Tạm dừng đồng bộ',
     neverMet: 'Máy này chưa liên lạc được với máy chủ',
     sending: (p: { n: string }) => `Đang gửi ${p.n} hồ sơ`,
@@ -26,6 +27,7 @@ export const sync = {
     refusedPhotos: (p: { n: string }) => `${p.n} ảnh cần bạn xem`
   },
   safe: 'Dữ liệu vẫn còn trên máy.',
+  halted: 'Phần đã tải vẫn còn trên máy, phần bạn nhập vẫn được gửi. Chạm “Đồng bộ ngay” để tải tiếp.',
   nothingElseWaits: 'Không còn hồ sơ nào khác chờ gửi. Dữ liệu vẫn còn trên máy.',
   nextTry: (p: { when: string }) => `Tự thử lại ${p.when}`,
   soon: 'Tự thử lại ngay sau đây',
@@ -55,7 +57,8 @@ export const sync = {
   progress: {
     title: (p: { n: string }) => `Đang tải hồ sơ của ${p.n} xã`,
     note: 'đã tải được giữ lại',
-    counting: 'Đang hỏi máy chủ có bao nhiêu hồ sơ'
+    counting: 'Đang hỏi máy chủ có bao nhiêu hồ sơ',
+    halt: 'Dừng tải'
   },
   attention: {
     title: 'Cần bạn xem',

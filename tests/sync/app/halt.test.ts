@@ -1,0 +1,57 @@
+// A first sync that a person stops: what has come stays, what is typed goes all the same, and asking goes on with the rest.
+import 'fake-indexeddb/auto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { aProducer, anId } from '../../support/documents.ts';
+import { type Couch, aCouch } from '../support/couch.ts';
+import { type OpenPhone, openPhone, saved } from '../support/openPhone.ts';
+
+const MANY = 3_000;
+
+let couch: Couch;
+let database: string;
+
+beforeAll(async () => {
+  couch = await aCouch();
+});
+afterAll(() => couch.close());
+beforeEach(async () => {
+  database = await couch.database();
+  const docs = Array.from({ length: MANY }, (_, i) => aProducer({ _id: anId('producer', i + 1) }));
+  await couch.admin(`/${database}/_bulk_docs`, { method: 'POST', body: JSON.stringify({ docs }) });
+});
+
+const here = ({ phone }: OpenPhone) => phone.store.tables.docs.count();
+const last = ({ views }: OpenPhone) => views.at(-1);
+
+test('stopped in the middle, it loads nothing more by itself, sends what is typed, and goes on when asked', async () => {
+  const open = await openPhone(couch, database, 'canbo.a');
+  const { phone, runner } = open;
+  await expect.poll(() => last(open)?.progress?.done ?? 0, { interval: 1, timeout: 20_000 }).toBeGreaterThan(0);
+  runner.halt();
+  await expect.poll(() => last(open)).toMatchObject({ phase: 'idle', isHalted: true, problem: null, progress: null });
+  const come = await here(open);
+  expect(come).toBeGreaterThan(0);
+  expect(come).toBeLessThan(MANY);
+
+  const id = await saved(phone, 'Cơ sở nhập khi đã dừng');
+  await expect.poll(async () => (await couch.admin(`/${database}/${id}`)).status, { timeout: 5_000 }).toBe(200);
+  for (const why of ['online', 'visible', 'news'] as const) runner.wake(why);
+  await expect.poll(() => last(open)?.phase).toBe('idle');
+  expect(last(open)?.isHalted).toBe(true);
+  expect(await here(open)).toBe(come + 1);
+
+  runner.wake('asked');
+  await expect.poll(() => here(open), { timeout: 20_000 }).toBe(MANY + 1);
+  await expect.poll(() => last(open)).toMatchObject({ phase: 'idle', isHalted: false, problem: null });
+});
+
+test('opened anew, the app loads the rest', async () => {
+  const before = await openPhone(couch, database, 'canbo.b');
+  await expect.poll(() => last(before)?.progress?.done ?? 0, { interval: 1, timeout: 20_000 }).toBeGreaterThan(0);
+  before.runner.halt();
+  await expect.poll(() => last(before)?.isHalted).toBe(true);
+  before.runner.stop();
+  expect(await here(before)).toBeLessThan(MANY);
+  await openPhone(couch, database, 'canbo.b', before.phone);
+  await expect.poll(() => here(before), { timeout: 20_000 }).toBe(MANY);
+});
