@@ -64,7 +64,7 @@ async function oneRun(seed: number, phone: Phone, road: FaultyProxy, office: Off
 
   if (page.url() === 'about:blank') await phone.open('/sync');
   await shell.isAt('Đồng bộ');
-  road.trouble(aPlan(new Chance(`plan ${String(seed)}`)), new Chance(`road ${String(seed)}`));
+  road.trouble(aPlan(new Chance(`plan ${String(seed)}`), seed % 5 === 0), new Chance(`road ${String(seed)}`));
   const watch = new Watch(phone, office, startedAt);
 
   await work.register();
@@ -105,11 +105,17 @@ async function oneRun(seed: number, phone: Phone, road: FaultyProxy, office: Off
 }
 
 /** Deals the faults out of a shuffled pack, so that each comes up before one comes again; most strike what is written. */
-function aPlan(chance: Chance): Plan {
+/** @param isRefusedAtFirst the first record is too large for the road, alone as it is: a person has to ask again */
+function aPlan(chance: Chance, isRefusedAtFirst: boolean): Plan {
   // A 401 stops the app until a person signs in: dealt to one kind of request only, so that the others get their turn.
   const ofReads = FAULTS.filter((fault) => !['cutRequest', 'status413', 'status401'].includes(fault));
   const packs = { writes: [] as Fault[], reads: [] as Fault[] };
+  let isFirst = isRefusedAtFirst;
   return ({ isWrite }) => {
+    if (isWrite && isFirst) {
+      isFirst = false;
+      return 'status413';
+    }
     if (!chance.says(isWrite ? 0.85 : 0.12)) return null;
     if (packs.writes.length === 0) packs.writes = chance.shuffled(FAULTS);
     if (packs.reads.length === 0) packs.reads = chance.shuffled(ofReads);

@@ -437,14 +437,10 @@ describe('languages and widths', () => {
 });
 
 describe('the deletion', () => {
-  it('is offered of a draft, and comes back by Undo', async () => {
-    const desk = await sample();
-    const screen = await show(desk);
+  it('is offered of a draft', async () => {
+    const screen = await show(await sample());
     await screen.getByRole('button', { name: 'Việc khác' }).click();
-    await screen.getByRole('button', { name: /^Xóa tự đánh giá/ }).click();
-    await expect.poll(async () => (await desk.stored()).deleted).toBe(true);
-    await screen.getByRole('button', { name: 'Hoàn tác' }).click();
-    await expect.poll(async () => (await desk.stored()).deleted).toBeUndefined();
+    await expect.element(screen.getByRole('button', { name: /^Xóa tự đánh giá/ })).toBeVisible();
   });
 
   it('is not offered of what was handed in once, as with a survey: others have worked on it', async () => {
