@@ -7,7 +7,7 @@ import { outboxCounts } from '#lib/storage/outbox.ts';
 import { Store, openRecords } from '#lib/storage/store.ts';
 import { dueCertificates, plannedVisits } from '#lib/storage/today.ts';
 import { COMMUNE, aConflict, aPhoto, aProducer, aProduct, aSurvey, anId } from '../support/documents.ts';
-import { VERSION_1, VERSION_5 } from './support/shipped.ts';
+import { VERSION_1, VERSION_2, VERSION_4, VERSION_5 } from './support/shipped.ts';
 
 const ports = { device: 'device', now: () => new Date(0), random: (bytes: number) => new Uint8Array(bytes) };
 
@@ -24,28 +24,40 @@ const docs = [
 const foreign = { _id: anId('report'), kind: 'report', commune: COMMUNE };
 const photo = aPhoto();
 
-/** The database as version 1 of the app wrote it, with unsent work and a checkpoint. */
-async function versionOne(account: string): Promise<void> {
+const TABLES = { 1: VERSION_1, 2: VERSION_2, 3: VERSION_2, 4: VERSION_4, 5: VERSION_5 } as const;
+type Old = keyof typeof TABLES;
+
+/** The keys by which a version of the app found a document. */
+function keysIn(version: Old, doc: (typeof docs)[number]): object {
+  switch (doc.kind) {
+    case 'producer':
+      return version === 1 ? {} : { visit: doc.plannedVisit?.at };
+    case 'product':
+      return version === 1 ? {} : { owner: doc.producerId, due: doc.recognition?.validUntil };
+    case 'survey':
+      return { status: doc.status, owner: doc.productId };
+    case 'conflict':
+      return version < 3 ? {} : { status: 'open', owner: doc.subjectId };
+  }
+}
+
+/** The database as a version of the app wrote it, with unsent work and a checkpoint. */
+async function filledBy(version: Old, account: string): Promise<void> {
   const db = new Dexie(databaseName(account));
-  db.version(1).stores(VERSION_1);
-  await db.table('docs').bulkPut(
-    docs.map((doc) => ({
-      id: doc._id,
-      commune: doc.commune,
-      updatedAt: doc.updatedAt,
-      doc,
-      rev: '1-a',
-      receivedAt: null,
-      live: doc.kind,
-      ...(doc.kind === 'survey' ? { status: doc.status, owner: doc.productId } : {})
-    }))
-  );
+  db.version(version).stores(TABLES[version]);
+  const place = version === 1 ? {} : { database: `ocop-${COMMUNE}` };
+  const lying = (doc: { _id: string; updatedAt?: string }, keys: object) => ({
+    ...{ id: doc._id, commune: COMMUNE, updatedAt: doc.updatedAt ?? '', doc, rev: '1-a', receivedAt: null },
+    ...place,
+    ...keys
+  });
+  await db.table('docs').bulkPut(docs.map((doc) => lying(doc, { live: doc.kind, ...keysIn(version, doc) })));
+  const unread = version === 1 ? {} : { foreign: true };
+  await db.table('docs').put(lying(foreign, unread));
+  // Photos were not known before version 4.
   await db
     .table('docs')
-    .put({ id: foreign._id, commune: COMMUNE, updatedAt: '', doc: foreign, rev: '1-a', receivedAt: null });
-  await db
-    .table('docs')
-    .put({ id: photo._id, commune: COMMUNE, updatedAt: '', doc: photo, rev: '1-a', receivedAt: null });
+    .put(version < 4 ? lying(photo, unread) : lying(photo, { live: 'photo', owner: photo.productId }));
   await db.table('outbox').put({
     id: anId('survey'),
     database: `ocop-${COMMUNE}`,
@@ -79,15 +91,43 @@ async function holdsEverything(account: string): Promise<void> {
   await store.tables.delete();
 }
 
-test('version 1, filled, becomes version 6 and loses nothing', async () => {
+test.each([1, 2, 3, 4, 5] as const)('version %i, filled, becomes version 6 and loses nothing', async (version) => {
   const account = freshAccount();
-  await versionOne(account);
+  await filledBy(version, account);
   await holdsEverything(account);
+});
+
+test('a commune of thousands of records keeps them all, each with its keys', async () => {
+  const account = freshAccount();
+  await filledBy(5, account);
+  const old = new Dexie(databaseName(account));
+  old.version(5).stores(VERSION_5);
+  const many = Array.from({ length: 2_000 }, (_, i) => aProducer({ _id: anId('producer', 1_000 + i) }));
+  const visits = Array.from({ length: 2_000 }, (_, i) =>
+    aSurvey({
+      _id: anId('survey', 1_000 + i),
+      answers: { visited_on: `2026-10-${String(1 + (i % 30)).padStart(2, '0')}` }
+    })
+  );
+  await old.table('docs').bulkPut(
+    [...many, ...visits].map((doc) => ({
+      ...{ id: doc._id, database: `ocop-${COMMUNE}`, commune: COMMUNE, updatedAt: doc.updatedAt, doc },
+      ...{ rev: '1-a', receivedAt: null, live: doc.kind },
+      ...(doc.kind === 'survey' ? { owner: doc.productId, status: doc.status } : {})
+    }))
+  );
+  old.close();
+  const db = new Database(account, 'strict', null);
+  expect(await db.docs.where('[listed+commune]').equals(['producer', COMMUNE]).count()).toBe(2_001);
+  const rows = await db.docs.where('id').startsWith('survey:').toArray();
+  expect(rows).toHaveLength(2_001);
+  for (const { doc, visited } of rows) expect(visited).toBe(Object(doc).answers.visited_on);
+  await db.delete();
 });
 
 test('an upgrade that was interrupted leaves version 1 as it was, and succeeds the next time', async () => {
   const account = freshAccount();
-  await versionOne(account);
+  await filledBy(1, account);
 
   const dying = new Database(account, 'strict', null);
   dying.version(2).upgrade(() => {

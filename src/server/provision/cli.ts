@@ -49,8 +49,8 @@ function readUrl(text: string): { url: string; admin: Admin } {
   if (!URL.canParse(text)) throw new UsageError(`"${text}" is no address`);
   const url = new URL(text);
   const name = decodeURIComponent(url.username) || (process.env['COUCHDB_USER'] ?? 'admin');
-  const password = decodeURIComponent(url.password) || process.env['COUCHDB_PASSWORD'];
-  if (password === undefined) throw new UsageError('The password of the administrator is missing');
+  const password = decodeURIComponent(url.password) || (process.env['COUCHDB_PASSWORD'] ?? '');
+  if (password === '') throw new UsageError('The password of the administrator is missing');
   url.username = '';
   url.password = '';
   return { url: url.href.replace(/\/$/, ''), admin: { name, password } };
@@ -83,6 +83,7 @@ try {
   await main();
 } catch (thrown) {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  console.error(thrown instanceof UsageError ? `${message}\n\n${USAGE}` : message);
+  const isUsage = thrown instanceof UsageError || (thrown instanceof TypeError && 'code' in thrown); // `parseArgs`
+  console.error(isUsage ? `${message}\n\n${USAGE}` : message);
   process.exitCode = 1;
 }

@@ -25,6 +25,8 @@ export function couchClient(url: string, admin: Admin): CouchClient {
       method,
       headers: { accept: 'application/json', 'content-type': 'application/json', authorization },
       ...(body === undefined ? {} : { body: JSON.stringify(body) })
+    }).catch((thrown: unknown) => {
+      throw new Error(`No CouchDB answers at ${url}: ${causeOf(thrown)}`);
     });
     const text = await response.text();
     return { status: response.status, body: parseLeniently(text) };
@@ -37,6 +39,12 @@ export function couchClient(url: string, admin: Admin): CouchClient {
       return answer;
     }
   };
+}
+
+/** `fetch` itself says only that it failed. */
+function causeOf(thrown: unknown): string {
+  const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** A proxy in between may answer in HTML; the text is then what there is to show. */

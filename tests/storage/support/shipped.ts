@@ -8,9 +8,14 @@ export const VERSION_1 = {
   facts: 'name'
 } as const;
 
-export const VERSION_4 = {
+export const VERSION_2 = {
   ...VERSION_1,
-  docs: 'id, [live+commune], [live+status+updatedAt], [live+owner+status+updatedAt], owner, due, visit, *clash',
+  docs: 'id, [live+commune], [live+status+updatedAt], [live+owner+status+updatedAt], owner, due, visit, *clash'
+} as const;
+
+/** Version 3 had the same tables; its conflicts got a status. */
+export const VERSION_4 = {
+  ...VERSION_2,
   photos: 'id, state',
   photoBytes: '[id+size]'
 } as const;
