@@ -245,8 +245,11 @@ describe('saving', () => {
     ];
     let connection: Losing;
     let reopened: number;
+    /** What others do at the moment in which it is closed. */
+    let meanwhile: () => void;
 
     beforeEach(() => {
+      meanwhile = () => undefined;
       store.close();
       connection = new Losing();
       const db = losing(new Database(account, 'strict', suiteVault()), connection);
@@ -255,6 +258,7 @@ describe('saving', () => {
       const close = db.close.bind(db);
       db.close = (options) => {
         reopened++;
+        meanwhile();
         close(options);
       };
     });
@@ -294,6 +298,18 @@ describe('saving', () => {
         expect(await reviewed(_id)).toMatchObject({ ok: true });
         expect((await store.get('survey', _id))?.doc.trail).toHaveLength(seen.trail.length + 1);
       }
+    });
+
+    test('what is new is there once, also when it was sent before anybody looked for it', async () => {
+      await created('Một');
+      const worker = new Database(account, 'relaxed', suiteVault());
+      await worker.open();
+      meanwhile = () => void worker.outbox.clear();
+      connection.next('answer', lost());
+      await created('Hai');
+      meanwhile = () => undefined;
+      expect(await store.tables.docs.count()).toBe(2);
+      worker.close();
     });
 
     test('who looks on hears of a save whose answer was lost', async () => {

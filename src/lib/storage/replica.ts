@@ -96,7 +96,7 @@ export type ServerVerdict =
 /** What became of a document by the server's word. */
 export interface Settled {
   readonly id: string;
-  readonly became: OutboxRow['state'] | 'sent';
+  readonly became: OutboxRow['state'] | 'sent' | 'unmet';
 }
 
 /** One document of a page of changes. */
@@ -282,9 +282,10 @@ export class Replica {
         const row = rows[i];
         const waiting = outbox[i];
         if (row === undefined || waiting === undefined || isShut({ row, waiting })) return [];
-        let became: Settled['became'] = waiting.state;
-        // What cannot be reconciled with it holds up none of the others: the edit stays as it is.
-        batch.tries(() => (became = this.#settleOne(batch, row, waiting, verdict)));
+        let became: Settled['became'] = 'unmet';
+        // What cannot be reconciled with it, or not be kept, holds up none of the others: the edit stays as it is.
+        if (verdict.tag !== 'standing' || isStorable(verdict.doc))
+          batch.tries(() => (became = this.#settleOne(batch, row, waiting, verdict)));
         return [{ id: row.id, became }];
       });
       await this.#put(batch);
@@ -355,13 +356,14 @@ export class Replica {
 
   /** Takes in documents that were noted as odd and can be read now; `gone`: there are none of them (any more). */
   retake(database: string, standing: readonly ServerChange[], gone: readonly string[], at: string): Done<void> {
-    const incoming = standing.map(asIncoming);
+    const storable = standing.filter(({ doc }) => isStorable(doc));
+    const incoming = storable.map(asIncoming);
     return this.#write(async () => {
       const unfit = await this.#takeIn(database, incoming, at);
       const known = await this.#db.checkpoints.get(database);
       if (known === undefined) return;
       const { odd = [], ...rest } = known;
-      const noted = notesAfter(odd, [...standing.map(({ id }) => id), ...gone], unfit);
+      const noted = notesAfter(odd, [...storable.map(({ id }) => id), ...gone], unfit);
       await this.#db.checkpoints.put(noted.length > 0 ? { ...rest, odd: noted } : rest);
     }, 'copies');
   }
@@ -786,7 +788,9 @@ export class Replica {
       return 'conflict';
     }
     const base = waiting.base?.doc ?? null;
-    const twin = waiting.base === null && waiting.isLost !== true && doc !== null ? asTwin(row.doc, doc) : null;
+    // An earlier edit of ours may stand there unheard of, and another one on it: then ours is no other photo.
+    const mayBeOurs = waiting.isLost === true || (waiting.sent ?? []).some((editId) => editId !== waiting.editId);
+    const twin = waiting.base === null && doc !== null && !mayBeOurs ? asTwin(row.doc, doc) : null;
     if (twin !== null) {
       if (twin.isSettledOtherwise) batch.kept.push({ docId: row.id, doc: row.doc, why: 'overtaken', at });
       const asTheirs = { ...rowWith(row.database, row.id, '', read(twin.mine), row.clash ?? []), rev: row.rev };
@@ -1087,9 +1091,10 @@ function notesAfter(
   odd: readonly OddChange[]
 ): readonly OddChange[] {
   if (before.length + odd.length === 0) return [];
-  const settled = new Set([...came, ...odd.map(({ id }) => id)]);
-  // Of a row that does not even tell its id there may be many.
-  return [...before.filter(({ id }) => id === '' || !settled.has(id)), ...odd];
+  // Rows that do not even tell their id are noted as one: told again, they are not more.
+  const noted = new Map(odd.map((one) => [one.id, one]));
+  const settled = new Set([...came, ...noted.keys()]);
+  return [...before.filter(({ id }) => !settled.has(id)), ...noted.values()];
 }
 
 /** What one transaction is going to write. */

@@ -61,10 +61,13 @@ export class Store {
 
   /** Makes a document and puts it in the outbox. */
   async create<K extends Kind>(kind: K, commune: string, fields: Fresh<K>): Promise<Result<DocumentOf<K>, SaveError>> {
+    let tried: string | undefined;
     return this.write(async (stamp) => {
+      const isRetry = tried !== undefined;
+      const _id = (tried ??= documentId(kind, Date.parse(stamp.updatedAt), this.#ports.random(16)));
       const parsed = ofKind(kind, {
         ...fields,
-        _id: documentId(kind, Date.parse(stamp.updatedAt), this.#ports.random(16)),
+        _id,
         kind,
         commune,
         schema: SCHEMA,
@@ -73,6 +76,8 @@ export class Store {
         ...stamp
       });
       if (!parsed.ok) return parsed;
+      // Its end was not heard of the first time, and it may have been sent or changed since.
+      if (isRetry && (await this.#db.docs.get(_id)) !== undefined) return parsed;
       const { row, waiting } = made(parsed.value);
       await Promise.all([this.#db.docs.add(row), this.#db.outbox.put(waiting)]);
       return parsed;

@@ -272,3 +272,49 @@ test('after stop nothing begins any more', async () => {
   await pass(3_600_000);
   expect(runs).toHaveLength(1);
 });
+
+describe('when a person has stopped the loading', () => {
+  const aborted = failing({ tag: 'aborted' });
+
+  test('what waits is still sent, by saves and by the timer, and no more often than before', async () => {
+    hold = [];
+    loop.start();
+    await settle();
+    loop.halt(true);
+    hold.splice(0)[0]?.(aborted);
+    hold = null;
+    await pass(1_000);
+    // What was typed while the broken-off run was under way.
+    expect(runs).toEqual(['both', 'push']);
+    expect(states.at(-1)).toMatchObject({ phase: 'idle', problem: null, isHalted: true });
+    loop.saved();
+    await pass(1_000);
+    expect(runs).toEqual(['both', 'push', 'push']);
+    // The timer goes on, at its own pace, and loads nothing.
+    await pass(20 * 60_000);
+    expect(runs.length).toBeLessThan(15);
+    expect(new Set(runs.slice(1))).toEqual(new Set(['push']));
+  });
+
+  test.each(['asked', 'signedIn'] as const)('%s loads again', async (why) => {
+    loop.halt(true);
+    loop.start();
+    await pass(100);
+    loop.wake('news');
+    loop.wake('online');
+    await pass(100);
+    expect(runs).not.toContain('both');
+    loop.wake(why);
+    await pass(100);
+    expect(runs.at(-1)).toBe('both');
+    expect(states.at(-1)?.isHalted).toBe(false);
+  });
+
+  test('any other trouble is told all the same', async () => {
+    loop.halt(true);
+    ends = [failing({ tag: 'offline' })];
+    loop.start();
+    await settle();
+    expect(states.at(-1)).toMatchObject({ problem: { tag: 'offline' }, isHalted: true });
+  });
+});

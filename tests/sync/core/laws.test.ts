@@ -1047,6 +1047,49 @@ describe('Law 8: a page and its checkpoint are one', () => {
       expect((await phone.store.tables.checkpoints.get(DB))?.odd).toEqual([{ id: anId('producer', 7), why: 'unfit' }]);
     });
 
+    /** From now on a document is nested that deep on the server. */
+    const deepen = (id: string) => {
+      server.read = async (database, ids) => {
+        const found = await MemoryServer.prototype.read.call(server, database, ids);
+        if (!found.ok) return found;
+        return {
+          ok: true,
+          value: found.value.map((one) =>
+            one.id === id && one.doc !== null ? { ...one, doc: { ...one.doc, note: deep() } } : one
+          )
+        };
+      };
+    };
+
+    test('that deep, meets an unsent edit: it waits, the others go, and somebody hears of it', async () => {
+      fill(2);
+      await phone.sync(network, [DB]);
+      const [met, other] = [anId('producer', 1), anId('producer', 2)];
+      await renamed(met, 'Của tôi');
+      await renamed(other, 'Cũng của tôi');
+      server.edit(DB, met, aProducer({ _id: met, name: 'Của họ', updatedBy: 'canbo.b', editId: 'theirs' }));
+      deepen(met);
+      const requests = server.requests.write;
+      expect((await phone.sync(network, [DB], 'push')).problems.get(DB)).toMatchObject({ tag: 'broken' });
+      expect(server.contents(DB)[other]).toMatchObject({ name: 'Cũng của tôi' });
+      expect(await stateOf(other)).toBe('sent');
+      expect([await nameOf(met), await stateOf(met)]).toEqual(['Của tôi', 'local']);
+      // Once in this push, and not again and again.
+      expect(server.requests.write - requests).toBeLessThanOrEqual(2);
+    });
+
+    test('that deep, is read again and again without a word, and the run goes on', async () => {
+      fill(2);
+      const strange = anId('producer', 1);
+      server.odd.set(strange, 'absent');
+      await phone.sync(network, [DB]);
+      server.odd.clear();
+      deepen(strange);
+      for (let run = 0; run < 4; run++) expect((await phone.sync(network, [DB])).problems.size).toBe(0);
+      expect((await phone.store.tables.checkpoints.get(DB))?.odd).toMatchObject([{ id: strange }]);
+      expect(await nameOf(anId('producer', 2))).toBe('Cơ sở 2');
+    });
+
     test('meets clean documents, unsent and refused edits and conflicts, and never stops the page', async () => {
       const kinds = ['producer', 'product', 'survey', 'photo', 'conflict', 'review', 'person', 'paper'] as const;
       let met = 0;

@@ -96,3 +96,29 @@ test('two captions are a question, and either answer is taken by the server', as
   expect(server.contents(DB)[id]).toMatchObject({ caption: 'Hai' });
   expect((await a.store.get('photo', id))?.doc.caption).toBe('Hai');
 });
+
+test.each([false, true])(
+  'one’s own photo whose answer was lost is no twin: deleted since, it stays deleted (changed meanwhile over there: %s)',
+  async (isChanged) => {
+    const [phone] = phones;
+    const id = await take(phone, one);
+    const as = server.as({ name: 'canbo.a', roles: ['officer'] });
+    const deaf: typeof as = {
+      ...as,
+      write: async (...batch) => {
+        await as.write(...batch);
+        return { ok: false, error: { tag: 'timeout' } };
+      }
+    };
+    await phone.sync(deaf, [DB], 'push');
+    expect(server.contents(DB)[id]).toBeDefined();
+    if (isChanged) server.edit(DB, id, { ...server.contents(DB)[id], _id: id, caption: 'Sửa', editId: 'office' });
+    await phone.store.remove('photo', id);
+    for (let run = 0; run < 3; run++) await sync(phone);
+    const stored = await phone.store.get('photo', id);
+    if (isChanged)
+      expect([stored?.sending.state, server.contents(DB)[id]?.['deleted']]).not.toEqual(['sent', undefined]);
+    else expect(server.contents(DB)[id]).toMatchObject({ deleted: true });
+    expect(stored?.doc.deleted).toBe(true);
+  }
+);

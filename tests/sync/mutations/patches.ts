@@ -192,8 +192,8 @@ export const PATCHES: readonly Patch[] = [
     law: 8,
     what: 'a pull overwrites a document that has an unsent edit',
     file: REPLICA,
-    find: '      if (row !== undefined && waiting !== undefined) {',
-    replace: "      if (row !== undefined && waiting !== undefined && waiting.state !== 'waiting') {",
+    find: '      } else if (row !== undefined && waiting !== undefined) {',
+    replace: "      } else if (row !== undefined && waiting !== undefined && waiting.state !== 'waiting') {",
     tests: MODEL
   },
   {

@@ -150,7 +150,10 @@ export class SyncClient implements Sync {
     this.#view = { ...this.#view, phase: 'idle', progress: null, photos: INITIAL_VIEW.photos, inFlight: new Set() };
     this.#timers.push(
       setTimeout(() => {
-        if (this.#worker === dead) this.#launch();
+        if (this.#worker !== dead) return;
+        const { isHalted } = this.#view;
+        this.#launch();
+        if (isHalted) this.halt();
       }, RESTART_MS)
     );
   }

@@ -80,6 +80,11 @@ export class SyncLoop {
     this.#begin('both');
   }
 
+  /** Whether a person wants no more to be loaded; a run that has waited for its turn heeds what is so by then. */
+  get isHalted(): boolean {
+    return this.#state.isHalted;
+  }
+
   /** Loads nothing more, or may load again; breaking off the run that is under way is the caller's. */
   halt(isHalted: boolean): void {
     if (isHalted !== this.#state.isHalted) this.#set({ ...this.#state, isHalted });
@@ -130,7 +135,10 @@ export class SyncLoop {
   #end(work: Errand['work'], { problem: trouble, sent, isLeft }: RunEnd): void {
     const now = this.#ports.now();
     // Broken off because a person wanted it: no trouble, and nothing to try again.
-    const problem = this.#state.isHalted && trouble?.tag === 'aborted' ? null : trouble;
+    const isBrokenOff = this.#state.isHalted && trouble?.tag === 'aborted';
+    const problem = isBrokenOff ? null : trouble;
+    // What was typed meanwhile has not been looked at.
+    if (isBrokenOff) this.#next ??= 'push';
     const isInTheWay = problem !== null && !concernsOneDatabase(problem);
     this.#failures = isInTheWay ? this.#failures + 1 : 0;
     this.#restsUntil = problem?.tag === 'busy' ? now + (problem.retryAfterMs ?? 0) : -Infinity;
@@ -142,7 +150,7 @@ export class SyncLoop {
       this.#set({ ...this.#state, phase: 'paused', problem, nextTryAt: null });
       return;
     }
-    if (work === 'both' || isInTheWay) this.#pullDueAt = now + wait;
+    if (work === 'both' || this.#state.isHalted || isInTheWay) this.#pullDueAt = now + wait;
     const nextAt = Math.min(now + wait, Math.max(now, this.#pullDueAt));
     this.#set({ ...this.#state, phase: 'idle', problem, nextTryAt: problem === null ? null : nextAt });
     this.#cancelTimer = this.#ports.after(nextAt - now, () => {

@@ -85,7 +85,7 @@ export class Runner {
         this.#alone(async () => {
           this.#isRunning = true;
           try {
-            return await this.#run(work);
+            return await this.#run(this.#loop.isHalted ? 'push' : work);
           } finally {
             this.#isRunning = false;
           }
@@ -146,6 +146,8 @@ export class Runner {
     this.#unwatchConnection = watchConnection(() => {
       this.#photos.begin('changed');
     });
+    // It loads, whatever was stopped in another tab.
+    this.#channel.postMessage({ isHalted: false });
     void this.#recall().then(() => {
       this.#loop.start();
       this.#unwatch = this.#options.replica.watchWaiting(() => {

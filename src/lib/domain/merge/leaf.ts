@@ -16,8 +16,10 @@ export interface Version {
 export interface LeftOver {
   readonly leaf: Version;
   readonly winner: Version;
-  /** What both come from; null when the server does not have it any more. */
+  /** What both come from; null when the server does not have it any more, and where they have nothing in common. */
   readonly base: AnyDocument | null;
+  /** They come from one version, whether or not it can still be read. */
+  readonly isKin: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export function leafStep({ leaf, winner, ...left }: LeftOver, isRecorded: boolea
   // The bytes of an attachment lie with the leaf that has it: another one cannot name them.
   if (!isEqual(leaf.doc['_attachments'], winner.doc['_attachments'])) return { tag: 'leave' };
   if (isRecorded || isOfLeaf(winner.doc, leaf.rev)) return { tag: 'close' };
-  const twin = left.base === null ? asTwin(leaf.doc, winner.doc) : null;
+  const twin = left.base === null && !left.isKin ? asTwin(leaf.doc, winner.doc) : null;
   const base = twin?.origin ?? left.base;
   const mine = twin?.mine ?? leaf.doc;
   const merged = merge(base, mine, winner.doc);

@@ -92,7 +92,7 @@ async function leavesOf(
   const leaves = pairs.flatMap(({ id, leaf, winner }, i): Leaf[] => {
     const doc = at(id, leaf)?.doc ?? null;
     const base = bases.value.find((one) => one.id === id && one.rev === origins[i])?.doc ?? null;
-    return doc === null ? [] : [{ id, leaf: { rev: leaf, doc }, winner, base }];
+    return doc === null ? [] : [{ id, leaf: { rev: leaf, doc }, winner, base, isKin: origins[i] !== null }];
   });
   const gone = pairs.filter(({ id, leaf }) => (at(id, leaf)?.doc ?? null) === null);
   return ok({ leaves, gone: gone.map(({ id, leaf }) => ({ id, rev: leaf })) });

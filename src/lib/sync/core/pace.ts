@@ -5,7 +5,8 @@ import type { SyncProblem } from './errors.ts';
 /**
  * | the request took      | the next one is                                                              |
  * |-----------------------|------------------------------------------------------------------------------|
- * | less than `quickMs`   | twice as large, if this one was at least half full: a small one proves nothing |
+ * | less than `quickMs`   | twice as large, if this one was at least half full: a small one proves nothing; |
+ * |                       | below `floor` already when it took less than `slowMs`                          |
  * | more than `slowMs`    | half, or as much less as it would have taken `slowMs`; see `floor`           |
  */
 export interface Pace {
@@ -33,7 +34,9 @@ export function nextSize(pace: Pace, size: number, filled: number | null, tookMs
     return Math.min(size, Math.max(least, fitting));
   }
   const isProof = filled !== null && filled * 2 >= size;
-  return tookMs < pace.quickMs && isProof ? Math.min(most, size * 2) : size;
+  // Once shrunk below the floor it grows again on any line that is not slow, or it would stay small on one with long waits.
+  const quickMs = size < pace.floor ? pace.slowMs : pace.quickMs;
+  return tookMs < quickMs && isProof ? Math.min(most, size * 2) : size;
 }
 
 /** How long a request took; one that timed out was too slow, also where a gateway has lost its patience early (408). */

@@ -53,10 +53,11 @@ export type Verdict =
  * | `refused`  | is kept with the server's reason (law 6)                      |
  * | `conflict` | waits for a person; both versions are kept (law 5)            |
  * | `lost`     | is left to who made it: the server has lost it (law 9)        |
+ * | `unmet`    | lies as it lay: what is there cannot be reconciled with it    |
  */
 export interface Settled {
   readonly id: string;
-  readonly became: 'sent' | 'waiting' | 'refused' | 'conflict' | 'lost';
+  readonly became: 'sent' | 'waiting' | 'refused' | 'conflict' | 'lost' | 'unmet';
 }
 
 /** One row of a changes feed. */

@@ -215,7 +215,12 @@ class Push {
     if (verdicts.length === 0) return ok(undefined);
     const settled = await this.#conduct.local.settle(verdicts);
     if (!settled.ok) return settled;
-    for (const { became } of settled.value) {
+    for (const { id, became } of settled.value) {
+      if (became === 'unmet') {
+        // The edit waits, this push leaves it alone, and somebody hears of it.
+        this.trouble = { tag: 'broken', detail: 'overtaken by what cannot be met' };
+        this.#tries.set(id, TRIES);
+      }
       if (became === 'sent') this.tally.sent++;
       if (became === 'refused') this.tally.refused++;
       if (became === 'conflict') this.tally.conflicts++;

@@ -195,7 +195,8 @@ async function replicate(
   const quiet = checkpoint === null ? ok(false) : await isQuiet(conduct, database, checkpoint);
   if (!quiet.ok) return quiet.error;
   if (quiet.value) {
-    return (await rereadOdd(conduct, database, checkpoint, memory.odd)) ?? (await tidy()) ?? send();
+    const reread = await rereadOdd(conduct, database, checkpoint, memory.odd);
+    return (await tidy()) ?? (await send()) ?? reread;
   }
 
   const allowed = await conduct.authorise();

@@ -187,8 +187,9 @@ class CouchDatabase {
       const parsed = v.safeParse(documentsAnswer, answer);
       if (!parsed.success) return err(broken(parsed.issues[0]));
       return ok(
-        parsed.output.rows.flatMap(({ key, value, doc }): Current[] => {
+        parsed.output.rows.flatMap(({ key, value, doc, error = 'not_found' }): Current[] => {
           const rev = value?.rev ?? null;
+          if (rev === null && error !== 'not_found') return [];
           if (rev === null || value?.deleted === true) return [{ id: key, rev, doc: null, clash: [] }];
           // There is a document, and it cannot be read: it must not pass for a deletion.
           return isDocument(doc, key) ? [{ id: key, rev, ...plain(doc) }] : [];

@@ -84,6 +84,8 @@ export const documentsAnswer = v.object({
   rows: v.array(
     v.object({
       key: v.string(),
+      /** `not_found`: never heard of; any other: it cannot be read now. */
+      error: v.optional(v.string()),
       value: v.optional(v.nullable(v.object({ rev, deleted: v.optional(v.boolean()) }))),
       /** null: there is none; undefined: what is there cannot be read. */
       doc: v.fallback(v.optional(v.nullable(document)), undefined)
