@@ -18,7 +18,10 @@ test.use({ needsWholeBrowser: true, isInstalled: false });
 
 const PRODUCER = 'Cơ sở mẫu 41';
 const PRODUCT = 'Nước mắm mẫu 41';
-/** Every answer of the survey: what `WHOLE_SURVEY` types, what the forms of producer and product gave, and the last change. */
+/**
+ * Every answer of the survey: what `WHOLE_SURVEY` types, what the forms of producer and product gave, what is worked out,
+ * and the last change.
+ */
 const TYPED = {
   producer_name: PRODUCER,
   producer_type: 'household',
@@ -27,11 +30,13 @@ const TYPED = {
   phone: '0912345678',
   workers: 12,
   workers_local: 9,
+  workers_local_share: 75,
   product_name: PRODUCT,
   criteria_set: 'qd26-09',
   application: 'first',
   material_source: 'Phan Thiết',
   province_share: 'from_75',
+  suppliers_area: 0,
   material_certificates: ['none'],
   process: 'Ủ chượp 12 tháng',
   output_unit: 'litre',
@@ -148,7 +153,9 @@ test('from the yard to the office', async ({ phone, unpackPhone, server, office 
     await signInFresh(colleague, OFFICER_B);
     const { page } = colleague;
     await colleague.open(`/survey/${String((await office.oneOf('survey', COMMUNE))['_id'])}`);
-    await expect(new SurveyPage(page).field('Người đã gặp')).toHaveValue(TYPED.met);
+    const survey = new SurveyPage(page);
+    await survey.goTo('Chuyến khảo sát');
+    await expect(survey.field('Người đã gặp')).toHaveValue(TYPED.met);
     await colleague.open(`/assessment/${String((await office.oneOf('assessment', COMMUNE))['_id'])}`);
     expect(await new AssessmentPage(page).shown()).toMatchObject({ total: 71, byPoints: 4, byMinimums: 3 });
   });
