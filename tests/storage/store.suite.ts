@@ -13,7 +13,7 @@ import { Replica } from '#lib/storage/replica.ts';
 import { search } from '#lib/storage/search.ts';
 import { observe } from '#lib/storage/observe.ts';
 import { Store, openStore } from '#lib/storage/store.ts';
-import { dueCertificates, duePapers, myDrafts, myReturned, plannedVisits } from '#lib/storage/today.ts';
+import { dueCertificates, duePapers, myDrafts, myReturned, plannedVisits, submitted } from '#lib/storage/today.ts';
 import {
   COMMUNE,
   OTHER_COMMUNE,
@@ -684,13 +684,16 @@ describe('Hôm nay', () => {
         createdBy: account,
         updatedAt: '2025-01-01T00:00:00.000Z'
       }),
-      aSurvey({ _id: anId('survey', 6), status: 'returned', ...gone })
+      aSurvey({ _id: anId('survey', 6), status: 'returned', ...gone }),
+      ...[11, 12, 13].map((n) => aSurvey({ _id: anId('survey', n), status: 'submitted', ...gone })),
+      aSurvey({ _id: anId('survey', 14), status: 'submitted', updatedAt: '2026-12-01T00:00:00.000Z' })
     );
     expect(await myDrafts(store)).toHaveLength(5);
     await store.remove('product', anId('product', 2));
     // Those that are left are found behind the deleted ones, however few are asked for.
     expect((await myDrafts(store, 2)).map(({ doc }) => doc._id)).toEqual([anId('survey', 4), anId('survey', 5)]);
     expect(await myReturned(store)).toEqual([]);
+    expect((await submitted(store, 2)).map(({ doc }) => doc._id)).toEqual([anId('survey', 14)]);
     await store.restore('product', anId('product', 2));
     expect(await myDrafts(store)).toHaveLength(5);
     expect(await myReturned(store)).toHaveLength(1);

@@ -158,17 +158,26 @@ export async function plannedVisits(store: Store, from: string, limit = 20): Pro
 
 /** The submitted files of each kind, the last touched last. @param limit of each kind */
 export async function submitted(store: Store, limit: number): Promise<Task[]> {
-  const ofKind = async (kind: Filed['kind']) =>
-    toFound(await ofStatus(store, kind, 'submitted').limit(limit).toArray());
-  return withNames(store, (await Promise.all([ofKind('survey'), ofKind('assessment')])).flat());
+  return thoseThere(store, limit, async (most) => {
+    const ofKind = async (kind: Filed['kind']) =>
+      toFound(await ofStatus(store, kind, 'submitted').limit(most).toArray());
+    return (await Promise.all([ofKind('survey'), ofKind('assessment')])).flat();
+  });
 }
 
-/** Those of products and producers that are there: what was deleted along with its product is nobody's task. */
 async function tasksOf(store: Store, status: Status, limit: number): Promise<Task[]> {
+  return (await thoseThere(store, limit, (most) => mine(store, status, most))).slice(0, limit);
+}
+
+/**
+ * Those of products and producers that are there: what was deleted along with its product is nobody's task.
+ * @param find gives the first so many, all of them where there are fewer
+ */
+async function thoseThere(store: Store, limit: number, find: (most: number) => Promise<Found[]>): Promise<Task[]> {
   for (let most = limit; ; most *= 4) {
-    const found = await mine(store, status, most);
+    const found = await find(most);
     const tasks = await withNames(store, found);
-    if (tasks.length >= limit || found.length < most) return tasks.slice(0, limit);
+    if (tasks.length >= limit || found.length < most) return tasks;
   }
 }
 
