@@ -123,32 +123,6 @@ export class Phone {
     });
   }
 
-  /** One of those other things is deleted. @returns when its file is gone */
-  async giveBack(): Promise<void> {
-    await this.page.evaluate(async () => {
-      const used = async () => (await navigator.storage.estimate()).usage ?? 0;
-      const before = await used();
-      await new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('other-things');
-        opening.onerror = () => reject(new Error(opening.error?.message));
-        opening.onsuccess = () => {
-          const transaction = opening.result.transaction('things', 'readwrite');
-          const looking = transaction.objectStore('things').openCursor(null, 'prev');
-          looking.onsuccess = () => {
-            const cursor = looking.result;
-            if (cursor !== null && (cursor.value as ArrayBuffer).byteLength < 80_000) cursor.continue();
-            else cursor?.delete();
-          };
-          transaction.oncomplete = () => {
-            opening.result.close();
-            resolve();
-          };
-        };
-      });
-      while ((await used()) > before - 70_000) await new Promise((resolve) => setTimeout(resolve, 100));
-    });
-  }
-
   /** Those other things are deleted. */
   async clearUp(): Promise<void> {
     await this.page.evaluate(

@@ -30,7 +30,7 @@ test('a lock that is set on a phone that is full opens all the same', async ({ p
   // Whether the lock itself finds room is a matter of bytes: where it does not, one does what the app asks for.
   await expect(asksForIt.or(isTooFull)).toBeVisible();
   if (await isTooFull.isVisible()) {
-    await phone.giveBack();
+    await phone.clearUp();
     await set();
   }
   await expect(asksForIt).toBeVisible();
