@@ -39,7 +39,7 @@ function fail(message: string): void {
 }
 
 /** What to say of an error that kept the server from starting, and the way out. */
-export function explain(thrown: unknown, { port, hostname, dataDir }: Settings): string {
+function explain(thrown: unknown, { port, hostname, dataDir }: Settings): string {
   const { message, code, syscall } = errorOf(thrown);
   if (syscall === 'listen' || syscall === 'getaddrinfo') {
     if (code === 'EADDRINUSE') {

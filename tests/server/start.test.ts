@@ -1,15 +1,16 @@
 // What `npm start` and `npm run dev` say when they cannot start, and what they keep.
-import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { folderStorage, memoryStorage } from '#server/couch/pouch.ts';
 import { startHost } from '#server/host.ts';
 import { readSettings } from '#server/settings.ts';
+import { CouchRequests } from '../support/couch-request.ts';
 import { ADMIN } from '../support/couch-server.ts';
+import { type Script, endOf, startScript } from '../support/script.ts';
 
 let folder: string;
 
@@ -119,12 +120,8 @@ test('tells where everything is and how to sign in, and what it tells is so', as
   } = /App +(?<app>http\S+)[^]*CouchDB +(?<couch>http\S+) .*administrator: admin \/ (?<password>[^)]+)\)/.exec(said)
     ?.groups ?? {};
   expect(await (await fetch(`${app}config.json`)).json()).toMatchObject({ couch: '/couch' });
-  const session = (name: string, secret: string) =>
-    fetch(`${couch}_session`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ name, password: secret })
-    });
+  const nobody = new CouchRequests(couch.replace(/\/$/, ''), null);
+  const session = (name: string, secret: string) => nobody.post('/_session', { name, password: secret });
   expect((await session('admin', password)).status).toBe(200);
   const accounts = [...said.matchAll(/^ {2}([\w.]+) +(\S+) {3}\S/gm)].filter(([, name]) => /\./.test(name ?? ''));
   expect(accounts.length).toBeGreaterThan(1);
@@ -135,21 +132,11 @@ test('tells where everything is and how to sign in, and what it tells is so', as
   expect(await ended).toBe(0);
 });
 
-function spawnStart(environment: Record<string, string>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'tests/support/start-process.ts'], {
-    env: { ...process.env, DATA_DIR: folder, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe']
-  });
-  // What should have failed and runs must not outlive its test.
-  onTestFinished(() => void child.kill('SIGKILL'));
-  return child;
-}
+const spawnStart = (environment: Record<string, string>): Script =>
+  startScript('tests/support/start-process.ts', [], { DATA_DIR: folder, ...environment });
 
 /** Starts what has to fail. */
 async function startUp(environment: Record<string, string> = { PORT: '0' }): Promise<{ code: unknown; said: string }> {
-  const child = spawnStart(environment);
-  let said = '';
-  child.stderr.on('data', (chunk) => (said += String(chunk)));
-  const code = await new Promise((resolve) => child.once('close', resolve));
-  return { code, said };
+  const { code, complained } = await endOf(spawnStart(environment));
+  return { code, said: complained };
 }

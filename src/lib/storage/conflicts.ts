@@ -3,7 +3,7 @@ import type { Document } from '#lib/domain/document/document.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { closed } from './conflictRecords.ts';
-import { type ForeignDocument, type KeptRow, type OutboxRow, type Row, fieldOf, keysOf } from './row.ts';
+import { type ForeignDocument, type KeptRow, type OutboxRow, type Row, fieldOf, keysOf, textOf } from './row.ts';
 import type { SaveError, Store } from './store.ts';
 
 /** Both versions of a document that two people changed. */
@@ -32,10 +32,6 @@ export async function conflictOf(store: Store, id: string): Promise<Conflict | u
   const mine = parsed(row.doc);
   if (mine === null) return undefined;
   const theirs = waiting.theirs.doc;
-  const text = (name: string): string => {
-    const value = fieldOf(theirs, name);
-    return typeof value === 'string' ? value : '';
-  };
   return {
     id,
     record: null,
@@ -43,8 +39,8 @@ export async function conflictOf(store: Store, id: string): Promise<Conflict | u
     theirs: parsed(theirs),
     isDeletedThere: isTombstone(theirs),
     base: waiting.base === null ? null : parsed(waiting.base.doc),
-    by: text('updatedBy'),
-    at: text('updatedAt') || (waiting.at ?? waiting.since)
+    by: textOf(theirs, 'updatedBy'),
+    at: textOf(theirs, 'updatedAt') || (waiting.at ?? waiting.since)
   };
 }
 

@@ -1,7 +1,7 @@
 // Lets refused edits go that somebody else has taken over: a page of the server tells so (called by the replica).
 import { notesIn } from '#lib/domain/handover/note.ts';
 import type { Database } from './database.ts';
-import { type KeptRow, type OutboxRow, type Row, fieldOf, keysOf, withoutKeys } from './row.ts';
+import { type KeptRow, type OutboxRow, type Row, fieldOf, keysOf, textOf, withoutKeys } from './row.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
 
 /** What has to be written so that the edits are off the outbox. */
@@ -27,7 +27,7 @@ export async function letGo(
   const done: string[] = [];
   const kept: KeptRow[] = [];
   const notes = arrived.flatMap(({ doc }) =>
-    doc === null ? [] : notesIn(doc['handed']).map((note) => ({ ...note, by: textOf(doc['updatedBy']) }))
+    doc === null ? [] : notesIn(doc['handed']).map((note) => ({ ...note, by: textOf(doc, 'updatedBy') }))
   );
   for (const note of notes) {
     const [row, waiting] = await Promise.all([db.docs.get(note.id), db.outbox.get(note.id)]);
@@ -43,8 +43,6 @@ export async function letGo(
   }
   return { rows, gone, done, kept };
 }
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** The record as the server has it, as far as this phone knows; null when it never had it. */
 function standing(row: Row, { base }: OutboxRow): Row | null {

@@ -6,7 +6,7 @@ import { copyIdOf, takeOver } from '#lib/domain/handover/takeOver.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { type Account, communeDatabase } from '#lib/domain/scope.ts';
 import { byId } from './pages.ts';
-import { type OutboxRow, type Row, keysOf } from './row.ts';
+import { type OutboxRow, type Row, keysOf, textOf } from './row.ts';
 import type { SaveError, Store } from './store.ts';
 
 /** What a refused edit hands on; null for one that nobody else could go on with. */
@@ -97,7 +97,7 @@ export async function handedOnSince(store: Store, since: string): Promise<Handed
   const rows = await store.tables.kept.filter(({ why, at }) => why === 'handed' && at >= since).toArray();
   const found = rows.flatMap((row) => {
     const doc = handable(row.doc);
-    return doc === null ? [] : [{ row, doc, productId: textOf(doc['productId']) }];
+    return doc === null ? [] : [{ row, doc, productId: textOf(doc, 'productId') }];
   });
   const products = await byId(
     store,
@@ -109,14 +109,12 @@ export async function handedOnSince(store: Store, since: string): Promise<Handed
       no,
       id: docId,
       kind: doc.kind,
-      name: textOf(doc['name']) || (products.get(productId)?.name ?? ''),
+      name: textOf(doc, 'name') || (products.get(productId)?.name ?? ''),
       by,
       at
     }))
     .sort((a, b) => (a.at < b.at ? 1 : -1));
 }
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function handable(doc: unknown): Handed | null {
   const readable = readableOf(doc);

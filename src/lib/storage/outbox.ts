@@ -5,7 +5,7 @@ import type { Sending } from '#lib/domain/sending.ts';
 import { byId } from './pages.ts';
 import { unsentPhotoIds, waitingPhotoIds } from './photoSending.ts';
 import { withRoom } from './room.ts';
-import { type OutboxRow, type Row, fieldOf } from './row.ts';
+import { type OutboxRow, type Row, textOf } from './row.ts';
 import { type Store, sendingOf } from './store.ts';
 import { unsentIds } from './unsent.ts';
 
@@ -117,8 +117,3 @@ export async function retry({ tables }: Store, id: string): Promise<void> {
 const KINDS: readonly Kind[] = ['producer', 'product', 'survey', 'assessment', 'review', 'paper', 'photo', 'conflict'];
 /** The kind that an id names; null for one that this build does not know. */
 export const kindOf = (id: string): Kind | null => KINDS.find((kind) => kind === kindOfId(id)) ?? null;
-
-function textOf(doc: Parameters<typeof fieldOf>[0] | undefined, field: string): string {
-  const value = doc === undefined ? undefined : fieldOf(doc, field);
-  return typeof value === 'string' ? value : '';
-}

@@ -7,7 +7,7 @@ import { type Result, err, ok } from '#lib/domain/result.ts';
 import { closed, recordIn } from './conflictRecords.ts';
 import { type Conflict, parsed } from './conflicts.ts';
 import { changed } from './edited.ts';
-import { type KeptRow, fieldOf } from './row.ts';
+import { type KeptRow, textOf } from './row.ts';
 import { type SaveError, type Store, openRecords } from './store.ts';
 
 /**
@@ -34,10 +34,6 @@ export async function recordedConflict(store: Store, recordId: string): Promise<
   if (record === null || mine === null) return undefined;
   const isOpen = record.resolved === undefined;
   const current = isOpen ? (await store.tables.docs.get(record.subjectId))?.doc : (record.theirs ?? undefined);
-  const text = (name: string): string => {
-    const value = current === undefined ? undefined : fieldOf(current, name);
-    return typeof value === 'string' ? value : '';
-  };
   return {
     isOpen,
     record,
@@ -48,8 +44,8 @@ export async function recordedConflict(store: Store, recordId: string): Promise<
       theirs: current === undefined ? null : parsed(current),
       isDeletedThere: current === undefined,
       base: record.base === null ? null : parsed(record.base),
-      by: text('updatedBy'),
-      at: text('updatedAt') || record.updatedAt
+      by: textOf(current, 'updatedBy'),
+      at: textOf(current, 'updatedAt') || record.updatedAt
     }
   };
 }

@@ -52,7 +52,8 @@ import {
   type Receipt,
   type Row,
   fieldOf,
-  keysOf
+  keysOf,
+  textOf
 } from './row.ts';
 import { type StorePorts, stampOf } from './stamp.ts';
 import { unsentIds } from './unsent.ts';
@@ -1245,8 +1246,8 @@ function rowWith(database: string, id: string, rev: string, { doc, readable }: R
   const row: Row = {
     id,
     database,
-    commune: textIn(doc, 'commune'),
-    updatedAt: textIn(doc, 'updatedAt'),
+    commune: textOf(doc, 'commune'),
+    updatedAt: textOf(doc, 'updatedAt'),
     doc,
     rev,
     receivedAt: null,
@@ -1255,11 +1256,6 @@ function rowWith(database: string, id: string, rev: string, { doc, readable }: R
   if (readable === null) row.foreign = true;
   if (clash.length > 0) row.clash = [...clash];
   return row;
-}
-
-function textIn(doc: Doc, field: string): string {
-  const value = fieldOf(doc, field);
-  return typeof value === 'string' ? value : '';
 }
 
 /** A document's losing leaves that nobody has looked at in vain while this revision won, nor lately. */

@@ -5,7 +5,7 @@ import type { RescuedItem, RescuedPhoto } from '#lib/domain/rescue/contents.ts';
 import { REFERENCE_DATABASE } from '#lib/domain/scope.ts';
 import { draftsOf } from './drafts.ts';
 import { bytesOfPhoto, unsentPhotoIds } from './photoSending.ts';
-import { type OutboxRow, type Row, fieldOf } from './row.ts';
+import { type OutboxRow, type Row, textOf } from './row.ts';
 import type { Store } from './store.ts';
 import { isUnsent, unsentIds } from './unsent.ts';
 
@@ -179,9 +179,4 @@ async function namesOf(docs: Store['tables']['docs'], rows: readonly Row[]): Pro
       textOf(doc, 'name') || textOf(products[i]?.doc, 'name') || textOf(subjects[i]?.doc, 'name')
     ])
   );
-}
-
-function textOf(doc: Row['doc'] | undefined, field: string): string {
-  const value = doc === undefined ? undefined : fieldOf(doc, field);
-  return typeof value === 'string' ? value : '';
 }

@@ -16,6 +16,12 @@ export function fieldOf(doc: Document | ForeignDocument, name: string): unknown 
   return fields[name];
 }
 
+/** A text of a document, empty where it has none of that name, or something else there. */
+export function textOf(doc: { readonly [field: string]: unknown } | undefined, name: string): string {
+  const value = doc?.[name];
+  return typeof value === 'string' ? value : '';
+}
+
 /** Keys computed from the document; a missing key is simply not in its index. */
 export interface Keys {
   /** The kind, while the document is not deleted and can be read. */

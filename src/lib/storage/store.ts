@@ -11,7 +11,7 @@ import { Database } from './database.ts';
 import { type Edited, type SaveError, edited, made, ofKind, readable } from './edited.ts';
 import { isClosed, isFull, telling } from './failure.ts';
 import { type MaySpend, withRoom } from './room.ts';
-import { type Lying, type OutboxRow, type Row, type Rows, fieldOf } from './row.ts';
+import { type Lying, type OutboxRow, type Row, type Rows, fieldOf, textOf } from './row.ts';
 import { type Seen, SeenRows, isSeen } from './seen.ts';
 import { type StorePorts, stampOf } from './stamp.ts';
 import type { Vault } from './vault.ts';
@@ -320,8 +320,7 @@ export async function openRecords({ docs }: Database): Promise<Conflict[]> {
 export function sendingOf(row: Row, waiting: OutboxRow | undefined, record: Conflict | null): Sending {
   if (waiting === undefined && record !== null) {
     const { _id, mine, updatedAt } = record;
-    const by = fieldOf(mine, 'updatedBy');
-    return { state: 'conflict', by: typeof by === 'string' ? by : '', at: updatedAt, record: _id };
+    return { state: 'conflict', by: textOf(mine, 'updatedBy'), at: updatedAt, record: _id };
   }
   if (waiting === undefined) {
     // No outbox row: the content came from the server or has its receipt.
@@ -333,10 +332,8 @@ export function sendingOf(row: Row, waiting: OutboxRow | undefined, record: Conf
       return { state: 'local', since: waiting.since };
     case 'refused':
       return { state: 'refused', reason: waiting.reason ?? { code: 'unknown', message: '' }, at };
-    case 'conflict': {
-      const by = waiting.theirs === undefined ? undefined : fieldOf(waiting.theirs.doc, 'updatedBy');
-      return { state: 'conflict', by: typeof by === 'string' ? by : '', at, record: null };
-    }
+    case 'conflict':
+      return { state: 'conflict', by: textOf(waiting.theirs?.doc, 'updatedBy'), at, record: null };
     case 'lost':
       return { state: 'lost' };
   }

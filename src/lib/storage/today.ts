@@ -159,9 +159,7 @@ export async function plannedVisits(store: Store, from: string, limit = 20): Pro
 /** The submitted files of each kind, the last touched last. @param limit of each kind */
 export async function submitted(store: Store, limit: number): Promise<Task[]> {
   return thoseThere(store, limit, async (most) => {
-    const ofKind = async (kind: Filed['kind']) =>
-      toFound(await ofStatus(store, kind, 'submitted').limit(most).toArray());
-    return (await Promise.all([ofKind('survey'), ofKind('assessment')])).flat();
+    return ofBoth(async (kind) => toFound(await ofStatus(store, kind, 'submitted').limit(most).toArray()));
   });
 }
 
@@ -196,14 +194,17 @@ const toFound = (rows: readonly Row[]): Found[] =>
     return doc === undefined ? [] : { row, doc };
   });
 
+/** What is found of surveys and of self-assessments, asked at once. */
+const ofBoth = async (find: (kind: Filed['kind']) => Promise<Found[]>): Promise<Found[]> =>
+  (await Promise.all([find('survey'), find('assessment')])).flat();
+
 async function mine(store: Store, status: Status, limit: number): Promise<Found[]> {
-  const ofKind = async (kind: Filed['kind']) => {
+  const found = await ofBoth(async (kind) => {
     const own = ofStatus(store, kind, status)
       .reverse()
       .filter(({ doc }) => fieldOf(doc, 'createdBy') === store.account);
     return toFound(await own.limit(limit).toArray());
-  };
-  const found = (await Promise.all([ofKind('survey'), ofKind('assessment')])).flat();
+  });
   return found.sort((a, b) => (a.doc.updatedAt < b.doc.updatedAt ? 1 : -1)).slice(0, limit);
 }
 

@@ -106,8 +106,10 @@ async function oneRun(seed: number, phone: Phone, road: FaultyProxy, office: Off
   }
 }
 
-/** Deals the faults out of a shuffled pack, so that each comes up before one comes again; most strike what is written. */
-/** @param takesNothing each record is too large for the road, alone as it is: a person has to ask again */
+/**
+ * Deals the faults out of a shuffled pack, so that each comes up before one comes again; most strike what is written.
+ * @param takesNothing each record is too large for the road, alone as it is: a person has to ask again
+ */
 function aPlan(chance: Chance, takesNothing: boolean): Plan {
   // A 401 stops the app until a person signs in: dealt to one kind of request only, so that the others get their turn.
   const ofReads = FAULTS.filter((fault) => !['cutRequest', 'status413', 'status401'].includes(fault));

@@ -1,6 +1,7 @@
 // The officer's whole job with no network, a kill in the middle of typing, and everything in CouchDB in the end.
 import { COMMUNE } from '../../support/documents.ts';
 import { fishSauceChoices } from '../../support/fish-sauce.ts';
+import { whole } from '../../support/whole-survey.ts';
 import { AssessmentPage } from '../pages/assessment.ts';
 import { ProducerPage } from '../pages/producer.ts';
 import { ProductPage } from '../pages/product.ts';
@@ -23,37 +24,13 @@ const PRODUCT = 'Nước mắm mẫu 41';
  * and the last change.
  */
 const TYPED = {
+  ...whole,
   producer_name: PRODUCER,
-  producer_type: 'household',
   producer_address: 'Thôn mẫu, xã mẫu',
-  representative_name: 'Người mẫu A',
-  phone: '0912345678',
-  workers: 12,
-  workers_local: 9,
   workers_local_share: 75,
   product_name: PRODUCT,
-  criteria_set: 'qd26-09',
-  application: 'first',
-  material_source: 'Phan Thiết',
-  province_share: 'from_75',
   suppliers_area: 0,
-  material_certificates: ['none'],
-  process: 'Ủ chượp 12 tháng',
-  output_unit: 'litre',
-  output: 8000,
-  quality_plan: 'no',
-  has_linkage: 'no',
   years: [{ _id: expect.any(String), year: 2025, revenue: 1850.5 }],
-  has_papers: 'no',
-  packaging_kinds: ['glass'],
-  has_label: 'no',
-  markets: ['commune', 'province'],
-  has_ecommerce: 'no',
-  has_fairs: 'no',
-  has_story: 'no',
-  difficulties: ['capital'],
-  supports: ['training'],
-  visited_on: '2026-11-20',
   officer: OFFICER_A.displayName,
   met: 'Người mẫu A và Người mẫu B',
   visit_place: expect.anything()

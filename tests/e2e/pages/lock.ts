@@ -4,10 +4,13 @@ import { type Locator, type Page, expect } from '@playwright/test';
 export class LockPage {
   readonly title: Locator;
   readonly pad: Locator;
+  /** What a lock says that was just set. */
+  readonly firstTime: Locator;
 
   constructor(readonly page: Page) {
     this.title = page.getByRole('heading', { level: 1, name: 'Khóa ứng dụng' });
     this.pad = page.getByRole('group', { name: 'Nhập PIN', exact: true });
+    this.firstTime = page.getByText('Nhập PIN vừa đặt để khóa dữ liệu đang có trên máy.');
   }
 
   /** Taps the digits on whatever pad has this name. */
@@ -30,9 +33,19 @@ export class LockPage {
   /** In the settings: sets a PIN, and opens the lock for the first time. */
   async switchOn(pin: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Đặt khóa' }).click();
+    await this.make(pin);
+    await expect(this.firstTime).toBeVisible();
+    await this.openFirst(pin);
+  }
+
+  /** In the sheet of the settings: chooses a PIN, twice. */
+  async make(pin: string): Promise<void> {
     await this.tap(pin, 'Chọn PIN 6 số');
     await this.tap(pin, 'Nhập lại PIN');
-    await expect(this.page.getByText('Nhập PIN vừa đặt để khóa dữ liệu đang có trên máy.')).toBeVisible();
+  }
+
+  /** Opens a lock that was just set: what lies on the phone is sealed with it. */
+  async openFirst(pin: string): Promise<void> {
     await this.tap(pin);
     await expect(this.page.getByText('Dữ liệu và ảnh trên máy được mã hóa.')).toBeVisible();
   }

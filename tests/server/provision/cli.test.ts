@@ -1,10 +1,11 @@
 // `npm run provision` as an administrator runs it: what it needs, what it says, and how it ends.
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asAdmin } from '../../support/couch-request.ts';
 import { type CouchServer, startServer } from '../../support/couch-server.ts';
+import { endOf, startScript } from '../../support/script.ts';
 
 const COMMUNE = '22972';
 const PASSWORD = 'mat-khau-P1';
@@ -27,30 +28,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Runs the command. @param environment beside what this process has */
-async function provision(
-  args: readonly string[],
-  environment: Record<string, string> = {}
-): Promise<{ code: unknown; said: string; complained: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server/provision/cli.ts', ...args], {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe']
-  });
-  let [said, complained] = ['', ''];
-  child.stdout.on('data', (chunk) => (said += String(chunk)));
-  child.stderr.on('data', (chunk) => (complained += String(chunk)));
-  const code = await new Promise((resolve) => child.once('close', resolve));
-  return { code, said, complained };
-}
+const provision = (args: readonly string[], environment: Record<string, string> = {}) =>
+  endOf(startScript('src/server/provision/cli.ts', args, environment));
 
 const withAdmin = (): string => server.url.replace('://', `://${server.admin.name}:${server.admin.password}@`);
 
-const signIn = (name: string, password: string): Promise<Response> =>
-  fetch(`${server.url}/_session`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ name, password })
-  });
+const signIn = (name: string, password: string) => asAdmin(server).as(null).post('/_session', { name, password });
 
 test('a dry run changes nothing; the run itself lets the officer in; a second one has nothing to do', async () => {
   const dry = await provision(['--url', withAdmin(), '--accounts', accounts, '--dry-run']);
@@ -66,7 +49,7 @@ test('a dry run changes nothing; the run itself lets the officer in; a second on
   const session = await signIn('canbo.p', PASSWORD);
   expect(session.status).toBe(200);
   const cookie = session.headers.get('set-cookie') ?? '';
-  const seen = await fetch(`${server.url}/ocop-${COMMUNE}/_all_docs`, { headers: { Cookie: cookie } });
+  const seen = await asAdmin(server).as(null).get(`/ocop-${COMMUNE}/_all_docs`, { headers: { cookie } });
   expect(seen.status).toBe(200);
 
   const again = await provision(['--url', server.url, '--accounts', accounts], {

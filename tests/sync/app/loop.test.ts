@@ -173,10 +173,15 @@ describe('after a failure', () => {
     ends = [failing({ tag: 'offline' }), WELL];
     loop.start();
     await pass(0);
-    expect(states.at(-1)).toMatchObject({ phase: 'idle', problem: { tag: 'offline' }, nextTryAt: now + 5_000 });
+    expect(states.at(-1)).toEqual({
+      phase: 'idle',
+      problem: { tag: 'offline' },
+      nextTryAt: now + 5_000,
+      isHalted: false
+    });
     await pass(5_000);
     expect(runs).toHaveLength(2);
-    expect(states.at(-1)).toMatchObject({ phase: 'idle', problem: null, nextTryAt: null });
+    expect(states.at(-1)).toEqual({ phase: 'idle', problem: null, nextTryAt: null, isHalted: false });
   });
 
   test.each(['asked', 'online', 'visible'] as const)('%s does not wait for that', async (why) => {
@@ -235,7 +240,12 @@ describe('when the session has run out', () => {
   });
 
   test('it pauses: no timer, no save, no network brings it back', async () => {
-    expect(states.at(-1)).toMatchObject({ phase: 'paused', problem: { tag: 'signedOut' }, nextTryAt: null });
+    expect(states.at(-1)).toEqual({
+      phase: 'paused',
+      problem: { tag: 'signedOut' },
+      nextTryAt: null,
+      isHalted: false
+    });
     loop.saved();
     loop.wake('online');
     loop.wake('visible');

@@ -43,6 +43,9 @@ const GRACE_MS = 10_000;
 /** Coming back to the app fetches news only if the last look is this old. */
 const FRESH_MS = 10_000;
 
+/** Whether a person wants a run: then neither a stopped loading nor a server's wish for rest counts. */
+export const isByPerson = (why: WakeReason): boolean => why === 'asked' || why === 'signedIn';
+
 export class SyncLoop {
   readonly #ports: LoopPorts;
   #state: LoopState = { phase: 'idle', problem: null, nextTryAt: null, isHalted: false };
@@ -71,12 +74,12 @@ export class SyncLoop {
   /** Someone or something wants a run now. */
   wake(why: WakeReason): void {
     const isPaused = this.#state.phase === 'paused';
-    if (why === 'asked' || why === 'signedIn') this.halt(false);
+    if (isByPerson(why)) this.halt(false);
     if ((why === 'online' || why === 'news') && isPaused) return;
     if (why === 'news' && this.#state.isHalted) return;
     const now = this.#ports.now();
     if (why === 'visible' && (isPaused || now - this.#last.endedAt < FRESH_MS)) return;
-    if (why !== 'asked' && why !== 'signedIn' && now < this.#restsUntil) return;
+    if (!isByPerson(why) && now < this.#restsUntil) return;
     this.#begin('both');
   }
 

@@ -10,7 +10,7 @@ import { watchConnection } from '../device/connection.ts';
 import { authoriser } from './authorise.ts';
 import { ifAlone, photosLock, runnerLock } from './errand.ts';
 import { Live } from './live.ts';
-import { type RunEnd, SyncLoop } from './loop.ts';
+import { type RunEnd, SyncLoop, isByPerson } from './loop.ts';
 import { type WakeReason, readBetweenTabs } from './messages.ts';
 import { PhotoLane } from './photoLane.ts';
 import { recall, remember, withTraffic } from './remembered.ts';
@@ -159,7 +159,7 @@ export class Runner {
   }
 
   wake(why: WakeReason): void {
-    if (why === 'asked' || why === 'signedIn') this.#channel.postMessage({ isHalted: false });
+    if (isByPerson(why)) this.#channel.postMessage({ isHalted: false });
     this.#loop.wake(why);
   }
 

@@ -20,5 +20,8 @@ export async function fetchAhead(remote: Remote, database: string): Promise<Resu
   const missing = [...new Set(owners)].filter((id) => !here.has(id));
   if (missing.length === 0) return newest;
   const found = await remote.read(database, missing);
-  return found.ok ? ok([...newest.value, ...found.value.flatMap(currentToChange)]) : newest;
+  if (!found.ok) return newest;
+  // A deletion has a place of its own among the changes.
+  const there = found.value.filter(({ doc }) => doc !== null);
+  return ok([...newest.value, ...there.flatMap(currentToChange)]);
 }

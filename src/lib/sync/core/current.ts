@@ -1,6 +1,6 @@
 // What the server has of a document that was asked for by its id, as a change to apply.
 import type { Change, Current } from './ports.ts';
 
-/** @returns nothing where there is no document: a deletion has a place of its own among the changes */
-export const currentToChange = ({ id, rev, doc, clash }: Current): Change[] =>
-  rev === null || doc === null ? [] : [{ id, rev, isDeleted: false, doc, clash }];
+/** @returns a deletion where there is no document any more, nothing where the server has never heard of one */
+export const currentToChange = ({ id, rev, doc, clash }: Current): readonly Change[] =>
+  rev === null ? [] : [{ id, rev, isDeleted: doc === null, doc, clash }];

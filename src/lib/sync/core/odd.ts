@@ -1,7 +1,8 @@
 // Reads documents once more that could not be taken in when their change came: less and less often, and for ever.
 import { type Result, ok } from '#lib/domain/result.ts';
+import { currentToChange } from './current.ts';
 import type { SyncProblem } from './errors.ts';
-import type { Change, Checkpoint, Conduct, Current } from './ports.ts';
+import type { Checkpoint, Conduct, Current } from './ports.ts';
 
 /** By database: how many runs to leave out before the next try, and how many after that one. */
 export type OddMemory = Map<string, { readonly left: number; readonly next: number }>;
@@ -39,7 +40,8 @@ export async function rereadOdd(
     if (!found.ok) return found.error;
     if (found.value.length === 0) continue;
     const gone = found.value.flatMap(({ id, rev }) => (rev === null ? [id] : []));
-    const taken = await conduct.local.retake(database, found.value.flatMap(toChange), gone, conduct.now());
+    // What came without a document may have been the deletion itself: no other change tells of it.
+    const taken = await conduct.local.retake(database, found.value.flatMap(currentToChange), gone, conduct.now());
     if (!taken.ok) return taken.error;
   }
   return null;
@@ -63,7 +65,3 @@ async function readWhatCan(
 }
 
 const maySpoil = ({ tag }: SyncProblem): boolean => tag === 'server' || tag === 'broken';
-
-/** What came without a document may have been the deletion itself: no other change tells of it. */
-const toChange = ({ id, rev, doc, clash }: Current): readonly Change[] =>
-  rev === null ? [] : [{ id, rev, isDeleted: doc === null, doc, clash }];
