@@ -1,6 +1,7 @@
 // A first sync that a person stops: what has come stays, what is typed goes all the same, and asking goes on with the rest.
 import 'fake-indexeddb/auto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { wasPulledWhole } from '#lib/storage/diagnosis.ts';
 import { aProducer, anId } from '../../support/documents.ts';
 import { type Couch, aCouch } from '../support/couch.ts';
 import { type OpenPhone, openPhone, saved } from '../support/openPhone.ts';
@@ -32,6 +33,7 @@ test('stopped in the middle, it loads nothing more by itself, sends what is type
   const come = await here(open);
   expect(come).toBeGreaterThan(0);
   expect(come).toBeLessThan(MANY);
+  expect(await wasPulledWhole(phone.store, [database])).toBe(false);
 
   const id = await saved(phone, 'Cơ sở nhập khi đã dừng');
   await expect.poll(async () => (await couch.admin(`/${database}/${id}`)).status, { timeout: 5_000 }).toBe(200);
@@ -43,6 +45,8 @@ test('stopped in the middle, it loads nothing more by itself, sends what is type
   runner.wake('asked');
   await expect.poll(() => here(open), { timeout: 20_000 }).toBe(MANY + 1);
   await expect.poll(() => last(open)).toMatchObject({ phase: 'idle', isHalted: false, problem: null });
+  expect(await wasPulledWhole(phone.store, [database])).toBe(true);
+  expect(await wasPulledWhole(phone.store, [database, 'ocop-never-seen'])).toBe(false);
 });
 
 test('opened anew, the app loads the rest', async () => {
