@@ -1,6 +1,9 @@
 // Playwright's configuration: the journeys, in the built app, on a phone, against the embedded server.
 import { defineConfig } from '@playwright/test';
 
+/** Each goes on for minutes on one phone: begun last, one of them would keep the other worker waiting. */
+const LONG = /(faulty-network|kills|photos-on-the-road|whole-job)\.spec\.ts/;
+
 export default defineConfig({
   testDir: 'tests/e2e/journeys',
   globalSetup: './tests/e2e/global-setup.ts',
@@ -9,6 +12,10 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   // A journey that fails now and then has found something.
   retries: 0,
+  projects: [
+    { name: 'long', testMatch: LONG },
+    { name: 'short', testIgnore: LONG }
+  ],
   workers: 2,
   fullyParallel: true,
   // Wide: a machine may be three times slower than another, and what is there earlier is not waited for.

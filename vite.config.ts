@@ -12,6 +12,9 @@ import { chromiumLaunchOptions } from './tests/support/chromium.ts';
 /** What Lucide's icons are drawn by. */
 const ICON = fileURLToPath(new URL('./src/lib/ui/IconDrawing.svelte', import.meta.url));
 
+/** Wide: a machine may be ten times slower than another, and what is there earlier is not waited for. */
+const PATIENT = { testTimeout: 60_000, expect: { poll: { timeout: 15_000 } } };
+
 /** What a module's importers are read from, as rolldown gives it. */
 interface Modules {
   getModuleInfo(id: string): { readonly importers: readonly string[] } | null;
@@ -68,7 +71,7 @@ export default defineConfig({
           include: ['tests/{app,domain,storage,sync,server,i18n,support}/**/*.test.ts'],
           // A minute for what the laws and the stores of a locked account tell as well; in `npm run test:long`.
           exclude: process.env['LONG'] === undefined ? ['tests/sync/model/model.locked.test.ts'] : [],
-          testTimeout: 30_000
+          ...PATIENT
         }
       },
       {
@@ -78,7 +81,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/{app,ui,storage,sync}/**/*.browser.ts'],
-          testTimeout: 30_000,
+          ...PATIENT,
           browser: {
             enabled: true,
             headless: true,

@@ -222,11 +222,12 @@ export class Phone {
               request.onerror = () => reject(request.error ?? new Error('no reason'));
             });
           const db = await settled(indexedDB.open(`ocop-${name}`));
-          const fact = await settled<{ value: { bytes: number } }>(
+          const fact = await settled<{ value: { bytes: number } } | undefined>(
             db.transaction('facts').objectStore('facts').get('sync')
           );
           db.close();
-          return fact.value.bytes;
+          // None: no run has come to its end yet.
+          return fact?.value.bytes ?? 0;
         }),
       account
     );

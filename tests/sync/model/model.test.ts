@@ -68,7 +68,7 @@ const history = fc.record({
 test(
   `${HISTORIES} histories: nothing is lost, nothing lies, everything comes to rest`,
   {
-    timeout: HISTORIES * 1000
+    timeout: HISTORIES * 3000
   },
   async () => {
     const counts: Counts = new Map();
