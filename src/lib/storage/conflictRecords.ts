@@ -3,7 +3,7 @@ import type { Conflict, Stamp } from '#lib/domain/document/document.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
 import { type Versions, ended, metAgain, newConflict, versionsOf } from '#lib/domain/merge/conflictRecord.ts';
 import { type AnyDocument, isEqual } from '#lib/domain/merge/rival.ts';
-import { type Lying, type Row, type Rows, keysOf } from './row.ts';
+import { type Lying, type Row, type Rows, keysOf, lastSentOf } from './row.ts';
 
 /**
  * Two versions of a document are apart.
@@ -42,6 +42,7 @@ function rowsOf({ row, waiting }: Lying, database: string, doc: Conflict): Rows 
   const rev = row?.rev ?? null;
   const base = row === undefined || rev === null ? null : { rev, doc: row.doc };
   const { putBack: _putBack, ...unsent } = waiting ?? {};
+  const lastSent = row === undefined || waiting === undefined ? undefined : lastSentOf(row, waiting);
   return {
     row: { id, database, commune, updatedAt, doc, rev, receivedAt: null, ...keysOf(doc) },
     waiting: {
@@ -51,7 +52,8 @@ function rowsOf({ row, waiting }: Lying, database: string, doc: Conflict): Rows 
       editId,
       since: waiting?.since ?? updatedAt,
       state: 'waiting',
-      base: waiting === undefined ? base : waiting.base
+      base: waiting === undefined ? base : waiting.base,
+      ...(lastSent === undefined ? {} : { lastSent })
     }
   };
 }

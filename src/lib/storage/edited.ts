@@ -3,7 +3,7 @@ import type { Document, DocumentOf, Kind, Stamp } from '#lib/domain/document/doc
 import { type ParseError, parseDocument } from '#lib/domain/document/parse.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
-import { type Lying, type OutboxRow, type Row, type Rows, fieldOf, keysOf, withoutKeys } from './row.ts';
+import { type Lying, type OutboxRow, type Row, type Rows, fieldOf, keysOf, lastSentOf, withoutKeys } from './row.ts';
 
 /** Why a save did not happen; what was typed is still with the caller. */
 export type SaveError =
@@ -82,7 +82,8 @@ function outboxRow(doc: Document, before: Row | null, waiting: OutboxRow | undef
     base: waiting === undefined ? base : waiting.base
   };
   if (waiting?.sent !== undefined) row.sent = waiting.sent;
-  if (waiting?.lastSent !== undefined) row.lastSent = waiting.lastSent;
+  const lastSent = before === null || waiting === undefined ? undefined : lastSentOf(before, waiting);
+  if (lastSent !== undefined) row.lastSent = lastSent;
   if (waiting?.isLost !== undefined) row.isLost = waiting.isLost;
   if (row.state === 'conflict' && waiting?.theirs !== undefined) row.theirs = waiting.theirs;
   if (row.state === 'conflict' && waiting?.at !== undefined) row.at = waiting.at;

@@ -6,7 +6,7 @@ import { copyIdOf, takeOver } from '#lib/domain/handover/takeOver.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { type Account, communeDatabase } from '#lib/domain/scope.ts';
 import { byId } from './pages.ts';
-import { type OutboxRow, type Row, keysOf, textOf } from './row.ts';
+import { type OutboxRow, type Row, keysOf, lastSentOf, textOf } from './row.ts';
 import type { SaveError, Store } from './store.ts';
 
 /** What a refused edit hands on; null for one that nobody else could go on with. */
@@ -62,7 +62,11 @@ export async function takeHandOver(
     await docs.put(rowOf(doc, row ?? null));
     if (plan.tag === 'edit') {
       const base = row === undefined || rev === null ? null : { rev, doc: row.doc };
-      await outbox.put({ ...outboxRowOf(doc, { since: doc.updatedAt, base }), ...kept(waiting), editId: doc.editId });
+      await outbox.put({
+        ...outboxRowOf(doc, { since: doc.updatedAt, base }),
+        ...kept(row, waiting),
+        editId: doc.editId
+      });
       return ok({ id: doc._id, became: 'edited' });
     }
     // The version here is the other side: it is what the server has, or will have.
@@ -151,9 +155,10 @@ const outboxRowOf = (doc: Document, { since, base }: Pick<OutboxRow, 'since' | '
 });
 
 /** What an unsent edit that lay here before still has to say: where it began, and what went out without an answer. */
-function kept(waiting: OutboxRow | undefined): Partial<OutboxRow> {
+function kept(row: Row | undefined, waiting: OutboxRow | undefined): Partial<OutboxRow> {
   if (waiting === undefined) return {};
-  const { since, base, sent, lastSent, isLost } = waiting;
+  const { since, base, sent, isLost } = waiting;
+  const lastSent = row === undefined ? undefined : lastSentOf(row, waiting);
   return {
     since,
     base,

@@ -92,7 +92,7 @@ export interface OutboxRow extends Shutable {
    * for somebody else's (law 4).
    */
   sent?: string[];
-  /** The newest version of those: it may be part of what others build on. */
+  /** The newest version of those before the one that lies here: it may be part of what others build on. */
   lastSent?: Document | ForeignDocument;
   /** The server came back without the revision that this builds on (law 9): an older version there is no rival. */
   isLost?: true;
@@ -123,6 +123,10 @@ export interface Rows {
   readonly row: Row;
   readonly waiting: OutboxRow;
 }
+
+/** What becomes `lastSent` when the document is edited: the version that lies here, if it has gone out. */
+export const lastSentOf = (row: Row, waiting: OutboxRow): OutboxRow['lastSent'] =>
+  waiting.sent?.at(-1) === waiting.editId ? row.doc : waiting.lastSent;
 
 /** A revision that the server has given to what was sent. */
 export interface Receipt {

@@ -128,6 +128,26 @@ describe('Law 4: nothing is doubled when an answer is lost', () => {
     expect(server.contents(DB)[_id]).toMatchObject({ name: 'Tên thứ hai' });
   });
 
+  test('what a colleague writes on top of the edit whose answer was lost is merged with what is typed since', async () => {
+    const { _id } = await made();
+    await sync();
+    await renamed(_id, 'Tên thứ hai');
+    network.next('write', { tag: 'loseAnswer' });
+    await sync();
+    const { outbox } = phone.store.tables;
+    // The document itself is the version that went out: a second copy of it would be one more write for each of them.
+    expect(await outbox.get(_id)).not.toHaveProperty('lastSent');
+    const sent = server.contents(DB)[_id];
+    server.edit(DB, _id, { ...sent, _id, phone: '0252 000 009', updatedBy: 'canbo.b', editId: 'theirs' });
+
+    await phone.store.update('producer', _id, (doc) => ({ ...doc, address: 'Thôn mẫu' }));
+    expect(await outbox.get(_id)).toMatchObject({ lastSent: { name: 'Tên thứ hai' } });
+    const outcome = await phone.sync(network, [DB], 'push');
+    expect(outcome).toMatchObject({ conflicts: 0 });
+    const merged = { name: 'Tên thứ hai', phone: '0252 000 009', address: 'Thôn mẫu' };
+    expect(server.contents(DB)[_id]).toMatchObject(merged);
+  });
+
   test('the own edit that comes back by pull is a receipt', async () => {
     const { _id } = await made();
     network.next('write', { tag: 'loseAnswer' });

@@ -14,6 +14,11 @@ export interface Patch {
 }
 
 const REPLICA = 'src/lib/storage/replica.ts';
+const ACCESS = 'src/lib/storage/replica/access.ts';
+const CHECKPOINTS = 'src/lib/storage/replica/checkpoints.ts';
+const OUTBOX_STEPS = 'src/lib/storage/replica/outboxSteps.ts';
+const SETTLING = 'src/lib/storage/replica/settling.ts';
+const WRITING = 'src/lib/storage/replica/writing.ts';
 const STORE = 'src/lib/storage/store.ts';
 const PUSH = 'src/lib/sync/core/push.ts';
 const RUN = 'src/lib/sync/core/run.ts';
@@ -76,7 +81,7 @@ export const PATCHES: readonly Patch[] = [
   {
     law: 3,
     what: 'a receipt clears a row that was edited since',
-    file: REPLICA,
+    file: SETTLING,
     find: 'if (waiting.editId === verdict.editId) {',
     replace: "if (verdict.editId !== '') {",
     tests: MODEL
@@ -139,7 +144,7 @@ export const PATCHES: readonly Patch[] = [
   {
     law: 5,
     what: 'the decision of another device is not learned',
-    file: REPLICA,
+    file: WRITING,
     find: 'if (decided.length > 0) {',
     replace: 'if (decided.length < 0) {',
     tests: ['tests/sync/core/decisions.test.ts']
@@ -163,9 +168,9 @@ export const PATCHES: readonly Patch[] = [
   {
     law: 6,
     what: 'a row is dropped on a refusal',
-    file: REPLICA,
-    find: "batch.outbox.push({ ...unmarked(waiting), state: 'refused', reason: { code, message }, at });",
-    replace: 'if (code !== message && at) batch.done.push(row.id);',
+    file: SETTLING,
+    find: "this.batch.outbox.push({ ...unmarked(waiting), state: 'refused', reason: { code, message }, at });",
+    replace: 'if (code !== message && at) this.batch.done.push(row.id);',
     tests: MODEL
   },
   {
@@ -295,7 +300,7 @@ export const PATCHES: readonly Patch[] = [
   {
     law: 13,
     what: 'a document names attachments that the server does not have',
-    file: REPLICA,
+    file: OUTBOX_STEPS,
     find: 'withAttachmentsOf(row.doc, base)',
     replace: 'withAttachmentsOf(row.doc, row.doc)',
     tests: PHOTO_TESTS
@@ -391,7 +396,7 @@ export const PATCHES: readonly Patch[] = [
   {
     law: 9,
     what: 'an older version takes the place of what a server has lost and others have to bring back',
-    file: REPLICA,
+    file: SETTLING,
     find: "if (met.tag === 'onTop' && doc !== null) {",
     replace: "if (met.tag === 'merged' && doc !== null) {",
     tests: ['tests/sync/core/restored.test.ts']
@@ -522,7 +527,7 @@ export const PATCHES: readonly Patch[] = [
   {
     law: 9,
     what: 'what was sent last is not remembered',
-    file: REPLICA,
+    file: CHECKPOINTS,
     find: 'sent: [...sent, ...receipts].slice(-RECEIPTS_MOST)',
     replace: 'sent: [...sent, ...receipts].slice(0, 0)',
     tests: LAWS_TEST
@@ -606,7 +611,7 @@ export const PATCHES: readonly Patch[] = [
   {
     law: 16,
     what: 'a page is not written again on a connection that was reopened',
-    file: REPLICA,
+    file: ACCESS,
     find: 'if (!isClosed(first)) return',
     replace: 'if (isClosed(first) || !isClosed(first)) return',
     tests: STORE_TEST

@@ -11,7 +11,7 @@ import {
   unpacked
 } from '#lib/domain/rescue/contents.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
-import { Replica, type RescueFate, type Rescued } from '#lib/storage/replica.ts';
+import { RescueIntake, type RescueFate, type Rescued } from '#lib/storage/replica/rescueIntake.ts';
 import type { Store } from '#lib/storage/store.ts';
 import { devicePorts } from '../device/ports.ts';
 import { sha256Of } from '#lib/storage/sha256.ts';
@@ -75,7 +75,7 @@ export async function openRescueFile(
       take: async (taking) => {
         try {
           const ports = devicePorts(store.account, device, () => store.skewMs);
-          return await walk.go(taking, new Replica(store.tables, ports));
+          return await walk.go(taking, new RescueIntake(store.tables, ports));
         } catch {
           return err({ tag: 'unreadable' });
         }
@@ -103,8 +103,8 @@ class Walk {
     this.#key = key;
   }
 
-  /** @param replica takes the contents in; null: only to look */
-  async go({ onProgress, signal }: Progress, replica: Replica | null): Promise<Result<RescueSummary, ReadProblem>> {
+  /** @param intake takes the contents in; null: only to look */
+  async go({ onProgress, signal }: Progress, intake: RescueIntake | null): Promise<Result<RescueSummary, ReadProblem>> {
     const tallies = { records: { ...NONE }, photos: { ...NONE }, drafts: { ...NONE } };
     const seen = new Set<string>();
     const state: { problem: ReadProblem | null } = { problem: null };
@@ -119,7 +119,7 @@ class Walk {
       if (!found.ok || state.problem !== null) return true;
       const { account } = found.value.contents;
       if (account !== this.#store.account) state.problem = { tag: 'otherAccount', account };
-      else state.problem = await this.#chunk(found.value, replica, tallies, seen);
+      else state.problem = await this.#chunk(found.value, intake, tallies, seen);
       return true;
     });
     if (state.problem !== null) return err(state.problem);
@@ -130,7 +130,7 @@ class Walk {
 
   async #chunk(
     { contents, bytes }: ChunkContents,
-    replica: Replica | null,
+    intake: RescueIntake | null,
     tallies: Record<'records' | 'photos' | 'drafts', Record<keyof Tally, number>>,
     seen: Set<string>
   ): Promise<ReadProblem | null> {
@@ -144,7 +144,7 @@ class Walk {
         const draft = await this.#whole(draftIn(json), new TextEncoder().encode(json));
         if (draft !== null && !seen.has(draft.id)) drafts.push(draft);
       }
-      return this.#tell(drafts, tallies.drafts, seen, replica && (() => replica.rescueDrafts(drafts)));
+      return this.#tell(drafts, tallies.drafts, seen, intake && (() => intake.takeDrafts(drafts)));
     }
     const rescued: Rescued[] = [];
     if (contents.kind === 'records') {
@@ -161,7 +161,7 @@ class Walk {
     const tally = contents.kind === 'photo' ? tallies.photos : tallies.records;
     const items = rescued.map(({ item }) => item);
     const madeOn = this.#manifest?.device ?? '';
-    return this.#tell(items, tally, seen, replica && (() => replica.rescue(rescued, madeOn)));
+    return this.#tell(items, tally, seen, intake && (() => intake.take(rescued, madeOn)));
   }
 
   /** Counts what is whole, and what becomes of it. @param take null: only to look */
@@ -169,7 +169,7 @@ class Walk {
     found: readonly { readonly id: string }[],
     tally: Record<keyof Tally, number>,
     seen: Set<string>,
-    take: (() => ReturnType<Replica['rescue']>) | null
+    take: (() => ReturnType<RescueIntake['take']>) | null
   ): Promise<ReadProblem | null> {
     for (const { id } of found) seen.add(id);
     tally.whole += found.length;

@@ -18,7 +18,7 @@ export interface Unsent {
   readonly rev: string | null;
   /** Edits that went out without an answer. */
   readonly sent: readonly string[];
-  /** The newest version that went out without an answer; null when none did. */
+  /** The newest version before this one that went out without an answer; null when none did, or it is not known. */
   readonly lastSent: AnyDocument | null;
   /** The server came back from a backup that does not know `rev`. */
   readonly isLost: boolean;
