@@ -15,6 +15,9 @@ const ICON = fileURLToPath(new URL('./src/lib/ui/IconDrawing.svelte', import.met
 /** Wide: a machine may be ten times slower than another, and what is there earlier is not waited for. */
 const PATIENT = { testTimeout: 60_000, expect: { poll: { timeout: 15_000 } } };
 
+/** Vitest would leave one processor free for somebody who works beside it. */
+const WORKERS = availableParallelism();
+
 /** What a module's importers are read from, as rolldown gives it. */
 interface Modules {
   getModuleInfo(id: string): { readonly importers: readonly string[] } | null;
@@ -66,12 +69,11 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          // Vitest leaves one processor free for somebody who works beside it.
-          maxWorkers: availableParallelism(),
           include: ['tests/{app,domain,storage,sync,server,i18n,support}/**/*.test.ts'],
           // A minute for what the laws and the stores of a locked account tell as well; in `npm run test:long`.
           exclude: process.env['LONG'] === undefined ? ['tests/sync/model/model.locked.test.ts'] : [],
-          ...PATIENT
+          ...PATIENT,
+          maxWorkers: WORKERS
         }
       },
       {
@@ -82,11 +84,12 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/{app,ui,storage,sync}/**/*.browser.ts'],
           ...PATIENT,
+          maxWorkers: WORKERS,
           browser: {
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: chromiumLaunchOptions() }),
+            provider: playwright({ launchOptions: chromiumLaunchOptions('shell') }),
             instances: [{ browser: 'chromium', viewport: { width: 360, height: 740 } }]
           }
         }
