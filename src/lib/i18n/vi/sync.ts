@@ -120,7 +120,8 @@ export const sync = {
     show: 'Xem ảnh',
     kept: 'Ảnh vẫn còn trên máy.',
     wifiOnly: 'Chỉ gửi ảnh qua Wi-Fi',
-    wifiOnlyHint: 'Hồ sơ luôn được gửi qua mọi mạng; chỉ ảnh chờ Wi-Fi.'
+    // With the hyphen that no line is broken at.
+    wifiOnlyHint: 'Hồ sơ luôn được gửi qua mọi mạng; chỉ ảnh chờ Wi\u2011Fi.'
   },
   record: {
     producer: (p: { name: string }) => `Chủ thể ${p.name}`,
