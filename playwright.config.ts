@@ -2,7 +2,7 @@
 import { defineConfig } from '@playwright/test';
 
 /** Each goes on for minutes on one phone: begun last, one of them would keep the other worker waiting. */
-const LONG = /(faulty-network|kills|photos-on-the-road|whole-job)\.spec\.ts/;
+const ENDURING = /(faulty-network|kills|photos-on-the-road|whole-job)\.spec\.ts/;
 
 export default defineConfig({
   testDir: 'tests/e2e/journeys',
@@ -13,8 +13,8 @@ export default defineConfig({
   // A journey that fails now and then has found something.
   retries: 0,
   projects: [
-    { name: 'long', testMatch: LONG },
-    { name: 'short', testIgnore: LONG }
+    { name: 'enduring', testMatch: ENDURING },
+    { name: 'others', testIgnore: ENDURING }
   ],
   workers: 2,
   fullyParallel: true,

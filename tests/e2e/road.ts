@@ -11,6 +11,8 @@ import { NETWORK_COMPLAINT } from './test.ts';
 export { expect } from '@playwright/test';
 
 interface Fixtures {
+  /** `test.use({ suite: … })` in each file: no two share a worker then, nor a phone, which one of them leaves locked. */
+  suite: string;
   /** The embedded server in a process that can be killed, read past app and road. */
   server: CouchProcess;
   office: Office;
@@ -24,6 +26,7 @@ interface Fixtures {
 export const isLong = process.env['LONG'] !== undefined;
 
 export const test = base.extend<object, Fixtures>({
+  suite: ['', { scope: 'worker', option: true }],
   server: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern
     async ({}, use) => {

@@ -13,7 +13,7 @@ import { type NewPhoto, addPhoto, photoBytes, photosOf } from '#lib/storage/phot
 import { retryPhoto } from '#lib/storage/refusedPhotos.ts';
 import { recordUse } from '#lib/storage/recordSpace.ts';
 import { Replica } from '#lib/storage/replica.ts';
-import type { ServerPage } from '#lib/storage/replica/words.ts';
+import type { ServerPage } from '#lib/storage/replica/exchange.ts';
 import { RESERVE_BYTES, giveUpReserve, reserveState, takeReserve } from '#lib/storage/reserve.ts';
 import { Store } from '#lib/storage/store.ts';
 import { COMMUNE, aProducer, anId } from '../support/documents.ts';

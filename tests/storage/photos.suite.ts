@@ -6,7 +6,7 @@ import { photoCounts } from '#lib/storage/photoCounts.ts';
 import { type NewPhoto, addPhoto, photoBytes, photoId, photosOf, photosWith } from '#lib/storage/photos.ts';
 import { retryPhoto } from '#lib/storage/refusedPhotos.ts';
 import { Replica } from '#lib/storage/replica.ts';
-import type { ServerChange } from '#lib/storage/replica/words.ts';
+import type { ServerChange } from '#lib/storage/replica/exchange.ts';
 import { type Store, openStore } from '#lib/storage/store.ts';
 import { COMMUNE, aPhoto, anId } from '../support/documents.ts';
 import { lyingInClear, suiteVault } from './vaults.ts';

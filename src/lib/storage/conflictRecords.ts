@@ -42,7 +42,6 @@ function rowsOf({ row, waiting }: Lying, database: string, doc: Conflict): Rows 
   const rev = row?.rev ?? null;
   const base = row === undefined || rev === null ? null : { rev, doc: row.doc };
   const { putBack: _putBack, ...unsent } = waiting ?? {};
-  const lastSent = row === undefined || waiting === undefined ? undefined : lastSentOf(row, waiting);
   return {
     row: { id, database, commune, updatedAt, doc, rev, receivedAt: null, ...keysOf(doc) },
     waiting: {
@@ -53,7 +52,7 @@ function rowsOf({ row, waiting }: Lying, database: string, doc: Conflict): Rows 
       since: waiting?.since ?? updatedAt,
       state: 'waiting',
       base: waiting === undefined ? base : waiting.base,
-      ...(lastSent === undefined ? {} : { lastSent })
+      ...lastSentOf({ row, waiting })
     }
   };
 }

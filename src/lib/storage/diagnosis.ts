@@ -46,9 +46,3 @@ export async function oddCount(store: Store): Promise<number> {
   const checkpoints = await store.tables.checkpoints.toArray();
   return checkpoints.reduce((sum, { odd = [] }) => sum + odd.length, 0);
 }
-
-/** Whether each of the databases has been pulled to its end once (a live query). */
-export async function wasPulledWhole(store: Store, databases: readonly string[]): Promise<boolean> {
-  const checkpoints = await store.tables.checkpoints.bulkGet([...databases]);
-  return checkpoints.every((row) => typeof row?.completedAt === 'string');
-}

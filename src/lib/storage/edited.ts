@@ -82,8 +82,7 @@ function outboxRow(doc: Document, before: Row | null, waiting: OutboxRow | undef
     base: waiting === undefined ? base : waiting.base
   };
   if (waiting?.sent !== undefined) row.sent = waiting.sent;
-  const lastSent = before === null || waiting === undefined ? undefined : lastSentOf(before, waiting);
-  if (lastSent !== undefined) row.lastSent = lastSent;
+  Object.assign(row, lastSentOf({ row: before ?? undefined, waiting }));
   if (waiting?.isLost !== undefined) row.isLost = waiting.isLost;
   if (row.state === 'conflict' && waiting?.theirs !== undefined) row.theirs = waiting.theirs;
   if (row.state === 'conflict' && waiting?.at !== undefined) row.at = waiting.at;

@@ -6,7 +6,7 @@ import { copyIdOf, takeOver } from '#lib/domain/handover/takeOver.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { type Account, communeDatabase } from '#lib/domain/scope.ts';
 import { byId } from './pages.ts';
-import { type OutboxRow, type Row, keysOf, lastSentOf, textOf } from './row.ts';
+import { type Lying, type OutboxRow, type Row, keysOf, lastSentOf, textOf } from './row.ts';
 import type { SaveError, Store } from './store.ts';
 
 /** What a refused edit hands on; null for one that nobody else could go on with. */
@@ -64,7 +64,7 @@ export async function takeHandOver(
       const base = row === undefined || rev === null ? null : { rev, doc: row.doc };
       await outbox.put({
         ...outboxRowOf(doc, { since: doc.updatedAt, base }),
-        ...kept(row, waiting),
+        ...kept({ row, waiting }),
         editId: doc.editId
       });
       return ok({ id: doc._id, became: 'edited' });
@@ -155,15 +155,14 @@ const outboxRowOf = (doc: Document, { since, base }: Pick<OutboxRow, 'since' | '
 });
 
 /** What an unsent edit that lay here before still has to say: where it began, and what went out without an answer. */
-function kept(row: Row | undefined, waiting: OutboxRow | undefined): Partial<OutboxRow> {
+function kept({ row, waiting }: Lying): Partial<OutboxRow> {
   if (waiting === undefined) return {};
   const { since, base, sent, isLost } = waiting;
-  const lastSent = row === undefined ? undefined : lastSentOf(row, waiting);
   return {
     since,
     base,
     ...(sent === undefined ? {} : { sent }),
-    ...(lastSent === undefined ? {} : { lastSent }),
+    ...lastSentOf({ row, waiting }),
     ...(isLost === undefined ? {} : { isLost })
   };
 }

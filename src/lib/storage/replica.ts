@@ -18,20 +18,12 @@ import {
 } from './photoSending.ts';
 import { Access, type Done } from './replica/access.ts';
 import type { Batch } from './replica/batch.ts';
-import { noteHeard, notesAfter } from './replica/checkpoints.ts';
+import { type KnownCheckpoint, noteHeard, notesAfter } from './replica/checkpoints.ts';
 import { leavesToTry, sameClash, withClash } from './replica/clash.ts';
 import { type Incoming, type Read, asIncoming, isStorable, rowWith } from './replica/incoming.ts';
 import { SENT_MOST, isShut, unsentOf } from './replica/outboxSteps.ts';
 import { Settling } from './replica/settling.ts';
-import type {
-  KnownCheckpoint,
-  LeafPlan,
-  ServerChange,
-  ServerLeaf,
-  ServerPage,
-  ServerVerdict,
-  Settled
-} from './replica/words.ts';
+import type { LeafPlan, ServerChange, ServerLeaf, ServerPage, ServerVerdict, Settled } from './replica/exchange.ts';
 import { writeSettled } from './replica/writing.ts';
 import { withRoom } from './room.ts';
 import type { CheckpointRow, OutboxRow, Row } from './row.ts';
@@ -80,6 +72,14 @@ export class Replica {
   /** The databases of which something has been pulled. */
   databasesPulled(): Done<readonly string[]> {
     return this.#access.read(() => this.#db.checkpoints.toCollection().primaryKeys());
+  }
+
+  /** Whether each of the databases was pulled to its end since that was last begun. */
+  isPulledWhole(databases: readonly string[]): Done<boolean> {
+    return this.#access.read(async () => {
+      const checkpoints = await this.#db.checkpoints.bulkGet([...databases]);
+      return checkpoints.every((row) => typeof row?.completedAt === 'string');
+    });
   }
 
   /**
@@ -370,7 +370,7 @@ export class Replica {
 
   /** Remembers a fact. Losing one never loses work. */
   async remember(name: string, value: unknown): Promise<void> {
-    await this.#access.read(() => this.#db.facts.put({ name, value }));
+    await this.#access.attempt(() => this.#db.facts.put({ name, value }));
   }
 
   /** @returns those that this build cannot reconcile with what lies here, which stays as it is */

@@ -124,9 +124,12 @@ export interface Rows {
   readonly waiting: OutboxRow;
 }
 
-/** What becomes `lastSent` when the document is edited: the version that lies here, if it has gone out. */
-export const lastSentOf = (row: Row, waiting: OutboxRow): OutboxRow['lastSent'] =>
-  waiting.sent?.at(-1) === waiting.editId ? row.doc : waiting.lastSent;
+/** The `lastSent` of a document that is edited now: the version that lies here, if it has gone out. */
+export function lastSentOf({ row, waiting }: Lying): Pick<OutboxRow, 'lastSent'> {
+  if (row === undefined || waiting === undefined) return {};
+  const lastSent = waiting.sent?.at(-1) === waiting.editId ? row.doc : waiting.lastSent;
+  return lastSent === undefined ? {} : { lastSent };
+}
 
 /** A revision that the server has given to what was sent. */
 export interface Receipt {

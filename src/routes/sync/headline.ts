@@ -14,8 +14,8 @@ import type { SyncView } from '#lib/app/sync/view.ts';
  * | halted    | nothing is unsent, and a person has stopped the loading                  |
  * | checking  | a run is under way, nothing is unsent, the server has not been met yet   |
  * | neverMet  | nothing is unsent, but no server has ever answered                       |
- * | unloaded  | nothing is unsent, but a database has never been fetched to its end      |
- * | allSent   | nothing is unsent (law 12: said only when the outbox is empty and no photo waits), and all was fetched once |
+ * | incomplete | nothing is unsent, but not everything has been fetched                   |
+ * | allSent   | nothing is unsent (law 12: said only when the outbox is empty and no photo waits), and all was fetched |
  */
 export type Headline =
   | 'signedOut'
@@ -28,18 +28,14 @@ export type Headline =
   | 'halted'
   | 'checking'
   | 'neverMet'
-  | 'unloaded'
+  | 'incomplete'
   | 'allSent';
 
-/**
- * The sentence for a view and the rows of the outbox.
- * @param isLoaded each database of the account has been fetched to its end once: who leaves for the field has everything
- */
+/** The sentence for a view and the rows of the outbox. */
 export function headline(
-  view: Pick<SyncView, 'phase' | 'problem' | 'lastContactAt' | 'isHalted'>,
+  view: Pick<SyncView, 'phase' | 'problem' | 'lastContactAt' | 'isComplete' | 'isHalted'>,
   { waiting, refused, conflict }: OutboxCounts,
-  photos: Record<'waiting' | 'refused', { readonly count: number }>,
-  isLoaded: boolean
+  photos: Record<'waiting' | 'refused', { readonly count: number }>
 ): Headline {
   if (view.problem?.tag === 'signedOut') return 'signedOut';
   const isRunning = view.phase === 'running';
@@ -49,7 +45,7 @@ export function headline(
   if (photos.waiting.count > 0) return 'photos';
   if (photos.refused.count > 0) return 'refusedPhotos';
   if (view.isHalted) return 'halted';
-  if (view.lastContactAt !== null) return isLoaded ? 'allSent' : 'unloaded';
+  if (view.lastContactAt !== null) return view.isComplete ? 'allSent' : 'incomplete';
   if (view.phase === 'starting') return 'reading';
   return isRunning ? 'checking' : 'neverMet';
 }

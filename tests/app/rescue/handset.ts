@@ -7,7 +7,7 @@ import type { Document } from '#lib/domain/document/document.ts';
 import { Database } from '#lib/storage/database.ts';
 import { addPhoto } from '#lib/storage/photos.ts';
 import { Replica } from '#lib/storage/replica.ts';
-import type { ServerChange } from '#lib/storage/replica/words.ts';
+import type { ServerChange } from '#lib/storage/replica/exchange.ts';
 import { Store } from '#lib/storage/store.ts';
 import type { Vault } from '#lib/storage/vault.ts';
 import { COMMUNE, anId } from '../../support/documents.ts';

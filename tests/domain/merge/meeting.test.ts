@@ -27,13 +27,29 @@ test('so is one that was set back among other changes', () => {
   expect(meeting(unsent({ doc }), base, theirs).tag).toBe('conflict');
 });
 
-test('what only they have said is merged all the same', () => {
-  const doc = { ...lastSent, editId: 'e2', address: 'Thôn mẫu' };
-  expect(meeting(unsent({ doc }), base, { ...theirs, doc: { ...base, editId: 'x', name: 'Khác' } })).toMatchObject({
+/** Ours since then, with another place changed. */
+const more = { ...lastSent, editId: 'e2', address: 'Thôn mẫu' };
+
+test.each([
+  ['from the same revision as ours', { rev: '2-x', doc: { ...base, editId: 'x', name: 'Khác' } }],
+  ['from our first edit', { rev: '3-c', doc: { ...lastSent, editId: 'x', name: 'Khác' } }]
+])('what they have changed %s is merged', (_, changed) => {
+  expect(meeting(unsent({ doc: more }), base, changed)).toMatchObject({
     tag: 'merged',
     merged: { doc: { phone: '0252 000 002', name: 'Khác', address: 'Thôn mẫu' } }
   });
 });
+
+test.each([
+  ['alone', { ...base, editId: 'x' }],
+  ['among other changes', { ...base, editId: 'x', name: 'Khác' }]
+])(
+  'what they have set back of our first edit, %s, is asked about: here it looks as if they had never seen it',
+  (_, doc) => {
+    expect(meeting(unsent({ doc: more }), base, { rev: '3-c', doc }).tag).toBe('conflict');
+    expect(meeting(unsent({ doc: more }), base, { rev: '2-x', doc }).tag).not.toBe('conflict');
+  }
+);
 
 test('of several that went out, only the last one is known: asked', () => {
   const sent = ['e0', 'e1'];

@@ -25,6 +25,7 @@ const BY_ITSELF_MS = 75_000;
 const struck = new Map<Fault, number>();
 const seen = { sentDuringFaults: 0, allSentDuringFaults: 0, signedInAgain: 0, askedAgain: 0 };
 
+test.use({ suite: 'faulty-network' });
 // One after the other on one phone: a phone is not new every morning either.
 test.describe.configure({ mode: 'default' });
 

@@ -38,6 +38,7 @@ interface Place {
   read(docs: readonly HeldDocument[]): string;
 }
 
+test.use({ suite: 'kills' });
 // One after the other on one phone, whose profile lives through all of it.
 test.describe.configure({ mode: 'default' });
 

@@ -26,6 +26,7 @@ const PATIENCE_MS = 90_000;
 const struck = new Map<Fault, number>();
 const seen = { kills: 0, midUpload: 0, uploads: 0 };
 
+test.use({ suite: 'photos-on-the-road' });
 // One after the other on one phone, whose profile lives through all of it.
 test.describe.configure({ mode: 'default' });
 

@@ -1,7 +1,6 @@
 // A first sync that a person stops: what has come stays, what is typed goes all the same, and asking goes on with the rest.
 import 'fake-indexeddb/auto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { wasPulledWhole } from '#lib/storage/diagnosis.ts';
 import { aProducer, anId } from '../../support/documents.ts';
 import { type Couch, aCouch } from '../support/couch.ts';
 import { type OpenPhone, openPhone, saved } from '../support/openPhone.ts';
@@ -33,7 +32,7 @@ test('stopped in the middle, it loads nothing more by itself, sends what is type
   const come = await here(open);
   expect(come).toBeGreaterThan(0);
   expect(come).toBeLessThan(MANY);
-  expect(await wasPulledWhole(phone.store, [database])).toBe(false);
+  expect(last(open)?.isComplete).toBe(false);
 
   const id = await saved(phone, 'Cơ sở nhập khi đã dừng');
   await expect.poll(async () => (await couch.admin(`/${database}/${id}`)).status, { timeout: 5_000 }).toBe(200);
@@ -45,8 +44,7 @@ test('stopped in the middle, it loads nothing more by itself, sends what is type
   runner.wake('asked');
   await expect.poll(() => here(open), { timeout: 20_000 }).toBe(MANY + 1);
   await expect.poll(() => last(open)).toMatchObject({ phase: 'idle', isHalted: false, problem: null });
-  expect(await wasPulledWhole(phone.store, [database])).toBe(true);
-  expect(await wasPulledWhole(phone.store, [database, 'ocop-never-seen'])).toBe(false);
+  expect(last(open)?.isComplete).toBe(true);
 });
 
 test('opened anew, the app loads the rest', async () => {
@@ -56,6 +54,20 @@ test('opened anew, the app loads the rest', async () => {
   await expect.poll(() => last(before)?.isHalted).toBe(true);
   before.runner.stop();
   expect(await here(before)).toBeLessThan(MANY);
-  await openPhone(couch, database, 'canbo.b', before.phone);
+  await openPhone(couch, database, 'canbo.b', { known: before.phone });
   await expect.poll(() => here(before), { timeout: 20_000 }).toBe(MANY);
+});
+
+test('what the server does not have is not waited for: everything else is here', async () => {
+  const open = await openPhone(couch, database, 'canbo.c', { others: ['ocop-99999'] });
+  await expect.poll(() => last(open)?.progress?.done ?? 0, { interval: 1, timeout: 20_000 }).toBeGreaterThan(0);
+  expect(last(open)?.isComplete).toBe(false);
+  await expect
+    .poll(() => last(open), { timeout: 20_000 })
+    .toMatchObject({
+      phase: 'idle',
+      isComplete: true,
+      problem: { tag: 'noDatabase' }
+    });
+  expect(await here(open)).toBe(MANY);
 });

@@ -148,6 +148,27 @@ describe('Law 4: nothing is doubled when an answer is lost', () => {
     expect(server.contents(DB)[_id]).toMatchObject(merged);
   });
 
+  test('what a colleague sets back of the edit whose answer was lost is not overwritten without a question', async () => {
+    const { _id } = await made();
+    await sync();
+    await renamed(_id, 'Tên thứ hai');
+    network.next('write', { tag: 'loseAnswer' });
+    await sync();
+    const sent = server.contents(DB)[_id];
+    const theirs = {
+      ...sent,
+      _id,
+      name: 'Cơ sở mẫu 01',
+      phone: '0252 000 009',
+      updatedBy: 'canbo.b',
+      editId: 'theirs'
+    };
+    server.edit(DB, _id, theirs);
+    await phone.store.update('producer', _id, (doc) => ({ ...doc, address: 'Thôn mẫu' }));
+    expect(await phone.sync(network, [DB], 'push')).toMatchObject({ conflicts: 1 });
+    expect(server.contents(DB)[_id]).toMatchObject({ name: 'Cơ sở mẫu 01', phone: '0252 000 009' });
+  });
+
   test('the own edit that comes back by pull is a receipt', async () => {
     const { _id } = await made();
     network.next('write', { tag: 'loseAnswer' });

@@ -120,9 +120,9 @@ export const PATCHES: readonly Patch[] = [
     law: 5,
     what: "somebody else's edit is overwritten",
     file: MEETING,
-    find: "    case 'rival':\n      return meetRival(mine, base, theirs.doc);",
+    find: "    case 'rival':\n      return meetRival(mine, base, theirs);",
     replace:
-      "    case 'rival':\n      return theirs.doc === null ? meetRival(mine, base, null) : { tag: 'onTop', isLosing: false };",
+      "    case 'rival':\n      return theirs.doc === null ? meetRival(mine, base, theirs) : { tag: 'onTop', isLosing: false };",
     tests: MODEL
   },
   {
@@ -164,6 +164,22 @@ export const PATCHES: readonly Patch[] = [
     find: '    const half = Math.ceil(batch.length / 2);',
     replace: "    if (problem.tag !== 'tooLarge') return err(problem);\n    const half = Math.ceil(batch.length / 2);",
     tests: MODEL
+  },
+  {
+    law: 4,
+    what: 'what went out is forgotten when it is edited before its answer',
+    file: 'src/lib/storage/row.ts',
+    find: 'waiting.sent?.at(-1) === waiting.editId ? row.doc : waiting.lastSent',
+    replace: 'waiting.lastSent',
+    tests: LAWS_TEST
+  },
+  {
+    law: 5,
+    what: 'what a colleague has set back of an edit without an answer is overwritten',
+    file: MEETING,
+    find: 'if (hasSetBack(base, lastSent, theirs.doc)) return true;',
+    replace: 'if (hasSetBack(base, lastSent, theirs.doc)) return false;',
+    tests: LAWS_TEST
   },
   {
     law: 6,

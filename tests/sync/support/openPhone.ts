@@ -24,8 +24,15 @@ export interface OpenPhone {
 /**
  * Opens the app on a device whose documents lie in one database; it is shut when the test ends.
  * @param known the device on which it was open before
+ * @param others databases that the account has as well
  */
-export async function openPhone(couch: Couch, database: string, name: string, known?: Device): Promise<OpenPhone> {
+export async function openPhone(
+  couch: Couch,
+  database: string,
+  name: string,
+  { known, others = [] }: { readonly known?: Device; readonly others?: readonly string[] } = {}
+): Promise<OpenPhone> {
+  const databases = [database, ...others];
   // Node 20 has no navigator; where it has no locks the runner does without, as in an old Safari.
   vi.stubGlobal('navigator', {});
   const phone = known ?? aDevice(name);
@@ -56,8 +63,8 @@ export async function openPhone(couch: Couch, database: string, name: string, kn
   const runner = new Runner({
     account: name,
     device: phone.name,
-    databases: [database],
-    databasesOf: () => [database],
+    databases,
+    databasesOf: () => databases,
     replica: phone.replica,
     connection: {
       remote: (signal) => connection.remote(signal),

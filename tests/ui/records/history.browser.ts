@@ -77,25 +77,25 @@ describe('the headline', () => {
     [{ phase: 'idle', problem: null, lastContactAt: contact, isHalted: true }, {}, 'halted'],
     [{ phase: 'idle', problem: null, lastContactAt: contact, isHalted: true }, { waiting: 1 }, 'waiting']
   ] as const)('of %o with %o unsent is %s', (view, counts, expected) => {
-    expect(headline({ isHalted: false, ...view }, { ...NONE, ...counts }, NO_PHOTOS, true)).toBe(expected);
+    expect(headline({ isComplete: true, isHalted: false, ...view }, { ...NONE, ...counts }, NO_PHOTOS)).toBe(expected);
   });
 
   test.each([
-    [{ phase: 'running', problem: null, lastContactAt: contact }, {}, 'unloaded'],
-    [{ phase: 'idle', problem: { tag: 'offline' }, lastContactAt: contact }, {}, 'unloaded'],
+    [{ phase: 'running', problem: null, lastContactAt: contact }, {}, 'incomplete'],
+    [{ phase: 'idle', problem: { tag: 'offline' }, lastContactAt: contact }, {}, 'incomplete'],
     [{ phase: 'idle', problem: null, lastContactAt: contact, isHalted: true }, {}, 'halted'],
     [{ phase: 'running', problem: null, lastContactAt: contact }, { waiting: 1 }, 'sending'],
     [{ phase: 'running', problem: null, lastContactAt: null }, {}, 'checking']
-  ] as const)('of %o with %o unsent is %s while a first pull has not come to its end', (view, counts, expected) => {
-    expect(headline({ isHalted: false, ...view }, { ...NONE, ...counts }, NO_PHOTOS, false)).toBe(expected);
+  ] as const)('of %o with %o unsent is %s while not everything has been fetched', (view, counts, expected) => {
+    expect(headline({ isComplete: false, isHalted: false, ...view }, { ...NONE, ...counts }, NO_PHOTOS)).toBe(expected);
   });
 
   test('says that all is sent only when no photo waits', () => {
-    const view = { phase: 'idle', problem: null, lastContactAt: contact, isHalted: false } as const;
+    const view = { phase: 'idle', problem: null, lastContactAt: contact, isComplete: true, isHalted: false } as const;
     const [waiting, refused] = [{ count: 1 }, { count: 2 }];
-    expect(headline(view, NONE, { ...NO_PHOTOS, waiting }, true)).toBe('photos');
-    expect(headline(view, NONE, { ...NO_PHOTOS, refused }, true)).toBe('refusedPhotos');
-    expect(headline(view, { ...NONE, waiting: 1 }, { waiting, refused }, true)).toBe('waiting');
+    expect(headline(view, NONE, { ...NO_PHOTOS, waiting })).toBe('photos');
+    expect(headline(view, NONE, { ...NO_PHOTOS, refused })).toBe('refusedPhotos');
+    expect(headline(view, { ...NONE, waiting: 1 }, { waiting, refused })).toBe('waiting');
   });
 });
 

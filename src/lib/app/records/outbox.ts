@@ -1,12 +1,10 @@
 // What Đồng bộ reads of the outbox, and how a refused record is sent again.
 import { kindOfId } from '#lib/domain/document/id.ts';
-import { COMMUNE_CODES } from '#lib/domain/place/commune.ts';
 import { type OutboxCounts, type OutboxEntry, outboxCounts, outboxEntries } from '#lib/storage/outbox.ts';
 import { type Left, lostRecords, secondVersions } from '#lib/storage/leftToOthers.ts';
 import { type PhotoCounts, photoCounts } from '#lib/storage/photoCounts.ts';
 import { type RefusedPhoto, refusedPhotos } from '#lib/storage/refusedPhotos.ts';
-import { type Account, databasesOf } from '#lib/domain/scope.ts';
-import { wasPulledWhole } from '#lib/storage/diagnosis.ts';
+import type { Account } from '#lib/domain/scope.ts';
 import type { Store } from '#lib/storage/store.ts';
 import { type ElsewhereEntry, readElsewhere } from './elsewhere.ts';
 
@@ -31,23 +29,20 @@ export interface Outbox {
   readonly lost: Left;
   /** What the server has a second version of, which others have to close. */
   readonly secondVersions: Left;
-  /** Each database of the account has been fetched to its end once. */
-  readonly isLoaded: boolean;
 }
 
 /** Reads the outbox (a live query). */
 export async function readOutbox(store: Store, account: Account): Promise<Outbox> {
-  const [counts, photos, refused, entries, elsewhere, lost, second, isLoaded] = await Promise.all([
+  const [counts, photos, refused, entries, elsewhere, lost, second] = await Promise.all([
     outboxCounts(store),
     photoCounts(store),
     refusedPhotos(store),
     outboxEntries(store),
     readElsewhere(store, account),
     lostRecords(store, NAMED),
-    secondVersions(store, NAMED),
-    wasPulledWhole(store, databasesOf(account.roles, COMMUNE_CODES))
+    secondVersions(store, NAMED)
   ]);
-  return { counts, photos, refusedPhotos: refused, entries, elsewhere, lost, secondVersions: second, isLoaded };
+  return { counts, photos, refusedPhotos: refused, entries, elsewhere, lost, secondVersions: second };
 }
 
 /** The address of a record of the outbox; null for one that this build cannot show. */

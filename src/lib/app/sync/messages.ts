@@ -62,6 +62,7 @@ const view: v.GenericSchema<unknown, SyncView> = v.object({
   nextTryAt: v.nullable(v.string()),
   lastContactAt: v.nullable(v.string()),
   progress: v.nullable(v.object({ done: v.number(), of: v.number() })),
+  isComplete: v.boolean(),
   isHalted: v.boolean(),
   photos: v.object({
     state: v.picklist(['idle', 'sending', 'wifi', 'unknown', 'saving']),

@@ -62,6 +62,8 @@ export class Runner {
   readonly #pulls = new Map<string, PullProgress>();
   readonly #sending = new Map<string, readonly string[]>();
   #databases: readonly string[];
+  /** Those that the server did not have or did not open when they were last asked for: nothing comes from there. */
+  #closed: readonly string[] = [];
   /** How far everything had been pulled when there were news last: the same again is a server that cries wolf. */
   #heardAt = '';
   #view: SyncView = INITIAL_VIEW;
@@ -252,7 +254,9 @@ export class Runner {
     );
     this.#pulls.clear();
     for (const database of this.#sending.keys()) if (database !== PHOTOS) this.#sending.delete(database);
-    this.#show({ progress: null, inFlight: this.#inFlight() });
+    const closed = [...outcome.problems].filter(([, problem]) => concernsOneDatabase(problem));
+    if (work === 'both') this.#closed = closed.map(([database]) => database);
+    this.#show({ progress: null, inFlight: this.#inFlight(), isComplete: await this.#isComplete() });
     await this.#remember();
     return this.#endOf(outcome);
   }
@@ -324,6 +328,12 @@ export class Runner {
     if (pulled.ok && pulled.value.some((name) => !this.#databases.includes(name))) await authorise();
   }
 
+  async #isComplete(): Promise<boolean> {
+    const open = this.#databases.filter((name) => !this.#closed.includes(name));
+    const whole = await this.#options.replica.isPulledWhole(open);
+    return whole.ok ? whole.value : this.#view.isComplete;
+  }
+
   #progress(): PullProgress | null {
     const all = [...this.#pulls.values()];
     const sum = (pick: (one: PullProgress) => number) => all.reduce((total, one) => total + pick(one), 0);
@@ -366,7 +376,8 @@ export class Runner {
   }
 
   async #recall(): Promise<void> {
-    const known = await recall(this.#options.replica);
+    const [known, isComplete] = await Promise.all([recall(this.#options.replica), this.#isComplete()]);
+    this.#view = { ...this.#view, isComplete };
     if (known === null) return;
     const { lastContactAt, skewMs, month, bytes } = known;
     this.#traffic = { month, bytes };

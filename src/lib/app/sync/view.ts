@@ -40,6 +40,11 @@ export interface SyncView {
   /** Server time of the last good answer. */
   readonly lastContactAt: string | null;
   readonly progress: PullProgress | null;
+  /**
+   * Each database of the account was fetched to its end since it was last begun, but for those that the server does not
+   * have or does not open: who leaves for the field has everything.
+   */
+  readonly isComplete: boolean;
   /** A person has stopped the loading: it goes on when somebody asks for it, or the app is opened anew. */
   readonly isHalted: boolean;
   readonly photos: PhotosView;
@@ -57,6 +62,7 @@ export const INITIAL_VIEW: SyncView = {
   nextTryAt: null,
   lastContactAt: null,
   progress: null,
+  isComplete: false,
   isHalted: false,
   photos: { state: 'idle', done: 0, of: 0, uploadedBytes: 0, bytes: 0, problem: null },
   inFlight: new Set(),

@@ -2,7 +2,16 @@
 import { parseDocument } from '../document/parse.ts';
 import { type Merged, merge } from './merge.ts';
 import { valueAt } from './place.ts';
-import { type AnyDocument, type Standing, type Unsent, editIdOf, isEqual, isSameContent, rivalry } from './rival.ts';
+import {
+  type AnyDocument,
+  type Standing,
+  type Unsent,
+  editIdOf,
+  generationOf,
+  isEqual,
+  isSameContent,
+  rivalry
+} from './rival.ts';
 
 /**
  * | tag        | the edit                                                                      |
@@ -36,11 +45,11 @@ export function meeting(mine: Unsent, base: AnyDocument | null, theirs: Standing
     case 'older':
       return { tag: 'onTop', isLosing: true };
     case 'rival':
-      return meetRival(mine, base, theirs.doc);
+      return meetRival(mine, base, theirs);
   }
 }
 
-function meetRival(mine: Unsent, base: AnyDocument | null, theirs: AnyDocument | null): Meeting {
+function meetRival(mine: Unsent, base: AnyDocument | null, { rev, doc: theirs }: Standing): Meeting {
   // After a restore theirs does not come from the base: what differs need not be anybody's edit.
   const origin = mine.isLost ? null : base;
   if (theirs === null) {
@@ -52,7 +61,7 @@ function meetRival(mine: Unsent, base: AnyDocument | null, theirs: AnyDocument |
   // A newer app knows fields whose meaning this one does not (law 17).
   if (!parseDocument(mine.doc).ok || !parseDocument(theirs).ok) return { tag: 'conflict' };
   const merged = merge(origin, mine.doc, theirs);
-  if (mayBeOurs(mine, origin, merged)) return { tag: 'conflict' };
+  if (mayBeOurs(mine, origin, { rev, doc: theirs }, merged)) return { tag: 'conflict' };
   switch (merged.tag) {
     case 'mine':
       return { tag: 'onTop', isLosing: false };
@@ -66,14 +75,29 @@ function meetRival(mine: Unsent, base: AnyDocument | null, theirs: AnyDocument |
 }
 
 /**
- * Whether theirs may have been made on top of an earlier edit of ours that got no answer, and has a place from it that
- * was set back here since: it then looks as if they alone had changed that place.
+ * Whether theirs may have been made on top of an earlier edit of ours that got no answer, and the two of us then disagree
+ * about a place of it: what was set back here since looks as if they alone had changed it, what they have set back as if
+ * only ours had.
  */
-function mayBeOurs({ sent, editId, lastSent }: Unsent, base: AnyDocument | null, merged: Merged): boolean {
+function mayBeOurs(
+  { sent, editId, lastSent, rev }: Unsent,
+  base: AnyDocument | null,
+  theirs: { readonly rev: string; readonly doc: AnyDocument },
+  merged: Merged
+): boolean {
   const earlier = sent.filter((one) => one !== editId);
-  if (earlier.length === 0 || merged.tag === 'mine' || merged.tag === 'clash') return false;
+  if (earlier.length === 0 || merged.tag === 'clash') return false;
+  if (base === null) return merged.tag !== 'mine';
+  // The revision right after the one that ours was made from was made from it as well.
+  if (generationOf(theirs.rev) <= generationOf(rev) + 1) return false;
   // What the ones before the last said is not known any more.
-  if (earlier.length > 1 || lastSent === null || editIdOf(lastSent) !== earlier[0] || base === null) return true;
+  if (earlier.length > 1 || lastSent === null || editIdOf(lastSent) !== earlier[0]) return true;
+  if (hasSetBack(base, lastSent, theirs.doc)) return true;
+  if (merged.tag === 'mine') return false;
   if (merged.tag === 'theirs') return !isSameContent(lastSent, base);
   return merged.changed.theirs.some((path) => !isEqual(valueAt(lastSent, path), valueAt(base, path)));
 }
+
+/** Whether a version, if it was made from another, lacks something that this other one had said. */
+const hasSetBack = (base: AnyDocument, said: AnyDocument, after: AnyDocument): boolean =>
+  merge(base, said, after).tag !== 'theirs' && !isSameContent(said, after);

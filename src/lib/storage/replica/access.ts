@@ -11,8 +11,10 @@ export interface ReplicaProblem {
   readonly detail: string;
 }
 
+/** What a call of the replica ends in; it never throws. */
 export type Done<T> = Promise<Result<T, ReplicaProblem>>;
 
+/** Every read and write of the replica goes through here. */
 export class Access {
   readonly #db: Database;
 

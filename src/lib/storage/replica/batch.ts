@@ -6,6 +6,7 @@ import type { Database } from '../database.ts';
 import type { LetGo } from '../handedOn.ts';
 import type { KeptRow, OutboxRow, Row } from '../row.ts';
 
+/** Rows to put, to delete and to keep, and the conflicts among them; nothing is written before `write`. */
 export class Batch {
   readonly rows: Row[] = [];
   readonly gone: string[] = [];
@@ -44,6 +45,7 @@ export class Batch {
     }
   }
 
+  /** Writes all of it; within a transaction. */
   async write({ docs, outbox, kept }: Database): Promise<void> {
     if (this.rows.length > 0) await docs.bulkPut(this.rows);
     if (this.gone.length > 0) await docs.bulkDelete(this.gone);

@@ -1,7 +1,14 @@
 // What is noted of a database beside how far it was pulled: by what its server is recognised, and what could not be read.
 import type { OddChange } from '#lib/domain/document/odd.ts';
 import type { Database } from '../database.ts';
-import type { Receipt } from '../row.ts';
+import type { CheckpointRow, Receipt } from '../row.ts';
+
+/** Where a pull goes on. */
+export interface KnownCheckpoint extends Omit<CheckpointRow, 'witness' | 'sent' | 'odd'> {
+  readonly witness: NonNullable<CheckpointRow['witness']> | null;
+  readonly sent: readonly Receipt[];
+  readonly odd: readonly OddChange[];
+}
 
 /** A server that knows the newest of them has lost none before it; a few, for one may have been purged. */
 const RECEIPTS_MOST = 4;

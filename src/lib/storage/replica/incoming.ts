@@ -3,7 +3,7 @@ import type { Document } from '#lib/domain/document/document.ts';
 import { parseDocument } from '#lib/domain/document/parse.ts';
 import type { AnyDocument } from '#lib/domain/merge/rival.ts';
 import { type Row, keysOf, textOf } from '../row.ts';
-import type { ServerChange } from './words.ts';
+import type { ServerChange } from './exchange.ts';
 
 /** A document from the wire: as it came, and what this build makes of it. */
 export interface Read {

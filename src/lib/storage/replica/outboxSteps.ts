@@ -1,4 +1,4 @@
-// How a row of the outbox goes from one state to the next.
+// A row of the outbox: what it tells of its edit, and how it goes from one state to the next.
 import type { Unsent } from '#lib/domain/merge/rival.ts';
 import { withAttachmentsOf } from '#lib/domain/photo/attachments.ts';
 import type { UnsentSide } from '#lib/domain/rescue/step.ts';
@@ -35,7 +35,7 @@ export function lostAgain(batch: Batch, row: Row, waiting: OutboxRow, putBack: s
   return { ...lost, isLost: true };
 }
 
-/** The edit stops until a person has chosen between it and what the server has. @param at when they met, server time */
+/** The edit stops until a person has chosen between it and what the server has. @param at when they met */
 export function inConflict(waiting: OutboxRow, rev: string, doc: Row['doc'], at: string): OutboxRow {
   const { record } = waiting;
   return {

@@ -47,6 +47,7 @@ const RESCUED_MOST = 5_000;
 
 const editKey = (id: string, editId: string): string => `${id} ${editId}`;
 
+/** Takes in the contents of one file, part by part. */
 export class RescueIntake {
   readonly #db: Database;
   readonly #ports: StorePorts;
@@ -215,7 +216,6 @@ export class RescueIntake {
         case 'write': {
           const stamp = stampOf(this.#ports);
           const { base = null, sent = [] } = hereEdit ?? {};
-          const lastSent = (hereEdit && lastSentOf(here, hereEdit)) ?? lastSentOf(row, edit);
           batch.rows.push({
             ...rowWith(database, id, '', read({ ...step.doc, ...stamp }), here.clash ?? []),
             rev: here.rev
@@ -228,7 +228,9 @@ export class RescueIntake {
             state: 'waiting',
             base,
             sent: [...new Set([...(edit.sent ?? []), ...sent])].slice(-SENT_MOST),
-            ...(lastSent === undefined ? {} : { lastSent })
+            // What went out from here, if anything did, is newer than what the file knows of.
+            ...lastSentOf({ row, waiting: edit }),
+            ...lastSentOf({ row: here, waiting: hereEdit })
           });
           if (step.keeps === 'file') keep({ docId: id, doc: item.doc, why: 'overtaken', at });
           if (step.keeps === 'here') keep({ docId: id, doc: here.doc, why: 'overtaken', at });

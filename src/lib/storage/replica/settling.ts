@@ -11,7 +11,7 @@ import { Batch } from './batch.ts';
 import { sameClash, withClash } from './clash.ts';
 import { read, rowOf, rowWith } from './incoming.ts';
 import { endConflict, inConflict, isShut, lostAgain, onTopOf, unmarked, unsentOf } from './outboxSteps.ts';
-import type { ServerChange, ServerVerdict, Settled } from './words.ts';
+import type { ServerChange, ServerVerdict, Settled } from './exchange.ts';
 
 /** Collects in its batch what each word of the server makes of an edit. */
 export class Settling {
@@ -19,7 +19,7 @@ export class Settling {
   readonly batch = new Batch();
   readonly #ports: StorePorts;
 
-  /** @param ports for the stamps of merged documents */
+  /** @param ports for the stamps of what is written anew, and whose account it is */
   constructor(ports: StorePorts) {
     this.#ports = ports;
   }

@@ -1,8 +1,8 @@
-// What the server says, in the shapes that the replica takes, and what becomes of it here.
+// What the replica and the engine tell each other: the server's words, and what becomes of them here.
 import type { OddChange } from '#lib/domain/document/odd.ts';
 import type { LeftOver } from '#lib/domain/merge/leaf.ts';
 import type { AnyDocument } from '#lib/domain/merge/rival.ts';
-import type { CheckpointRow, OutboxRow, Receipt } from '../row.ts';
+import type { CheckpointRow, OutboxRow } from '../row.ts';
 
 /** The server's word on one document. */
 export type ServerVerdict =
@@ -67,11 +67,4 @@ export interface LeafPlan {
   /** What has to be on the server before the leaf goes, and on top of which revision; null: it is. */
   readonly first: { readonly id: string; readonly rev: string | null; readonly doc: AnyDocument } | null;
   readonly tombstone: AnyDocument;
-}
-
-/** Where a pull goes on. */
-export interface KnownCheckpoint extends Omit<CheckpointRow, 'witness' | 'sent' | 'odd'> {
-  readonly witness: NonNullable<CheckpointRow['witness']> | null;
-  readonly sent: readonly Receipt[];
-  readonly odd: readonly OddChange[];
 }
