@@ -135,7 +135,7 @@ describe('Law 4: nothing is doubled when an answer is lost', () => {
     network.next('write', { tag: 'loseAnswer' });
     await sync();
     const { outbox } = phone.store.tables;
-    // The document itself is the version that went out: a second copy of it would be one more write for each of them.
+    // The document itself is the version that went out: a second copy would double what is written for each of them.
     expect(await outbox.get(_id)).not.toHaveProperty('lastSent');
     const sent = server.contents(DB)[_id];
     server.edit(DB, _id, { ...sent, _id, phone: '0252 000 009', updatedBy: 'canbo.b', editId: 'theirs' });

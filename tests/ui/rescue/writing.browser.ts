@@ -6,10 +6,9 @@ import { Device } from '#lib/app/device/device.svelte.ts';
 import { keepDraft } from '#lib/storage/drafts.ts';
 import type { Store } from '#lib/storage/store.ts';
 import { COMMUNE } from '../../support/documents.ts';
-import { idleSync } from '../../support/idle-sync.ts';
 import { violations } from '../axe.ts';
 import { failOnConsoleError } from '../kit/quiet.ts';
-import { aStore } from '../records/desk.ts';
+import { aSession, aStore } from '../records/desk.ts';
 import Scene from './Scene.svelte';
 
 failOnConsoleError();
@@ -22,13 +21,7 @@ const sheet = page.getByRole('dialog', { name: 'Lưu tệp cứu hộ' });
 const row = page.getByRole('button', { name: 'Lưu tệp cứu hộ' });
 
 async function show(store: Store): Promise<void> {
-  const session = {
-    account: { name: store.account, displayName: 'Cán bộ mẫu A', roles: ['officer', `commune:${COMMUNE}`] },
-    communes: [COMMUNE],
-    store,
-    sync: idleSync(),
-    couchUrl: '/couch'
-  };
+  const session = aSession(store);
   await render(Scene, { session, device: await Device.load() });
 }
 

@@ -2,7 +2,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
-import type { Session } from '#lib/app/context.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
 import { keepCopy } from '#lib/storage/photoCache.ts';
@@ -12,10 +11,9 @@ import { Replica } from '#lib/storage/replica.ts';
 import { giveUpReserve, takeReserve } from '#lib/storage/reserve.ts';
 import type { Store } from '#lib/storage/store.ts';
 import { COMMUNE, anId } from '../../support/documents.ts';
-import { idleSync } from '../../support/idle-sync.ts';
 import { violations } from '../axe.ts';
 import { failOnConsoleError } from '../kit/quiet.ts';
-import { aStore } from '../records/desk.ts';
+import { aSession, aStore } from '../records/desk.ts';
 import Scene from './Scene.svelte';
 
 failOnConsoleError();
@@ -28,13 +26,7 @@ const AT = '2026-11-23T01:00:00.000Z';
 
 async function show(store: Store, locale: Locale = 'vi') {
   const now = vi.fn();
-  const session: Session = {
-    account: { name: store.account, displayName: 'Cán bộ mẫu A', roles: ['officer', `commune:${COMMUNE}`] },
-    communes: [COMMUNE],
-    store,
-    sync: idleSync({ now }),
-    couchUrl: '/couch'
-  };
+  const session = aSession(store, { now });
   await render(Scene, { session, locale });
   return { now };
 }

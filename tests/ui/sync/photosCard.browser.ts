@@ -5,11 +5,9 @@ import { render } from 'vitest-browser-svelte';
 import { Device } from '#lib/app/device/device.svelte.ts';
 import { INITIAL_VIEW, type SyncView } from '#lib/app/sync/view.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
-import { COMMUNE } from '../../support/documents.ts';
-import { idleSync } from '../../support/idle-sync.ts';
 import { violations } from '../axe.ts';
 import { failOnConsoleError } from '../kit/quiet.ts';
-import { aStore } from '../records/desk.ts';
+import { aSession, aStore } from '../records/desk.ts';
 import Scene from './Scene.svelte';
 
 failOnConsoleError();
@@ -20,13 +18,7 @@ const NONE = { count: 0, bytes: 0 };
 async function show(view: Partial<SyncView>, locale: Locale = 'vi') {
   await page.viewport(360, 640);
   const store = aStore();
-  const session = {
-    account: { name: store.account, displayName: 'Cán bộ mẫu A', roles: ['officer', `commune:${COMMUNE}`] },
-    communes: [COMMUNE],
-    store,
-    sync: idleSync({ view: { ...INITIAL_VIEW, phase: 'idle', ...view } }),
-    couchUrl: '/couch'
-  };
+  const session = aSession(store, { view: { ...INITIAL_VIEW, phase: 'idle', ...view } });
   const photos = { waiting: { count: 6, bytes: 1_800_000 }, refused: NONE, sent: NONE, cached: NONE };
   await render(Scene, { session, device: await Device.load(), photos, locale });
 }

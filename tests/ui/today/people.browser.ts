@@ -2,26 +2,18 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
-import type { Session } from '#lib/app/context.ts';
 import { REFERENCE_DATABASE, communeDatabase } from '#lib/domain/scope.ts';
 import { COMMUNE, OFFICER, aPerson, aProduct, aReview, aSurvey, anId } from '../../support/documents.ts';
-import { idleSync } from '../../support/idle-sync.ts';
 import { arrive } from '../../support/reviewed.ts';
 import { failOnConsoleError } from '../kit/quiet.ts';
-import { aStore } from '../records/desk.ts';
+import { aSession, aStore } from '../records/desk.ts';
 import Scene from './Scene.svelte';
 
 failOnConsoleError();
 
 test('remarks are a colleague’s by account, then by the name that comes from the reference database', async () => {
   const store = aStore();
-  const session: Session = {
-    account: { name: store.account, displayName: 'Cán bộ mẫu A', roles: ['officer', `commune:${COMMUNE}`] },
-    communes: [COMMUNE],
-    store,
-    sync: idleSync(),
-    couchUrl: '/couch'
-  };
+  const session = aSession(store);
   const step = { status: 'returned', at: '2026-11-22T08:20:00.000Z', by: 'tuvan.t' } as const;
   const remark = { at: step.at, text: 'Ghi rõ hơn.' };
   await arrive(

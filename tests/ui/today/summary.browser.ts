@@ -3,10 +3,8 @@ import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { INITIAL_VIEW, type SyncView } from '#lib/app/sync/view.ts';
-import { COMMUNE } from '../../support/documents.ts';
-import { idleSync } from '../../support/idle-sync.ts';
 import { failOnConsoleError } from '../kit/quiet.ts';
-import { aStore } from '../records/desk.ts';
+import { aSession, aStore } from '../records/desk.ts';
 import SummaryScene from './SummaryScene.svelte';
 
 failOnConsoleError();
@@ -23,13 +21,7 @@ test.each<[string, Partial<SyncView>, number, RegExp]>([
 ])('%s', async (_, view, waiting, words) => {
   await page.viewport(360, 640);
   const store = aStore();
-  const session = {
-    account: { name: store.account, displayName: 'Cán bộ mẫu A', roles: ['officer', `commune:${COMMUNE}`] },
-    communes: [COMMUNE],
-    store,
-    sync: idleSync({ view: { ...MET, ...view } }),
-    couchUrl: '/couch'
-  };
+  const session = aSession(store, { view: { ...MET, ...view } });
   await render(SummaryScene, { session, outbox: { waiting, refused: 0, conflict: 0 } });
   const row = page.getByRole('link');
   await expect.element(row).toHaveTextContent(words);

@@ -254,8 +254,8 @@ export class Runner {
     );
     this.#pulls.clear();
     for (const database of this.#sending.keys()) if (database !== PHOTOS) this.#sending.delete(database);
-    const closed = [...outcome.problems].filter(([, problem]) => concernsOneDatabase(problem));
-    if (work === 'both') this.#closed = closed.map(([database]) => database);
+    if (work === 'both')
+      this.#closed = [...outcome.problems].flatMap(([name, problem]) => (concernsOneDatabase(problem) ? [name] : []));
     this.#show({ progress: null, inFlight: this.#inFlight(), isComplete: await this.#isComplete() });
     await this.#remember();
     return this.#endOf(outcome);
