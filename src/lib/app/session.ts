@@ -5,6 +5,7 @@ import { unsentCount } from '#lib/storage/outbox.ts';
 import { openStore } from '#lib/storage/store.ts';
 import type { DataKey, Vault } from '#lib/storage/vault.ts';
 import type { Session } from './context.ts';
+import { noteSaved } from './device/heldWork.ts';
 import { devicePorts } from './device/ports.ts';
 import { SyncClient } from './sync/client.svelte.ts';
 
@@ -29,11 +30,8 @@ export function openSession(
   onRoles: (roles: readonly string[]) => void,
   vault: Vault | null
 ): OpenSession {
-  const store = openStore(
-    devicePorts(account.name, device, () => sync.view.skewMs),
-    'strict',
-    vault
-  );
+  const ports = devicePorts(account.name, device, () => sync.view.skewMs);
+  const store = openStore({ ...ports, saved: () => noteSaved(account) }, 'strict', vault);
   // Opens while the screen is being built; whoever reads it says so if it does not open.
   store.tables.open().catch(() => undefined);
   const communes = communesOf(account.roles, COMMUNE_CODES);

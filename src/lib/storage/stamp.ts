@@ -14,6 +14,8 @@ export interface StorePorts {
   random(bytes: number): Uint8Array;
   /** Server clock minus this device's, milliseconds; null, or nobody to ask: not known. */
   skewMs?: () => number | null;
+  /** Told of each save once it is on the disk, and before whoever asked for it. */
+  saved?: () => void;
 }
 
 export function stampOf({ account, device, now, random, skewMs }: StorePorts): Stamp {

@@ -259,6 +259,16 @@ export class Store {
     tables: readonly Table[] = [this.#db.docs, this.#db.outbox, this.#db.kept],
     maySpend: MaySpend = 'reserve'
   ): Promise<Result<T, SaveError>> {
+    const written = await this.#written(work, tables, maySpend);
+    if (written.ok) this.#ports.saved?.();
+    return written;
+  }
+
+  async #written<T>(
+    work: (stamp: Stamp) => Promise<Result<T, SaveError>>,
+    tables: readonly Table[],
+    maySpend: MaySpend
+  ): Promise<Result<T, SaveError>> {
     const stamp = stampOf(this.#ports);
     const given: { saved?: Result<T, SaveError> } = {};
     const noted = async () => (given.saved = await work(stamp));

@@ -48,6 +48,12 @@ export function noteHeld({ name, displayName }: Account, unsent: number): void {
   write(HELD, [...others, { name, displayName, unsent, at: new Date().toISOString() }]);
 }
 
+/** Notes that a save was made: its account holds something, how much is counted later (`noteHeld`). */
+export function noteSaved(account: Account): void {
+  const held = read(HELD).find(({ name }) => name === account.name);
+  if (held === undefined || held.unsent === 0) noteHeld(account, 1);
+}
+
 function read(key: string): readonly HeldWork[] {
   try {
     const parsed = v.safeParse(schema, JSON.parse(localStorage.getItem(key) ?? '[]'));
