@@ -2,10 +2,8 @@
 import { Shell, signInFresh } from '../pages/shell.ts';
 import { SignInPage } from '../pages/signIn.ts';
 import { OFFICER_A } from '../people.ts';
+import type { Phone } from '../phone.ts';
 import { expect, test } from '../test.ts';
-
-// The installation is part of it.
-test.use({ needsWholeBrowser: true, isInstalled: false });
 
 const ROOTS = [
   ['/', 'Hôm nay'],
@@ -14,26 +12,49 @@ const ROOTS = [
   ['/settings', 'Cài đặt']
 ] as const;
 
-for (const way of ['the server killed', 'the browser offline'] as const) {
-  test(`deep links open with ${way}`, async ({ phone, server }) => {
-    await signInFresh(phone, OFFICER_A);
-    if (way === 'the server killed') await server.kill();
-    else await phone.setOffline(true);
-    const shell = new Shell(phone.page);
-    for (const [path, title] of ROOTS) {
-      await phone.open(path);
-      await shell.isAt(title);
-    }
-  });
+async function expectEachScreen(phone: Phone): Promise<void> {
+  const shell = new Shell(phone.page);
+  for (const [path, title] of ROOTS) {
+    await phone.open(path);
+    await shell.isAt(title);
+  }
 }
 
-test('a deep link opens after the browser was killed with the server gone', async ({ phone, server }) => {
+test.describe('in the browser that people have, after its very first visit', () => {
+  test.use({ needsWholeBrowser: true, isInstalled: false });
+
+  test('deep links open with the server killed', async ({ phone, server }) => {
+    await signInFresh(phone, OFFICER_A);
+    await server.kill();
+    await expectEachScreen(phone);
+  });
+
+  test('a deep link opens after the browser was killed with the server gone', async ({ phone, server }) => {
+    await signInFresh(phone, OFFICER_A);
+    await server.kill();
+    await phone.kill();
+    await phone.start();
+    await phone.open('/settings');
+    await new Shell(phone.page).isAt('Cài đặt');
+  });
+
+  test('the browser finds the app fit to be installed, and the app offers it', async ({ phone }) => {
+    const shell = await signInFresh(phone, OFFICER_A);
+    const devtools = await phone.page.context().newCDPSession(phone.page);
+    const { errors, url } = await devtools.send('Page.getAppManifest');
+    expect(url).toMatch(/manifest\.webmanifest$/);
+    expect(errors).toEqual([]);
+    const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+    expect(installabilityErrors).toEqual([]);
+    await shell.go('Cài đặt');
+    await expect(phone.page.getByRole('button', { name: 'Cài ứng dụng' })).toBeVisible();
+  });
+});
+
+test('deep links open with the browser offline', async ({ phone }) => {
   await signInFresh(phone, OFFICER_A);
-  await server.kill();
-  await phone.kill();
-  await phone.start();
-  await phone.open('/settings');
-  await new Shell(phone.page).isAt('Cài đặt');
+  await phone.setOffline(true);
+  await expectEachScreen(phone);
 });
 
 // WebKit heeds it, and would else make the next page wait for what the kept one has begun: `npm run test:engines`.
@@ -86,16 +107,4 @@ test('an address that leads nowhere says so and keeps the way back', async ({ ph
   await expect(phone.page.getByText('Không có trang nào ở địa chỉ này.')).toBeVisible();
   await phone.page.getByRole('link', { name: 'Về Hôm nay' }).click();
   await new Shell(phone.page).isAt('Hôm nay');
-});
-
-test('the browser finds the app fit to be installed, and the app offers it', async ({ phone }) => {
-  const shell = await signInFresh(phone, OFFICER_A);
-  const devtools = await phone.page.context().newCDPSession(phone.page);
-  const { errors, url } = await devtools.send('Page.getAppManifest');
-  expect(url).toMatch(/manifest\.webmanifest$/);
-  expect(errors).toEqual([]);
-  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
-  expect(installabilityErrors).toEqual([]);
-  await shell.go('Cài đặt');
-  await expect(phone.page.getByRole('button', { name: 'Cài ứng dụng' })).toBeVisible();
 });

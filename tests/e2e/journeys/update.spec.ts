@@ -12,11 +12,10 @@ import { expect, test } from '../test.ts';
 
 /** A server whose app is replaced while it runs, as an office does it. */
 const upgrading = test.extend<{ upgrade: () => Promise<void> }>({
-  // eslint-disable-next-line no-empty-pattern -- as in test.ts
-  server: async ({}, use) => {
+  server: async ({ installation }, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'ocop-app-'));
     await cp(BUILD, folder, { recursive: true });
-    const server: CouchProcess = await startServerProcess({ serveApp: folder });
+    const server: CouchProcess = await startServerProcess({ serveApp: folder, port: installation.port });
     await furnish(server);
     await use(Object.assign(server, { appFolder: folder }));
     await server.stop();
