@@ -1,5 +1,6 @@
 // Live queries for components: the store is asked again whenever what was read has changed, in any tab or worker.
 import { observe } from '#lib/storage/observe.ts';
+import { awaitAnswer } from './firstScreen.ts';
 
 /** The newest answer of a live query. */
 export interface Live<T> {
@@ -23,17 +24,21 @@ export function live<T, A>(query: (argument: A | undefined) => Promise<T>, argum
   $effect(() => {
     const value = argument?.();
     // The query itself runs later, where Svelte does not look and Dexie does.
+    const answered = awaitAnswer();
     const subscription = observe(() => query(value)).subscribe({
       next: (answer) => {
         current = answer;
         failed = false;
+        answered();
       },
       error: () => {
         failed = true;
+        answered();
       }
     });
     return () => {
       subscription.unsubscribe();
+      answered();
     };
   });
   return {
