@@ -221,6 +221,38 @@ describe('saving', () => {
     expect(editor.failure).toBeNull();
   });
 
+  it('calls nothing handed in that could not be written, hands nothing in later by itself, and does when asked again', async () => {
+    const desk = await aDesk({ choiceByCriterion: fishSauceChoices() });
+    const opened = await openAssessment(desk.store, desk.id);
+    if (!opened.ok) throw new Error(opened.error.kind);
+    let isFull = true;
+    const store: AssessmentStore = {
+      get: (kind, id) => desk.store.get(kind, id),
+      update: (kind, id, change) =>
+        isFull
+          ? Promise.resolve(err({ tag: 'write', cause: 'quota', message: 'full' }))
+          : desk.store.update(kind, id, change)
+    };
+    const editor = new AssessmentEditor(store, desk.session.account, opened.value.set, opened.value.stored);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      expect(await editor.submit(new Date())).toBe(false);
+      expect(editor.doc.status).toBe('draft');
+      expect(editor.isEditable).toBe(true);
+      // Nothing that was entered is unsaved.
+      expect(editor.failure).toBeNull();
+      isFull = false;
+      await vi.advanceTimersByTimeAsync(60_000);
+    } finally {
+      vi.useRealTimers();
+    }
+    expect((await desk.stored()).status).toBe('draft');
+
+    expect(await editor.submit(new Date())).toBe(true);
+    expect(editor.doc.status).toBe('submitted');
+    expect((await desk.stored()).status).toBe('submitted');
+  });
+
   it('writes quick taps in their order', async () => {
     const desk = await aDesk();
     const opened = await openAssessment(desk.store, desk.id);

@@ -352,6 +352,20 @@ describe('handing in', () => {
     await expect.poll(answerIn(desk, 'met')).toBe('Người mẫu B');
     expect((await desk.stored()).status).toBe('draft');
   });
+
+  test('when it could not be written, asked again is enough', async () => {
+    const desk = await aDesk(whole);
+    await open(desk, 'visit');
+    const update = vi.spyOn(desk.store, 'update');
+    update.mockResolvedValue(err({ tag: 'write', cause: 'quota', message: 'full' }));
+    await button('Nộp phiếu').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Nộp phiếu' }).click();
+    await expect.element(page.getByText(/^Chưa nộp được\./)).toBeVisible();
+    update.mockRestore();
+    await button('Nộp phiếu').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Nộp phiếu' }).click();
+    await expect.poll(async () => (await desk.stored()).status).toBe('submitted');
+  });
 });
 
 test('a draft is deleted softly, and that undone', async () => {

@@ -46,6 +46,8 @@ export class AssessmentEditor {
   #shown: Assessment;
   /** Somebody else's edit was stored beneath ours and is not on screen yet. */
   #isBehind = false;
+  /** On its way to the reviewer: nothing is changed under it. */
+  #isSubmitting = false;
 
   doc: Assessment;
   sending: Sending;
@@ -157,11 +159,28 @@ export class AssessmentEditor {
    * @returns whether it is stored as submitted
    */
   async submit(at: Date): Promise<boolean> {
-    if (!this.canSubmit) return false;
-    this.#commitTyping();
-    this.#apply(submit(this.set, at.toISOString(), this.#account.name));
+    if (!this.canSubmit || this.#isSubmitting) return false;
     await this.flush();
-    return this.failure === null;
+    if (this.failure !== null) return false;
+    const edit = submit(this.set, at.toISOString(), this.#account.name);
+    this.#isSubmitting = true;
+    this.#unsaved.push(edit);
+    // Submitted on screen once it is stored, and not before: a full phone would call handed in what nobody gets.
+    this.#isBehind = true;
+    await this.#save();
+    const isStored = this.failure === null;
+    if (!isStored) this.#takeBack(edit);
+    this.#isSubmitting = false;
+    return isStored;
+  }
+
+  /** What could not be written is not handed in later, behind the person's back. */
+  #takeBack(submitting: Edit): void {
+    this.#unsaved.splice(this.#unsaved.indexOf(submitting), 1);
+    if (this.#unsaved.length > 0) return;
+    // Nothing that was chosen is unsaved, and nothing is tried again by itself.
+    this.failure = null;
+    clearTimeout(this.#retry);
   }
 
   /** Saves what is pending, and waits for it. */
@@ -192,7 +211,7 @@ export class AssessmentEditor {
   }
 
   #apply(edit: Edit): void {
-    if (!this.isEditable) return;
+    if (!this.isEditable || this.#isSubmitting) return;
     const next = edit(this.doc);
     if (next === this.doc) return;
     this.doc = next;

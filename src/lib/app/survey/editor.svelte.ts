@@ -257,10 +257,20 @@ export class SurveyEditor {
     // The answers on screen are replaced by those that count.
     this.#isOvertaken = true;
     await this.#save();
-    // A survey that could not be written is not handed in later, behind the person's back.
-    if (this.failure !== null) this.#unsaved.splice(this.#unsaved.indexOf(edit), 1);
+    const isStored = this.failure === null;
+    if (!isStored) this.#takeBack(edit);
     this.isHandingIn = false;
-    return this.failure === null;
+    return isStored;
+  }
+
+  /** A survey that could not be written is not handed in later, behind the person's back. */
+  #takeBack(handingIn: Edit): void {
+    this.#unsaved.splice(this.#unsaved.indexOf(handingIn), 1);
+    if (this.#unsaved.length > 0) return;
+    // Nothing that was entered is unsaved, and nothing is tried again by itself.
+    this.failure = null;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   /** Saves what is pending, and waits for it. */
