@@ -24,13 +24,16 @@ export interface ReturnedTask extends Task {
   readonly returnedAt: string;
 }
 
+/** So many of the account's own are read for Hôm nay: there may be more. */
+export const MINE_MOST = 20;
+
 /** The account's own drafts, the last touched first. */
-export function myDrafts(store: Store, limit = 20): Promise<Task[]> {
+export function myDrafts(store: Store, limit = MINE_MOST): Promise<Task[]> {
   return tasksOf(store, 'draft', limit);
 }
 
 /** The account's own returned work, the last returned first. */
-export async function myReturned(store: Store, limit = 20): Promise<ReturnedTask[]> {
+export async function myReturned(store: Store, limit = MINE_MOST): Promise<ReturnedTask[]> {
   const tasks = await tasksOf(store, 'returned', limit);
   if (tasks.length === 0) return [];
   const subjects = tasks.map(({ doc }) => doc._id);

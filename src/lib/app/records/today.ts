@@ -22,6 +22,7 @@ import type { Store } from '#lib/storage/store.ts';
 import { readElsewhere } from './elsewhere.ts';
 import { mayReview } from './rights.ts';
 
+export { MINE_MOST } from '#lib/storage/today.ts';
 export type { DueCertificate, DuePaper, PlannedVisit, ReturnedTask, Task } from '#lib/storage/today.ts';
 
 /** Surveys and assessments each that are read of the reviewer's inbox. */
