@@ -162,20 +162,26 @@ describe('the cards', () => {
   });
 });
 
+/** An editor whose phone takes nothing, until the test makes room. */
+async function onAFullPhone() {
+  const desk = await aDesk({ choiceByCriterion: fishSauceChoices() });
+  const opened = await openAssessment(desk.store, desk.id);
+  if (!opened.ok) throw new Error(opened.error.kind);
+  const phone = { isFull: true };
+  const store: AssessmentStore = {
+    get: (kind, id) => desk.store.get(kind, id),
+    update: (kind, id, change) =>
+      phone.isFull
+        ? Promise.resolve(err({ tag: 'write', cause: 'quota', message: 'full' }))
+        : desk.store.update(kind, id, change)
+  };
+  const editor = new AssessmentEditor(store, desk.session.account, opened.value.set, opened.value.stored);
+  return { desk, editor, phone };
+}
+
 describe('saving', () => {
   it('keeps what could not be written on screen, and writes it with the next edit', async () => {
-    const desk = await aDesk({ choiceByCriterion: fishSauceChoices() });
-    const opened = await openAssessment(desk.store, desk.id);
-    if (!opened.ok) throw new Error(opened.error.kind);
-    let isFull = true;
-    const store: AssessmentStore = {
-      get: (kind, id) => desk.store.get(kind, id),
-      update: (kind, id, change) =>
-        isFull
-          ? Promise.resolve(err({ tag: 'write', cause: 'quota', message: 'full' }))
-          : desk.store.update(kind, id, change)
-    };
-    const editor = new AssessmentEditor(store, desk.session.account, opened.value.set, opened.value.stored);
+    const { desk, editor, phone } = await onAFullPhone();
     editor.choose('1.4', 3);
     await editor.flush();
     flushSync();
@@ -183,7 +189,7 @@ describe('saving', () => {
     expect(editor.score.got).toBe(73);
     expect((await desk.stored()).choiceByCriterion['1.4']).toEqual({ option: 1 });
 
-    isFull = false;
+    phone.isFull = false;
     editor.choose('11', 0);
     await editor.flush();
     expect(editor.failure).toBeNull();
@@ -222,18 +228,7 @@ describe('saving', () => {
   });
 
   it('calls nothing handed in that could not be written, hands nothing in later by itself, and does when asked again', async () => {
-    const desk = await aDesk({ choiceByCriterion: fishSauceChoices() });
-    const opened = await openAssessment(desk.store, desk.id);
-    if (!opened.ok) throw new Error(opened.error.kind);
-    let isFull = true;
-    const store: AssessmentStore = {
-      get: (kind, id) => desk.store.get(kind, id),
-      update: (kind, id, change) =>
-        isFull
-          ? Promise.resolve(err({ tag: 'write', cause: 'quota', message: 'full' }))
-          : desk.store.update(kind, id, change)
-    };
-    const editor = new AssessmentEditor(store, desk.session.account, opened.value.set, opened.value.stored);
+    const { desk, editor, phone } = await onAFullPhone();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       expect(await editor.submit(new Date())).toBe(false);
@@ -241,16 +236,18 @@ describe('saving', () => {
       expect(editor.isEditable).toBe(true);
       // Nothing that was entered is unsaved.
       expect(editor.failure).toBeNull();
-      isFull = false;
+      phone.isFull = false;
       await vi.advanceTimersByTimeAsync(60_000);
     } finally {
       vi.useRealTimers();
     }
     expect((await desk.stored()).status).toBe('draft');
 
-    expect(await editor.submit(new Date())).toBe(true);
+    // A second tap while it is on its way hands nothing in twice.
+    expect(await Promise.all([editor.submit(new Date()), editor.submit(new Date())])).toEqual([true, false]);
     expect(editor.doc.status).toBe('submitted');
-    expect((await desk.stored()).status).toBe('submitted');
+    const { status, trail } = await desk.stored();
+    expect([status, trail.length]).toEqual(['submitted', 1]);
   });
 
   it('writes quick taps in their order', async () => {

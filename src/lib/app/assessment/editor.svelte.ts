@@ -160,17 +160,22 @@ export class AssessmentEditor {
    */
   async submit(at: Date): Promise<boolean> {
     if (!this.canSubmit || this.#isSubmitting) return false;
-    await this.flush();
-    if (this.failure !== null) return false;
-    const edit = submit(this.set, at.toISOString(), this.#account.name);
+    this.#commitTyping();
     this.#isSubmitting = true;
+    await this.#save();
+    const isStored = this.failure === null && (await this.#storeSubmitted(at));
+    this.#isSubmitting = false;
+    return isStored;
+  }
+
+  async #storeSubmitted(at: Date): Promise<boolean> {
+    const edit = submit(this.set, at.toISOString(), this.#account.name);
     this.#unsaved.push(edit);
     // Submitted on screen once it is stored, and not before: a full phone would call handed in what nobody gets.
     this.#isBehind = true;
     await this.#save();
     const isStored = this.failure === null;
     if (!isStored) this.#takeBack(edit);
-    this.#isSubmitting = false;
     return isStored;
   }
 
