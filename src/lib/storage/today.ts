@@ -102,6 +102,7 @@ export interface DuePaper {
   readonly productName: string;
   /** `yyyy-mm-dd` */
   readonly validUntil: string;
+  readonly sending: Sending;
 }
 
 /**
@@ -111,17 +112,17 @@ export interface DuePaper {
  */
 export async function duePapers(store: Store, from: string, until: string): Promise<DuePaper[]> {
   const rows = await store.tables.docs.where('due').between(from, until, true, true).toArray();
-  const papers = rows.flatMap((row) => readable(row, 'paper') ?? []);
+  const papers = await store.withSending('paper', rows);
   const products = await byId(
     store,
     'product',
-    papers.map(({ productId }) => productId)
+    papers.map(({ doc }) => doc.productId)
   );
-  return papers.flatMap(({ _id, paperKind, title = '', number = '', productId, validUntil }) => {
+  return papers.flatMap(({ doc: { _id, paperKind, title = '', number = '', productId, validUntil }, sending }) => {
     const product = products.get(productId);
     // What belonged to a product that was deleted presses nobody.
     if (product === undefined || product.deleted === true || validUntil === undefined) return [];
-    return [{ id: _id, paperKind, title, number, productName: product.name, validUntil }];
+    return [{ id: _id, paperKind, title, number, productName: product.name, validUntil, sending }];
   });
 }
 

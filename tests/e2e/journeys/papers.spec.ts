@@ -83,6 +83,8 @@ test('noted offline, told when it runs out, attached to a criterion, sent, and r
   });
 
   await test.step('Hôm nay tells of it', async () => {
+    await phone.open('/papers');
+    await expect(phone.page.getByRole('link', { name: /48\/2024\/ATTP/ })).toContainText('Trên máy');
     await phone.open('/');
     const due = new TodayPage(phone.page).section('Sắp đến hạn').getByRole('link', { name: /48\/2024\/ATTP/ });
     await expect(due).toContainText(`Nước mắm mẫu 01 · Sắp hết hạn (17 ngày), đến ${vi(until)}`);
@@ -127,6 +129,8 @@ test('noted offline, told when it runs out, attached to a criterion, sent, and r
     const sent = documents.find(({ _id }) => _id === assessment);
     const ids = papers.sort((a, b) => (String(a['number']) < String(b['number']) ? -1 : 1)).map(({ _id }) => _id);
     expect(sent?.['evidenceByCriterion']).toEqual({ '9': ids });
+    await phone.open('/papers');
+    await expect(phone.page.getByRole('link', { name: /48\/2024\/ATTP/ })).toContainText('Đã gửi');
   });
 
   await test.step('a colleague reads both, and what they prove', async () => {
