@@ -50,13 +50,19 @@ export async function recordedConflict(store: Store, recordId: string): Promise<
   };
 }
 
-/** The records of conflicts that wait for a person, and whose edit does not wait here; the newest first. */
+/**
+ * The records of conflicts that wait for a person, and whose edit does not wait here; the newest first. In one transaction,
+ * which Dexie's memory of earlier answers stays out of: that knows of what the worker commits a moment later than the
+ * tables do, and a conflict of one's own would be another device's until then.
+ */
 export async function conflictsElsewhere(store: Store): Promise<Record[]> {
-  const records = await openRecords(store.tables);
-  const own = new Set(
-    (await store.tables.outbox.where('state').equals('conflict').toArray()).map(({ record }) => record)
-  );
-  return records.filter(({ _id }) => !own.has(_id)).sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
+  const { tables } = store;
+  return tables.transaction('r', tables.docs, tables.outbox, async () => {
+    const records = await openRecords(tables);
+    const conflicts = await tables.outbox.where('state').equals('conflict').toArray();
+    const own = new Set(conflicts.map(({ record }) => record));
+    return records.filter(({ _id }) => !own.has(_id)).sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
+  });
 }
 
 /** A version that is kept on this device because another one stands. */
