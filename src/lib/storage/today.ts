@@ -112,7 +112,11 @@ export interface DuePaper {
  */
 export async function duePapers(store: Store, from: string, until: string): Promise<DuePaper[]> {
   const rows = await store.tables.docs.where('due').between(from, until, true, true).toArray();
-  const papers = await store.withSending('paper', rows);
+  // Certificates fall due in the same index: nobody asks here where their products lie.
+  const papers = await store.withSending(
+    'paper',
+    rows.filter(({ live }) => live === 'paper')
+  );
   const products = await byId(
     store,
     'product',
