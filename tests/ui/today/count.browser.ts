@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { communeDatabase } from '#lib/domain/scope.ts';
-import { COMMUNE, aProduct, aSurvey, anId } from '../../support/documents.ts';
+import { COMMUNE, aProduct, aSurvey, anAssessment, anId } from '../../support/documents.ts';
 import { arrive } from '../../support/reviewed.ts';
 import { failOnConsoleError } from '../kit/quiet.ts';
 import { aSession, aStore } from '../records/desk.ts';
@@ -24,4 +24,28 @@ test.each([
   await arrive(store, communeDatabase(COMMUNE), aProduct(), ...returned);
   await render(Scene, { session: aSession(store), today: '2026-11-23' });
   await expect.element(page.getByText(told, { exact: true })).toBeVisible();
+});
+
+test.each([
+  [30, 18, '48 hồ sơ', 48],
+  [40, 30, '50+ hồ sơ', 50],
+  [60, 10, '50+ hồ sơ', 50]
+])('%i surveys and %i self-assessments wait for a reviewer', async (surveys, assessments, told, rows) => {
+  const store = aStore();
+  const waits = (i: number) => {
+    const at = `2026-11-22T08:${String(i % 60).padStart(2, '0')}:00.000Z`;
+    return { status: 'submitted', updatedAt: at, trail: [{ status: 'submitted', at, by: 'canbo.a' }] } as const;
+  };
+  await arrive(
+    store,
+    communeDatabase(COMMUNE),
+    aProduct(),
+    ...Array.from({ length: surveys }, (_, i) => aSurvey({ _id: anId('survey', i + 1), ...waits(i) })),
+    ...Array.from({ length: assessments }, (_, i) => anAssessment({ _id: anId('assessment', i + 1), ...waits(i) }))
+  );
+  const account = { name: store.account, displayName: 'Cán bộ mẫu T', roles: ['reviewer', `commune:${COMMUNE}`] };
+  await render(Scene, { session: { ...aSession(store), account }, today: '2026-11-23' });
+  await expect.element(page.getByText(told, { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: /Xem thêm/ }).click();
+  await expect.poll(() => page.getByRole('link').all().length).toBe(rows);
 });

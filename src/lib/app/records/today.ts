@@ -25,8 +25,8 @@ import { mayReview } from './rights.ts';
 export { MINE_MOST } from '#lib/storage/today.ts';
 export type { DueCertificate, DuePaper, PlannedVisit, ReturnedTask, Task } from '#lib/storage/today.ts';
 
-/** Surveys and assessments each that are read of the reviewer's inbox. */
-const SUBMITTED_MOST = 50;
+/** So many are read for the reviewer's inbox, those that wait longest: there may be more. */
+export const SUBMITTED_MOST = 50;
 
 /** A submitted file, as the reviewer's inbox shows it. */
 export interface SubmittedTask extends Task {
@@ -125,7 +125,7 @@ export async function readDuePapers(store: Store, today: string): Promise<PaperD
   });
 }
 
-/** Submitted files of all communes of the account, the one that waits longest first. */
+/** Submitted files of all communes of the account, the one that waits longest first, cut where more may lie between. */
 async function submittedTasks(store: Store): Promise<SubmittedTask[]> {
   const tasks = await submitted(store, SUBMITTED_MOST);
   return tasks
@@ -133,5 +133,6 @@ async function submittedTasks(store: Store): Promise<SubmittedTask[]> {
       const step = task.doc.trail.findLast(({ status }) => status === 'submitted');
       return { ...task, submittedBy: step?.by ?? task.doc.updatedBy, submittedAt: step?.at ?? task.doc.updatedAt };
     })
-    .sort((a, b) => (a.submittedAt < b.submittedAt ? -1 : 1));
+    .sort((a, b) => (a.submittedAt < b.submittedAt ? -1 : 1))
+    .slice(0, SUBMITTED_MOST);
 }
