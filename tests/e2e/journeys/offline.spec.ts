@@ -1,7 +1,13 @@
 // Every screen's address opens with no network after one visit, in both ways of having none.
+import { aConflict, aPaper, aProducer, aProduct, aSurvey, anAssessment, anId } from '../../support/documents.ts';
+import { fishSauceChoices } from '../../support/fish-sauce.ts';
+import { AssessmentPage } from '../pages/assessment.ts';
+import { ConflictPage } from '../pages/conflict.ts';
 import { Shell, signInFresh } from '../pages/shell.ts';
 import { SignInPage } from '../pages/signIn.ts';
-import { OFFICER_A } from '../people.ts';
+import { SurveyPage } from '../pages/survey.ts';
+import { SyncPage } from '../pages/sync.ts';
+import { OFFICER_A, OFFICER_B } from '../people.ts';
 import type { Phone } from '../phone.ts';
 import { expect, test } from '../test.ts';
 
@@ -49,6 +55,48 @@ test.describe('in the browser that people have, after its very first visit', () 
     await shell.go('Cài đặt');
     await expect(phone.page.getByRole('button', { name: 'Cài ứng dụng' })).toBeVisible();
   });
+});
+
+test('every record opens at its own address with the server gone and the browser killed', async ({
+  phone,
+  server,
+  office
+}) => {
+  await office.place(
+    aProducer({ name: 'Của họ', phone: '0252 000 001', updatedBy: OFFICER_B.name }),
+    aProduct(),
+    aSurvey({ answers: { producer_name: 'Cơ sở mẫu 01' } }),
+    anAssessment({ choiceByCriterion: fishSauceChoices() }),
+    aPaper({ number: '48/2024/ATTP' }),
+    aConflict()
+  );
+  await signInFresh(phone, OFFICER_A);
+  await phone.open('/sync');
+  await expect(new SyncPage(phone.page).headline).toContainText('Đã gửi hết');
+  await server.kill();
+  await phone.kill();
+  await phone.start();
+  const { page } = phone;
+
+  for (const [kind, field, text] of [
+    ['producer', 'Số điện thoại', '0252 000 001'],
+    ['product', 'Tên sản phẩm', 'Nước mắm mẫu 01'],
+    ['paper', 'Số', '48/2024/ATTP']
+  ] as const) {
+    await phone.open(`/${kind}/${anId(kind)}`);
+    await expect(page.getByText(text).first()).toBeVisible();
+    await phone.open(`/${kind}/${anId(kind)}/edit`);
+    await expect(page.getByLabel(field, { exact: true })).toHaveValue(text);
+  }
+  await phone.open(`/producer/${anId('producer')}/nearby`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Sơ đồ lân cận' })).toBeVisible();
+  await phone.open(`/survey/${anId('survey')}`);
+  await expect(new SurveyPage(page).field('Tên chủ thể')).toHaveValue('Cơ sở mẫu 01');
+  await phone.open(`/assessment/${anId('assessment')}`);
+  await new AssessmentPage(page).score.waitFor();
+  expect(await new AssessmentPage(page).shown()).toMatchObject({ total: 71, byPoints: 4, byMinimums: 3 });
+  await phone.open(`/conflict/${anId('conflict')}`);
+  await expect(new ConflictPage(page).field('Tên chủ thể')).toContainText('Của họ');
 });
 
 test('deep links open with the browser offline', async ({ phone }) => {

@@ -105,8 +105,21 @@ test('from the yard to the office', async ({ phone, unpackPhone, server, office 
     await expect(new SyncPage(phone.page).headline).toContainText('Còn 4 hồ sơ chưa gửi');
     await server.restart();
     await expect(new SyncPage(phone.page).headline).toContainText('Đã gửi hết', BY_ITSELF);
+    const products = new ProductsPage(phone.page);
+    await phone.open('/products?show=producers');
+    await products.open(PRODUCER);
+    const main = phone.page.getByRole('main');
+    await expect(main.getByText('Đã gửi').first()).toBeVisible();
+    await expect(main.getByText('Trên máy')).toBeHidden();
     await phone.open('/products');
-    await expect(new ProductsPage(phone.page).row(PRODUCT)).toContainText('Đã gửi');
+    await products.show('Sản phẩm');
+    await expect(products.row(PRODUCT)).toContainText('Đã gửi');
+    await products.open(PRODUCT);
+    const product = new ProductPage(phone.page);
+    for (const tab of ['Khảo sát', 'Tự đánh giá'] as const) {
+      await product.showTab(tab);
+      await expect(main.getByRole('link', { name: new RegExp(`^${tab} \\d`) })).toContainText('Đã gửi');
+    }
   });
 
   await test.step('the documents in CouchDB are what was typed', async () => {
