@@ -34,7 +34,8 @@ test.each([
   const store = aStore();
   const waits = (i: number) => {
     const at = `2026-11-22T08:${String(i % 60).padStart(2, '0')}:00.000Z`;
-    return { status: 'submitted', updatedAt: at, trail: [{ status: 'submitted', at, by: 'canbo.a' }] } as const;
+    const status = 'submitted' as const;
+    return { status, updatedAt: at, trail: [{ status, at, by: 'canbo.a' }] };
   };
   await arrive(
     store,
