@@ -16,7 +16,7 @@ import { measurePhotoSending } from './photoSending.ts';
 import { measureSealed } from './sealed.ts';
 import { addRow, commitFields, openAssessment, searchProducts, tapOptions } from './screens.ts';
 import { precached, scriptsUntil } from './sizes.ts';
-import { measureLive, measurePull, measurePush } from './sync.ts';
+import { measureFirstSync, measureLive, measurePull, measurePush } from './sync.ts';
 import { measureUnlocking } from './unlocking.ts';
 
 const RUNS = 5;
@@ -42,6 +42,7 @@ const GROUPS: Readonly<Record<string, () => Promise<void>>> = {
     await measureUnlocking(note);
   },
   'photos-preparing': () => measurePhotos(join(workshop, 'photos'), note),
+  'sync-first': () => measureFirstSync(note),
   'sync-pull': () => measurePull(note),
   'sync-push': () => measurePush(note),
   'sync-live': () => measureLive(note),

@@ -1,4 +1,5 @@
 // Measures a first pull of a commune: the app, its peers, and the limits.
+import type { Page } from '@playwright/test';
 import type { CouchProcess } from '../support/couch-server.ts';
 import { SignInPage } from '../e2e/pages/signIn.ts';
 import { Phone } from '../e2e/phone.ts';
@@ -65,20 +66,35 @@ export interface OtherPulls {
   readonly idb: number;
 }
 
+/** PouchDB as it comes, in a browser fresh from the shop; milliseconds. */
+export async function pouchPull(server: CouchProcess, count: number): Promise<number> {
+  const phone = await openContest(server);
+  try {
+    return await peerPull(phone.page, 'pouchPull', count, null);
+  } finally {
+    await phone.discard();
+  }
+}
+
+type PeerPull = 'pouchPull' | 'rxPull';
+
+/** @param batchSize null: the peer's own */
+async function peerPull(page: Page, name: PeerPull, count: number, batchSize: number | null): Promise<number> {
+  // A page of its own: what the one before has left in memory is no load for the next.
+  await page.reload();
+  await invite(page, 'peers');
+  return page.evaluate(({ name, remote, count, batchSize }) => window.peers[name](remote, count, batchSize), {
+    name,
+    remote: REMOTE,
+    count,
+    batchSize
+  });
+}
+
 /** The peers and the limits, each into a database of its own, in a browser fresh from the shop. */
 export async function otherPulls(server: CouchProcess, count: number): Promise<OtherPulls> {
   const phone = await openContest(server);
-  const pull = async (name: 'pouchPull' | 'rxPull', batchSize: number | null): Promise<number> => {
-    // A page of its own: what the one before has left in memory is no load for the next.
-    await phone.page.reload();
-    await invite(phone.page, 'peers');
-    return phone.page.evaluate(({ name, remote, count, batchSize }) => window.peers[name](remote, count, batchSize), {
-      name,
-      remote: REMOTE,
-      count,
-      batchSize
-    });
-  };
+  const pull = (name: PeerPull, batchSize: number | null) => peerPull(phone.page, name, count, batchSize);
   const limit = (name: 'httpPull' | 'idbPuts'): Promise<number> =>
     phone.page.evaluate(({ name, remote, size }) => window.peers[name](remote, size), {
       name,

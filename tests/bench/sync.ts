@@ -2,7 +2,7 @@
 import { atMost, median, percentile, type Figure } from './figures.ts';
 import { PATIENCE_MS, TEXT_FIELD, type EditsWay, editsWay, quietRun } from './alive.ts';
 import { openOffice, takePhone } from './office.ts';
-import { appPull, otherPulls } from './pulling.ts';
+import { appPull, otherPulls, pouchPull } from './pulling.ts';
 import { appPush, httpPush, pouchPush } from './pushing.ts';
 import { ownSurveyId, ownSurveys, recordsOfYears } from './records.ts';
 import { memoryUnderPull, typeUnderPull } from './underPull.ts';
@@ -16,7 +16,29 @@ export async function measurePush(note: Note): Promise<void> {
   await push(note, true);
 }
 
-/** A first pull, and what an officer feels of it. */
+/** An officer's first sync, beside what PouchDB needs for the same database. */
+export async function measureFirstSync(note: Note): Promise<void> {
+  const records = recordsOfYears(5_000);
+  const count = records.length;
+  const server = await openOffice(records);
+  const [app, peer]: [number[], number[]] = [[], []];
+  for (let i = 0; i < RUNS; i++) {
+    app.push((await appPull(server, count)).whole);
+    peer.push(await pouchPull(server, count));
+  }
+  await server.stop();
+  note({
+    name: `first sync of ${String(count)} documents of 1.8 KB`,
+    value: median(app),
+    unit: 'ms',
+    yardstick: { name: 'PouchDB 9', value: median(peer) },
+    goal: '≥ 2 × as fast',
+    isMet: atMost(2 * median(app), median(peer)),
+    runs: app
+  });
+}
+
+/** A first pull of more, beside all peers and limits, and what an officer feels of it. */
 export async function measurePull(note: Note): Promise<void> {
   const records = recordsOfYears(10_000);
   const count = records.length;
