@@ -15,7 +15,7 @@ interface Count {
   readonly failed: number;
 }
 
-type Outcome = Count & { readonly failures: readonly string[] };
+type Outcome = Count & { readonly failures: readonly string[]; readonly screens: readonly string[] };
 
 export interface Suite {
   readonly name: string;
@@ -25,6 +25,8 @@ export interface Suite {
   readonly count: (report: unknown) => Count;
   /** Which tests failed, each with its file. */
   readonly failures: (report: unknown) => readonly string[];
+  /** Files that tell what stood on the screen when a test failed. */
+  readonly screens?: (report: unknown) => readonly string[];
 }
 
 /** The tests of a Vitest project, which leaves its report as JSON. */
@@ -57,19 +59,28 @@ export const playwright = (name: string, report: string, ...args: readonly strin
     const stats = fieldAt(found, 'stats');
     return { passed: numberAt(stats, 'expected'), failed: numberAt(stats, 'unexpected') + numberAt(stats, 'flaky') };
   },
-  failures: (found) => [...listAt(found, 'suites').flatMap(failedSpecs), ...listAt(found, 'errors').map(failureText)]
+  failures: (found) => [
+    ...specsOf(found)
+      .filter((spec) => fieldAt(spec, 'ok') === false)
+      .map(failedSpec),
+    ...listAt(found, 'errors').map(failureText)
+  ],
+  screens: (found) =>
+    specsOf(found)
+      .flatMap(resultsOf)
+      .flatMap((result) => listAt(result, 'attachments'))
+      .filter((attachment) => fieldAt(attachment, 'name') === 'error-context')
+      .map((attachment) => textAt(attachment, 'path'))
 });
 
-/** The specs that failed, of a part of Playwright's report and of the parts within it. */
-function failedSpecs(suite: unknown): string[] {
-  const failed = listAt(suite, 'specs').filter((spec) => fieldAt(spec, 'ok') === false);
-  const told = failed.map((spec) => {
-    const errors = listAt(spec, 'tests')
-      .flatMap((test) => listAt(test, 'results'))
-      .flatMap((result) => listAt(result, 'errors'));
-    return `${textAt(spec, 'file')}:${numberAt(spec, 'line')} › ${textAt(spec, 'title')}: ${failureText(errors[0])}`;
-  });
-  return [...told, ...listAt(suite, 'suites').flatMap(failedSpecs)];
+/** The specs of a part of Playwright's report, and of the parts within it. */
+const specsOf = (part: unknown): unknown[] => [...listAt(part, 'specs'), ...listAt(part, 'suites').flatMap(specsOf)];
+
+const resultsOf = (spec: unknown): unknown[] => listAt(spec, 'tests').flatMap((test) => listAt(test, 'results'));
+
+function failedSpec(spec: unknown): string {
+  const errors = resultsOf(spec).flatMap((result) => listAt(result, 'errors'));
+  return `${textAt(spec, 'file')}:${numberAt(spec, 'line')} › ${textAt(spec, 'title')}: ${failureText(errors[0])}`;
 }
 
 const failureText = (error: unknown): string => firstLine(fieldAt(error, 'message'));
@@ -84,13 +95,17 @@ export async function runSuites(makeReady: () => Promise<boolean>, suites: reado
   const ready = await makeReady();
   let total: Count = ready ? { passed: 0, failed: 0 } : { passed: 0, failed: 1 };
   const allFailures: string[] = [];
+  const allScreens: string[] = [];
   if (ready) {
     for (const suite of suites) {
-      const { passed, failed, failures } = await runSuite(suite);
+      const { passed, failed, failures, screens } = await runSuite(suite);
       total = { passed: total.passed + passed, failed: total.failed + failed };
       allFailures.push(...failures.map((failure) => `${suite.name}: ${failure}`));
+      allScreens.push(...screens);
     }
   }
+  // Of a run on another machine nothing but this terminal may be left.
+  for (const screen of allScreens) console.log(await screenOf(screen));
   // Who reads only the end of a long run learns from it what has failed.
   for (const failure of allFailures) console.log(`FAILED ${failure}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
@@ -110,18 +125,25 @@ export async function build(buildApp: () => Promise<void>): Promise<boolean> {
 }
 
 /** Runs a suite and reads its numbers; one that fails as a whole, or in which nothing ran, counts as one failure. */
-async function runSuite({ name, command, report, count, failures }: Suite): Promise<Outcome> {
+async function runSuite({ name, command, report, count, failures, screens }: Suite): Promise<Outcome> {
   console.log(`\n=== ${name}\n`);
   await rm(`${ROOT}/${report}`, { force: true });
   const code = await run(command, { E2E_BUILT: '1' });
   const text = await readFile(`${ROOT}/${report}`, 'utf8').catch(() => 'null');
   const found: unknown = JSON.parse(text);
   const { passed, failed } = count(found);
-  const told = failures(found);
-  if (passed + failed === 0) return { passed, failed: 1, failures: [...told, 'no test ran'] };
+  const outcome = { passed, failures: failures(found), screens: screens?.(found) ?? [] };
+  if (passed + failed === 0) return { ...outcome, failed: 1, failures: [...outcome.failures, 'no test ran'] };
   if (code !== 0 && failed === 0)
-    return { passed, failed: 1, failures: [...told, `ended with code ${code}, see above`] };
-  return { passed, failed, failures: told };
+    return { ...outcome, failed: 1, failures: [...outcome.failures, `ended with code ${code}, see above`] };
+  return { ...outcome, failed };
+}
+
+/** What Playwright has written down of the screen of a test that failed: its accessible names and texts. */
+async function screenOf(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  const found = /^```yaml\n(?<screen>[^]*?)^```/m.exec(text)?.groups?.['screen'] ?? '(not written down)\n';
+  return `\n=== The screen of ${relative(ROOT, path)}\n\n${found}`;
 }
 
 /** Runs a command on this terminal. @returns its exit code, 1 when it was killed or could not start */
