@@ -45,6 +45,9 @@ export interface ServerOptions {
   readonly sample?: boolean;
 }
 
+/** In the environment: a script to start as the server's process, instead of the sources. See `bundleServer()`. */
+export const SERVER_SCRIPT = 'TESTS_SERVER_SCRIPT';
+
 export const ADMIN = { name: 'admin', password: 'test-admin' } as const;
 
 export async function startServer({ port = 0, serveApp, sample = false }: ServerOptions = {}): Promise<CouchServer> {
@@ -91,8 +94,10 @@ export async function startServerProcess(options: ServerOptions & { dataDir?: st
 }
 
 async function spawnServer(settings: object): Promise<{ child: ChildProcess; origin: string }> {
-  const script = fileURLToPath(new URL('./couch-process.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(settings)], {
+  const bundled = process.env[SERVER_SCRIPT];
+  const source = fileURLToPath(new URL('./couch-process.ts', import.meta.url));
+  const script = bundled === undefined ? ['--import', 'tsx', source] : [bundled];
+  const child = spawn(process.execPath, [...script, JSON.stringify(settings)], {
     stdio: ['ignore', 'pipe', 'inherit'],
     cwd: fileURLToPath(new URL('../..', import.meta.url))
   });
