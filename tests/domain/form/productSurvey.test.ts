@@ -41,6 +41,25 @@ it('every required answer is missed when it is taken away', async () => {
   }
 });
 
+it('what adds up on paper adds up here', async () => {
+  const linkage = { partner_agreement: 'written' };
+  const filled = await state({
+    area_own: 0.1,
+    area_linked: 0.7,
+    material_certificates: ['organic'],
+    area_certified: 0.8,
+    has_linkage: 'yes',
+    linkages: [
+      { _id: 'p', partner: 'A', partner_share: 48.7, ...linkage },
+      { _id: 'q', partner: 'B', partner_share: 21.1, ...linkage },
+      { _id: 'r', partner: 'C', partner_share: 30.2, ...linkage }
+    ]
+  });
+  expect(problems(filled).map(({ path }) => path)).toEqual([]);
+  expect(filled.cell('area_total')?.answer).toBe(0.8);
+  expect(filled.cell('linked_share')?.answer).toBe(100);
+});
+
 it('a place of the visit is needed, or why there is none; a signature is not', async () => {
   const without = await state({ visit_place: null });
   const fault = without.cell('visit_place')?.fault;

@@ -11,6 +11,7 @@ import {
   matches,
   patternOf,
   round,
+  sum,
   toBoolean,
   toNumber,
   toText
@@ -91,7 +92,7 @@ function call(name: string, args: readonly Expression[], scope: Scope): Value {
     case 'coalesce':
       return args.map((_, index) => value(index)).find((each) => !isBlank(each)) ?? null;
     case 'sum':
-      return calculate('+', 0, addUp(rows(args[0], scope)));
+      return sum(rows(args[0], scope));
     case 'count':
       return rows(args[0], scope).length;
     case 'today':
@@ -113,7 +114,3 @@ function call(name: string, args: readonly Expression[], scope: Scope): Value {
 
 const rows = (expression: Expression | undefined, scope: Scope): readonly Value[] =>
   expression?.tag === 'question' ? scope.rows(expression.name) : [];
-
-/** Blank rows count as nothing, so that an unfinished table still has a total. */
-const addUp = (values: readonly Value[]): number =>
-  values.reduce<number>((total, value) => total + (toNumber(value) ?? 0), 0);

@@ -60,28 +60,36 @@ export function toBoolean(value: Value): boolean {
 export function compare(operator: '=' | '!=' | '<' | '<=' | '>' | '>=', left: Value, right: Value): boolean {
   if (operator === '=') return equal(left, right);
   if (operator === '!=') return !equal(left, right);
-  const a = toNumber(left);
-  const b = toNumber(right);
+  const a = written(left);
+  const b = written(right);
   if (a === null || b === null) return false;
   if (operator === '<') return a < b;
   if (operator === '<=') return a <= b;
   return operator === '>' ? a > b : a >= b;
 }
 
-/** Arithmetic on numbers: blank if either side is blank or no number, or where the result does not exist. */
+/**
+ * Arithmetic on numbers, as on paper: 0.1 + 0.7 is 0.8, and no certified area is larger than its whole by a binary digit.
+ * A quotient is left as it is, so that a third three times is one.
+ * @returns blank if either side is blank or no number, or where the result does not exist
+ */
 export function calculate(operator: '+' | '-' | '*' | 'div' | 'mod', left: Value, right: Value): number | null {
   const a = toNumber(left);
   const b = toNumber(right);
   if (a === null || b === null) return null;
-  if (operator === '+') return finite(a + b);
-  if (operator === '-') return finite(a - b);
-  if (operator === '*') return finite(a * b);
-  return finite(operator === 'div' ? a / b : a % b);
+  if (operator === '+') return onPaper(a + b, a, b);
+  if (operator === '-') return onPaper(a - b, a, b);
+  if (operator === '*') return onPaper(a * b);
+  return operator === 'div' ? finite(a / b) : onPaper(a - b * Math.trunc(onPaper(a / b) ?? NaN), a, b);
 }
+
+/** Blanks count as nothing, so that an unfinished table still has a total. */
+export const sum = (values: readonly Value[]): number | null =>
+  values.reduce<number | null>((total, value) => calculate('+', total, toNumber(value) ?? 0), 0);
 
 /** Rounds half up, as XPath does: 2.5 → 3, -2.5 → -2. `digits` are decimals, at most 15. */
 export function round(value: Value, digits: Value): number | null {
-  const number = toNumber(value);
+  const number = written(value);
   if (number === null) return null;
   const places = Math.min(15, Math.max(0, Math.trunc(toNumber(digits) ?? 0)));
   const [mantissa = '', exponent = '0'] = String(number).split('e');
@@ -139,10 +147,30 @@ function equal(left: Value, right: Value): boolean {
   if (isBlank(left) || isBlank(right)) return isBlank(left) && isBlank(right);
   if (typeof left === 'boolean' || typeof right === 'boolean') return toBoolean(left) === toBoolean(right);
   if (typeof left === 'number' || typeof right === 'number') {
-    const number = toNumber(left);
-    return number !== null && number === toNumber(right);
+    const number = written(left);
+    return number !== null && number === written(right);
   }
   return toText(left) === toText(right);
+}
+
+/** Decimal digits that a binary number holds for sure. */
+const SURE_DIGITS = 15;
+
+/**
+ * A result without the digits that only its binary form has.
+ * @param operands as large ones leave such digits in a small difference
+ */
+function onPaper(value: number, ...operands: readonly number[]): number | null {
+  if (Number.isInteger(value) || !Number.isFinite(value)) return finite(value);
+  const largest = Math.max(...[value, ...operands].map(Math.abs));
+  const decimals = SURE_DIGITS - 1 - Math.floor(Math.log10(largest));
+  return Number(value.toFixed(Math.min(100, Math.max(0, decimals))));
+}
+
+/** As a number that one would write down: a quotient with as many digits as are sure. */
+function written(value: Value): number | null {
+  const number = toNumber(value);
+  return number === null ? null : onPaper(number);
 }
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
