@@ -6,8 +6,8 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Tests build a second version beside the first one. */
-const BUILD = process.env['BUILD_DIR'] ?? 'build';
+/** Tests build a second version beside the first one, with a working folder of its own. */
+const { BUILD_DIR: BUILD = 'build', WORKING_DIR: WORKING = '.svelte-kit' } = process.env;
 /**
  * Not worth a phone's traffic: pictures for the app store's eyes, icons that the system fetches when the app is
  * installed, two files that must always come fresh, and the code reader, which most phones have in their browser.
@@ -65,6 +65,7 @@ export default {
   preprocess: vitePreprocess(),
   kit: {
     adapter: adapter(),
+    outDir: WORKING,
     serviceWorker: { register: false },
     // The app decides when to look for a new version (see src/lib/app/pwa); polling would cost the officer traffic.
     version: { name: process.env['APP_VERSION'] ?? version, pollInterval: 0 },

@@ -17,6 +17,7 @@ import type { ServerPage } from '#lib/storage/replica/exchange.ts';
 import { RESERVE_BYTES, giveUpReserve, reserveState, takeReserve } from '#lib/storage/reserve.ts';
 import { Store } from '#lib/storage/store.ts';
 import { COMMUNE, aProducer, anId } from '../support/documents.ts';
+import { aNewPhoto } from '../support/new-photo.ts';
 import { handPorts } from '../sync/support/device.ts';
 import { Disk, onDisk } from './support/disk.ts';
 import { lyingInClear, suiteVault } from './vaults.ts';
@@ -78,26 +79,16 @@ const page = (since: string, ...docs: Producer[]): ServerPage => ({
   at: AT
 });
 
-async function aNewPhoto(number: number): Promise<NewPhoto> {
+function aLargePhoto(number: number): Promise<NewPhoto> {
   const photo = new Uint8Array(300_000).fill(number).buffer;
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', photo));
-  return {
-    commune: COMMUNE,
-    productId: anId('product'),
-    width: 1600,
-    height: 1200,
-    bytes: { photo, thumb: new Uint8Array(3000).fill(number).buffer },
-    sha256: Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''),
-    digests: { photo: `photo${String(number)}==`, thumb: `thumb${String(number)}==` },
-    takenAt: undefined,
-    place: undefined,
-    target: undefined,
-    caption: undefined
-  };
+  return aNewPhoto(photo, {
+    bytes: { photo, thumb: new ArrayBuffer(3000) },
+    digests: { photo: `photo${String(number)}==`, thumb: `thumb${String(number)}==` }
+  });
 }
 
 async function photographed(number: number) {
-  const added = await addPhoto(store, await aNewPhoto(number));
+  const added = await addPhoto(store, await aLargePhoto(number));
   if (!added.ok) throw new Error(added.error.tag);
   return added.value;
 }
@@ -275,13 +266,13 @@ describe('no room at a kind of write: nothing is lost, and it goes in once there
     },
     'the bytes of a photo': {
       tables: ['photoBytes'],
-      prepare: () => Promise.resolve(async () => addPhoto(store, await aNewPhoto(1))),
+      prepare: () => Promise.resolve(async () => addPhoto(store, await aLargePhoto(1))),
       refused: FULL,
       written: async () => expect(await photosOf(store, anId('product'))).toMatchObject([{ here: ['photo', 'thumb'] }])
     },
     'the document of a photo': {
       tables: ['docs'],
-      prepare: () => Promise.resolve(async () => addPhoto(store, await aNewPhoto(1))),
+      prepare: () => Promise.resolve(async () => addPhoto(store, await aLargePhoto(1))),
       refused: FULL,
       written: async () => expect(await store.tables.photoBytes.count()).toBe(2)
     },
@@ -382,7 +373,7 @@ describe('what gives way', () => {
     expect(await reserveState(store.tables)).toBe('held');
 
     disk.room = 0;
-    expect(await addPhoto(store, await aNewPhoto(1))).toMatchObject(FULL);
+    expect(await addPhoto(store, await aLargePhoto(1))).toMatchObject(FULL);
     expect(await replica.apply(DATABASE, page('2', aProducer()))).toMatchObject(FULL_PHONE);
     expect(await reserveState(store.tables)).toBe('held');
 
@@ -426,7 +417,7 @@ describe('what gives way', () => {
     await keepCopy(store, copy(1), AT);
     await keepCopy(store, copy(2), AT);
     disk.room = 1000;
-    expect(await addPhoto(store, await aNewPhoto(1))).toMatchObject({ ok: true });
+    expect(await addPhoto(store, await aLargePhoto(1))).toMatchObject({ ok: true });
     expect((await photoCounts(store)).cached.count).toBe(0);
   });
 

@@ -9,6 +9,7 @@ import { Replica } from '#lib/storage/replica.ts';
 import type { ServerChange } from '#lib/storage/replica/exchange.ts';
 import { type Store, openStore } from '#lib/storage/store.ts';
 import { COMMUNE, aPhoto, anId } from '../support/documents.ts';
+import { aNewPhoto } from '../support/new-photo.ts';
 import { lyingInClear, suiteVault } from './vaults.ts';
 
 const DATABASE = `ocop-${COMMUNE}`;
@@ -42,31 +43,18 @@ afterEach(async () => {
   await store.tables.delete();
 });
 
-const hex = (bytes: ArrayBuffer) =>
-  Array.from(new Uint8Array(bytes), (one) => one.toString(16).padStart(2, '0')).join('');
-
 /** A photo whose bytes say its number. */
-async function aNewPhoto(number = 1, over: Partial<NewPhoto> = {}): Promise<NewPhoto> {
+function aNumberedPhoto(number = 1, over: Partial<NewPhoto> = {}): Promise<NewPhoto> {
   const photo = new Uint8Array(3000).fill(number).buffer;
-  const thumb = new Uint8Array(300).fill(number).buffer;
-  return {
-    commune: COMMUNE,
-    productId: anId('product'),
-    width: 1600,
-    height: 1200,
-    bytes: { photo, thumb },
-    sha256: hex(await crypto.subtle.digest('SHA-256', photo)),
+  return aNewPhoto(photo, {
+    bytes: { photo, thumb: new Uint8Array(300).fill(number).buffer },
     digests: { photo: `photo${number}==`, thumb: `thumb${number}==` },
-    takenAt: undefined,
-    place: undefined,
-    target: undefined,
-    caption: undefined,
     ...over
-  };
+  });
 }
 
 async function added(number = 1, over: Partial<NewPhoto> = {}) {
-  const photo = await addPhoto(store, await aNewPhoto(number, over));
+  const photo = await addPhoto(store, await aNumberedPhoto(number, over));
   if (!photo.ok) throw new Error(photo.error.tag);
   return photo.value;
 }
@@ -132,7 +120,7 @@ describe('keeping', () => {
   });
 
   test('bytes that are not what they should be are told, and nothing is kept of them', async () => {
-    const photo = await aNewPhoto(1, { sha256: '0'.repeat(64) });
+    const photo = await aNumberedPhoto(1, { sha256: '0'.repeat(64) });
     expect(await addPhoto(store, photo)).toEqual({ ok: false, error: { tag: 'damaged' } });
     for (const table of [store.tables.docs, store.tables.outbox, store.tables.photos, store.tables.photoBytes]) {
       expect(await table.count()).toBe(0);
@@ -143,12 +131,12 @@ describe('keeping', () => {
     store.tables.photoBytes.hook('creating', (_key, row) => {
       if (row.size === size) row.bytes = new Uint8Array(row.bytes.slice(0)).fill(7, -1).buffer;
     });
-    expect(await addPhoto(store, await aNewPhoto(1))).toEqual({ ok: false, error: { tag: 'damaged' } });
+    expect(await addPhoto(store, await aNumberedPhoto(1))).toEqual({ ok: false, error: { tag: 'damaged' } });
     expect(await store.tables.photoBytes.count()).toBe(0);
   });
 
   test('a photo that the office would refuse is refused here', async () => {
-    const photo = await aNewPhoto(1);
+    const photo = await aNumberedPhoto(1);
     const huge = { ...photo, bytes: { ...photo.bytes, photo: new ArrayBuffer(1_500_001) } };
     expect(await addPhoto(store, huge)).toMatchObject({ ok: false, error: { tag: 'malformed', path: 'bytes' } });
     expect(await store.tables.photoBytes.count()).toBe(0);

@@ -796,6 +796,19 @@ describe('the outbox', () => {
       ['survey', 'Nước mắm mẫu 01', anId('product')]
     ]);
   });
+
+  test('a deletion that waits is told as one', async () => {
+    await arrived(aProducer(), aProduct());
+    await store.remove('product', anId('product'));
+    await store.update('producer', anId('producer'), (doc) => ({ ...doc, name: 'Mới' }));
+    const told = (await outboxEntries(store)).map(({ kind, isDeleted }) => [kind, isDeleted]);
+    expect(new Map(told as [string, boolean][])).toEqual(
+      new Map([
+        ['product', true],
+        ['producer', false]
+      ])
+    );
+  });
 });
 
 describe('server-side conflicts', () => {

@@ -12,7 +12,7 @@ import type { Device } from './device/device.svelte.ts';
 import type { KnownAccount } from './device/facts.ts';
 import { makeVerifier, verifies } from './device/verifier.ts';
 import { askForWakeUp } from './sync/wakeUp.ts';
-import { type OpenSession, countUnsent, openSession } from './session.ts';
+import { type OpenSession, type Unsent, countUnsent, openSession } from './session.ts';
 
 const KEY = Symbol('gate');
 
@@ -188,8 +188,8 @@ export class Gate {
     await dropLeftKey();
   }
 
-  /** How many documents of an account wait to be sent. */
-  unsentOf(account: string): Promise<number> {
+  /** What of an account's work is on no server. */
+  unsentOf(account: string): Promise<Unsent> {
     return countUnsent(account, this.#device.id);
   }
 

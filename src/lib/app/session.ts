@@ -1,6 +1,7 @@
 // Opens an account on this device: its store, and the sync client that replicates it.
 import { COMMUNE_CODES } from '#lib/domain/place/commune.ts';
 import { type Account, communesOf, databasesOf } from '#lib/domain/scope.ts';
+import { knownDraftCount } from '#lib/storage/drafts.ts';
 import { unsentCount } from '#lib/storage/outbox.ts';
 import { openStore } from '#lib/storage/store.ts';
 import type { DataKey, Vault } from '#lib/storage/vault.ts';
@@ -57,11 +58,20 @@ export function openSession(
   };
 }
 
-/** How many documents and photos of an account wait to be sent, also those refused or in conflict; the account need not be open, nor its lock. */
-export async function countUnsent(account: string, device: string): Promise<number> {
+/** What of an account's work is on no server. */
+export interface Unsent {
+  /** Documents and photos that wait to be sent, also those refused or in conflict. */
+  readonly records: number;
+  /** Forms that were begun and are no record yet; null: they lie behind the account's lock, if there are any. */
+  readonly drafts: number | null;
+}
+
+/** Counts what of an account is on no server; the account need not be open, nor its lock. */
+export async function countUnsent(account: string, device: string): Promise<Unsent> {
   const store = openStore(devicePorts(account, device));
   try {
-    return await unsentCount(store);
+    const [records, drafts] = await Promise.all([unsentCount(store), knownDraftCount(store)]);
+    return { records, drafts };
   } finally {
     store.close();
   }

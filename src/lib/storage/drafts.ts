@@ -29,6 +29,12 @@ export async function draftCount({ tables }: Store): Promise<number> {
   return all.reduce((sum, { drafts }) => sum + drafts.length, 0);
 }
 
+/** The same without the account's key; null: what lies there does not open, and may be some or none. */
+export async function knownDraftCount({ tables }: Store): Promise<number | null> {
+  const all = await Promise.all(DRAFT_KINDS.map((kind) => draftsOf(tables, kind)));
+  return all.some(({ isShut }) => isShut) ? null : all.reduce((sum, { drafts }) => sum + drafts.length, 0);
+}
+
 /**
  * Keeps what a form shows, in place of what it kept before.
  * @param before what it kept or went on with last; null: nothing yet

@@ -5,7 +5,7 @@ import type { Sending } from '#lib/domain/sending.ts';
 import { byId } from './pages.ts';
 import { unsentPhotoIds, waitingPhotoIds } from './photoSending.ts';
 import { withRoom } from './room.ts';
-import { type OutboxRow, type Row, textOf } from './row.ts';
+import { type OutboxRow, type Row, fieldOf, textOf } from './row.ts';
 import { type Store, sendingOf } from './store.ts';
 import { unsentIds } from './unsent.ts';
 
@@ -56,6 +56,8 @@ export interface NamedRecord {
   readonly name: string;
   /** Of surveys, assessments and reviews of them: the product. */
   readonly productId: string | null;
+  /** It was deleted, here or elsewhere: what is still to arrive is that. */
+  readonly isDeleted: boolean;
 }
 
 /** One document of the outbox. */
@@ -97,7 +99,16 @@ export async function withNames(store: Store, rows: readonly Row[]): Promise<Rea
     rows.map(({ id, doc }, i) => {
       const productId = productIds[i] ?? '';
       const name = textOf(doc, 'name') || products.get(productId)?.name || textOf(subjects[i]?.doc, 'name');
-      return [id, { id, kind: kindOf(id), name, productId: productId === '' ? null : productId }];
+      return [
+        id,
+        {
+          id,
+          kind: kindOf(id),
+          name,
+          productId: productId === '' ? null : productId,
+          isDeleted: fieldOf(doc, 'deleted') === true
+        }
+      ];
     })
   );
 }

@@ -4,9 +4,11 @@ import { getContext, setContext } from 'svelte';
 export interface Toast {
   readonly id: number;
   readonly text: string;
-  /** Takes the deed back; offered as *Hoàn tác*. */
-  readonly undo?: (() => void) | undefined;
+  readonly undo?: Undo | undefined;
 }
+
+/** Takes a deed back; offered as *Hoàn tác*. What may fail tells whether it has not. */
+export type Undo = (() => void) | (() => Promise<boolean>);
 
 const KEY = Symbol('toasts');
 
@@ -20,7 +22,7 @@ export class Toasts {
   hosts = $state.raw<readonly symbol[]>([]);
   #count = 0;
 
-  show(toast: { text: string; undo?: (() => void) | undefined }): void {
+  show(toast: Omit<Toast, 'id'>): void {
     this.current = { ...toast, id: ++this.#count };
   }
 
@@ -28,10 +30,11 @@ export class Toasts {
     this.current = null;
   }
 
-  undo(): void {
-    const toast = this.current;
+  /** @param failed said when the deed stands all the same, with the way to try again */
+  async undo(failed: string): Promise<void> {
+    const undo = this.current?.undo;
     this.current = null;
-    toast?.undo?.();
+    if (undo !== undefined && (await undo()) === false) this.show({ text: failed, undo });
   }
 }
 

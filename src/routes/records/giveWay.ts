@@ -18,7 +18,7 @@ export async function giveWay<F extends Fields<F>>(
   if (!gone.ok) toasts.show({ text: lang.m.common.notSaved });
   else if (gone.value !== null) {
     const back = gone.value;
-    toasts.show({ text: dropped, undo: () => void back() });
+    toasts.show({ text: dropped, undo: back });
   }
   return gone.ok;
 }

@@ -5,7 +5,8 @@ import { err, ok } from '#lib/domain/result.ts';
 import type { Photo } from '#lib/domain/document/document.ts';
 import { type StoredPhoto, addPhoto } from '#lib/storage/photos.ts';
 import { type Store, openStore } from '#lib/storage/store.ts';
-import { COMMUNE, aPhoto, anId } from '../../support/documents.ts';
+import { aPhoto } from '../../support/documents.ts';
+import { aNewPhoto } from '../../support/new-photo.ts';
 import { aPicture } from './pictures.ts';
 
 let store: Store;
@@ -29,20 +30,7 @@ const nowhere: FetchPhoto = () => Promise.reject(new Error('nothing is to be fet
 
 async function aPhotoHere(width: number): Promise<StoredPhoto> {
   const photo = (await aPicture({ width, height: 60 })).buffer;
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', photo));
-  const added = await addPhoto(store, {
-    commune: COMMUNE,
-    productId: anId('product'),
-    width,
-    height: 60,
-    takenAt: undefined,
-    place: undefined,
-    target: undefined,
-    caption: undefined,
-    bytes: { photo, thumb: photo },
-    sha256: Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''),
-    digests: { photo: 'a', thumb: 'b' }
-  });
+  const added = await addPhoto(store, await aNewPhoto(photo, { width, height: 60, bytes: { photo, thumb: photo } }));
   if (!added.ok) throw new Error(added.error.tag);
   return stored(added.value);
 }

@@ -7,6 +7,7 @@ import type { Account } from '#lib/domain/scope.ts';
 import { addPhoto } from '#lib/storage/photos.ts';
 import { type Store, openStore } from '#lib/storage/store.ts';
 import { COMMUNE } from '../../support/documents.ts';
+import { aNewPhoto } from '../../support/new-photo.ts';
 
 let store: Store;
 let account: Account;
@@ -32,14 +33,7 @@ afterEach(async () => {
 
 async function aPhoto(seed: number): Promise<string> {
   const photo = new Uint8Array(300).fill(seed).buffer;
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', photo));
-  const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  const none = { takenAt: undefined, place: undefined, target: undefined, caption: undefined };
-  const bytes = { photo, thumb: photo };
-  const digests = { photo: 'a', thumb: 'b' };
-  return must(
-    await addPhoto(store, { commune: COMMUNE, productId, width: 4, height: 3, bytes, sha256, digests, ...none })
-  )._id;
+  return must(await addPhoto(store, await aNewPhoto(photo, { productId })))._id;
 }
 
 const isDeleted = async (id: string): Promise<boolean> => (await store.get('photo', id))?.doc.deleted === true;

@@ -10,7 +10,8 @@ import { Replica } from '#lib/storage/replica.ts';
 import type { ServerChange } from '#lib/storage/replica/exchange.ts';
 import { Store } from '#lib/storage/store.ts';
 import type { Vault } from '#lib/storage/vault.ts';
-import { COMMUNE, anId } from '../../support/documents.ts';
+import { COMMUNE } from '../../support/documents.ts';
+import { aNewPhoto } from '../../support/new-photo.ts';
 import { Disk, onDisk } from '../../storage/support/disk.ts';
 
 export const DATABASE = `ocop-${COMMUNE}`;
@@ -82,24 +83,16 @@ export async function contents({ store }: Handset) {
   return all.map((rows) => rows.map((row) => ({ ...row, no: 0, clash: 0 })));
 }
 
-export const hex = (bytes: ArrayBuffer) =>
-  Array.from(new Uint8Array(bytes), (one) => one.toString(16).padStart(2, '0')).join('');
-
 export async function takesPhoto({ store }: Handset, number: number, caption?: string) {
   const photo = crypto.getRandomValues(new Uint8Array(3000)).buffer;
-  const added = await addPhoto(store, {
-    commune: COMMUNE,
-    productId: anId('product'),
-    width: 1600,
-    height: 1200,
-    bytes: { photo, thumb: new Uint8Array(300).fill(number).buffer },
-    sha256: hex(await crypto.subtle.digest('SHA-256', photo)),
-    digests: { photo: `photo${number}==`, thumb: `thumb${number}==` },
-    takenAt: undefined,
-    place: undefined,
-    target: undefined,
-    caption
-  });
+  const added = await addPhoto(
+    store,
+    await aNewPhoto(photo, {
+      bytes: { photo, thumb: new Uint8Array(300).fill(number).buffer },
+      digests: { photo: `photo${number}==`, thumb: `thumb${number}==` },
+      caption
+    })
+  );
   if (!added.ok) throw new Error(added.error.tag);
   return added.value;
 }

@@ -16,7 +16,6 @@ import {
   aHandset,
   contents,
   exported,
-  hex,
   imported,
   opened,
   pulls,
@@ -25,6 +24,7 @@ import {
 } from './handset.ts';
 import pinned from './pinned-1.json';
 import { COMMUNE, aProduct, aSurvey, anId } from '../../support/documents.ts';
+import { sha256Of } from '../../support/new-photo.ts';
 import { Disk } from '../../storage/support/disk.ts';
 import { aVault, asItLies } from '../../storage/vaults.ts';
 
@@ -677,7 +677,7 @@ describe('a file', () => {
     ]);
     expect(await kept.toArray()).toMatchObject([{ why: 'overtaken', doc: { presentation: 'Can 5 lít' } }]);
     const bytes = await photoBytes(handset.store, photo?.id ?? '', 'photo');
-    expect(hex(await crypto.subtle.digest('SHA-256', bytes ?? new ArrayBuffer()))).toBe(
+    expect(await sha256Of(bytes ?? new ArrayBuffer())).toBe(
       'f088b51a6e872b7727b5d8c8e7d66b228b43e4f297e17a93fc6b4a1895935134'
     );
   });

@@ -4,7 +4,7 @@ import { devicePorts } from '#lib/app/device/ports.ts';
 import { attachmentMd5 } from '#lib/app/photos/md5.ts';
 import { addPhoto } from '#lib/storage/photos.ts';
 import { type Store, openStore } from '#lib/storage/store.ts';
-import { COMMUNE, anId } from '../../support/documents.ts';
+import { aNewPhoto } from '../../support/new-photo.ts';
 import { THUMB_BYTES, randomBytes } from './randomBytes.ts';
 
 /** The account's store as this device has it: what it writes is no news to the app that runs here. */
@@ -37,26 +37,12 @@ async function takePhotos(account: string, count: number, bytes: number): Promis
   const store = await ownStore(account);
   for (let i = 0; i < count; i++) {
     const [photo, thumb] = [randomBytes(bytes), randomBytes(THUMB_BYTES)];
-    const added = await addPhoto(store, {
-      commune: COMMUNE,
-      productId: anId('product'),
-      width: 1600,
-      height: 1200,
-      bytes: { photo, thumb },
-      sha256: hex(await crypto.subtle.digest('SHA-256', photo)),
-      digests: { photo: attachmentMd5(photo), thumb: attachmentMd5(thumb) },
-      takenAt: undefined,
-      place: undefined,
-      target: undefined,
-      caption: undefined
-    });
+    const digests = { photo: attachmentMd5(photo), thumb: attachmentMd5(thumb) };
+    const added = await addPhoto(store, await aNewPhoto(photo, { bytes: { photo, thumb }, digests }));
     if (!added.ok) throw new Error(added.error.tag);
   }
   store.close();
 }
-
-const hex = (bytes: ArrayBuffer): string =>
-  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const outbox = { editSurveys, takePhotos };
 

@@ -11,6 +11,7 @@ import { sealAll } from '#lib/storage/sealingPass.ts';
 import { type Store, openStore } from '#lib/storage/store.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
 import { COMMUNE } from '../../support/documents.ts';
+import { aNewPhoto } from '../../support/new-photo.ts';
 
 const AT = '2026-11-23T01:00:00.000Z';
 
@@ -83,19 +84,15 @@ async function work(account: string, key: readonly number[] | null, words: Words
   await store.remember('draft', { name: words.draft, phone: words.phone });
   const bytes = Uint8Array.from(atob(photo), (letter) => letter.charCodeAt(0)).buffer;
   good(
-    await addPhoto(store, {
-      commune: COMMUNE,
-      productId: product._id,
-      width: 1200,
-      height: 900,
-      bytes: { photo: bytes, thumb: bytes },
-      sha256: hex(await crypto.subtle.digest('SHA-256', bytes)),
-      digests: { photo: attachmentMd5(bytes), thumb: attachmentMd5(bytes) },
-      takenAt: undefined,
-      place: undefined,
-      target: undefined,
-      caption: words.answer
-    })
+    await addPhoto(
+      store,
+      await aNewPhoto(bytes, {
+        productId: product._id,
+        bytes: { photo: bytes, thumb: bytes },
+        digests: { photo: attachmentMd5(bytes), thumb: attachmentMd5(bytes) },
+        caption: words.answer
+      })
+    )
   );
   const copy = { id: 'photo:copy', database, size: 'photo', bytes, digests: { photo: 'a', thumb: 'b' } } as const;
   await keepCopy(store, copy, AT);
@@ -148,9 +145,6 @@ function good<T>(
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
-
-const hex = (bytes: ArrayBuffer): string =>
-  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const lockedWork = { work, seal, read, fill };
 

@@ -6,6 +6,7 @@ import { addPhoto } from '#lib/storage/photos.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import { RESERVE_BYTES, reserveState, takeReserve } from '#lib/storage/reserve.ts';
 import { Store } from '#lib/storage/store.ts';
+import { aNewPhoto } from '../../support/new-photo.ts';
 
 const ACCOUNT = 'canbo.day';
 const COMMUNE = '22972';
@@ -59,22 +60,7 @@ async function prepared(): Promise<Record<string, Write>> {
   await replica.apply(DATABASE, aPage('1', []));
   await store.remember('draft', 'trước');
   const jpeg = crypto.getRandomValues(new Uint8Array(60_000)).buffer;
-  const sha256 = Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', jpeg)), (byte) =>
-    byte.toString(16).padStart(2, '0')
-  ).join('');
-  const photo = {
-    commune: COMMUNE,
-    productId: 'product:01KAPRODUCT000000000000001',
-    width: 1600,
-    height: 1200,
-    bytes: { photo: jpeg, thumb: jpeg.slice(0, 30_000) },
-    sha256,
-    digests: { photo: 'a==', thumb: 'b==' },
-    takenAt: undefined,
-    place: undefined,
-    target: undefined,
-    caption: undefined
-  };
+  const photo = await aNewPhoto(jpeg, { bytes: { photo: jpeg, thumb: jpeg.slice(0, 30_000) } });
   return {
     'a new record': async () => said(await store.create('producer', COMMUNE, { name: 'mới', note: aLongText() })),
     'an edit': async () => said(await store.update('producer', edited._id, noted)),

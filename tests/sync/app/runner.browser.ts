@@ -14,6 +14,7 @@ import { Replica } from '#lib/storage/replica.ts';
 import { Store, type StorePorts } from '#lib/storage/store.ts';
 import type { Remote } from '#lib/sync/core/ports.ts';
 import { COMMUNE, OTHER_COMMUNE, aProducer, anId } from '../../support/documents.ts';
+import { aNewPhoto } from '../../support/new-photo.ts';
 import { MemoryServer } from '../support/memory-server.ts';
 
 const DB = `ocop-${COMMUNE}`;
@@ -181,20 +182,7 @@ describe('photos', () => {
     const store = new Store(tab.db, portsOf(account));
     const take = async (): Promise<string> => {
       const photo = crypto.getRandomValues(new Uint8Array(3000)).buffer;
-      const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', photo));
-      const added = await addPhoto(store, {
-        commune: COMMUNE,
-        productId: anId('product'),
-        width: 1600,
-        height: 1200,
-        bytes: { photo, thumb: new ArrayBuffer(300) },
-        sha256: Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join(''),
-        digests: { photo: 'photo==', thumb: 'thumb==' },
-        takenAt: undefined,
-        place: undefined,
-        target: undefined,
-        caption: undefined
-      });
+      const added = await addPhoto(store, await aNewPhoto(photo));
       if (!added.ok) throw new Error(added.error.tag);
       return added.value._id;
     };

@@ -13,30 +13,18 @@ import {
   freshPhotoMemory,
   sendPhotos
 } from '#lib/sync/core/photos.ts';
-import { COMMUNE, anId } from '../../support/documents.ts';
+import { COMMUNE } from '../../support/documents.ts';
+import { aNewPhoto } from '../../support/new-photo.ts';
 import { type Device, aDevice } from '../support/device.ts';
 import { MemoryServer } from '../support/memory-server.ts';
 
 const DATABASE = `ocop-${COMMUNE}`;
 
-const hex = (bytes: ArrayBuffer) =>
-  Array.from(new Uint8Array(bytes), (one) => one.toString(16).padStart(2, '0')).join('');
-
 async function take(phone: Device, number: number): Promise<void> {
   const photo = new Uint8Array(100).fill(number).buffer;
-  const added = await addPhoto(phone.store, {
-    commune: COMMUNE,
-    productId: anId('product'),
-    width: 10,
-    height: 10,
-    bytes: { photo, thumb: new ArrayBuffer(10) },
-    sha256: hex(await crypto.subtle.digest('SHA-256', photo)),
-    digests: { photo: `p${String(number)}`, thumb: 't' },
-    takenAt: undefined,
-    place: undefined,
-    target: undefined,
-    caption: undefined
-  });
+  const bytes = { photo, thumb: new ArrayBuffer(10) };
+  const digests = { photo: `p${String(number)}`, thumb: 't' };
+  const added = await addPhoto(phone.store, await aNewPhoto(photo, { bytes, digests }));
   if (!added.ok) throw new Error(added.error.tag);
 }
 

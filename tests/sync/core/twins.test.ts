@@ -5,7 +5,8 @@ import { decide } from '#lib/storage/conflicts.ts';
 import { outboxCounts } from '#lib/storage/outbox.ts';
 import { type NewPhoto, addPhoto } from '#lib/storage/photos.ts';
 import { validateAuthority } from '#server/design/validate-authority.js';
-import { COMMUNE, anId } from '../../support/documents.ts';
+import { COMMUNE } from '../../support/documents.ts';
+import { aNewPhoto } from '../../support/new-photo.ts';
 import { type Device, aDevice } from '../support/device.ts';
 import { MemoryServer } from '../support/memory-server.ts';
 
@@ -29,25 +30,8 @@ beforeEach(() => {
 
 const sync = (phone: Device) => phone.sync(server.as({ name: 'canbo.a', roles: ['officer'] }), [DB]);
 
-const hex = (bytes: ArrayBuffer) =>
-  Array.from(new Uint8Array(bytes), (one) => one.toString(16).padStart(2, '0')).join('');
-
 async function take(phone: Device, said: Partial<NewPhoto>): Promise<string> {
-  const photo = new Uint8Array(100).fill(7).buffer;
-  const added = await addPhoto(phone.store, {
-    commune: COMMUNE,
-    productId: anId('product'),
-    width: 10,
-    height: 10,
-    bytes: { photo, thumb: new ArrayBuffer(10) },
-    sha256: hex(await crypto.subtle.digest('SHA-256', photo)),
-    digests: { photo: 'p', thumb: 't' },
-    takenAt: undefined,
-    place: undefined,
-    target: undefined,
-    caption: undefined,
-    ...said
-  });
+  const added = await addPhoto(phone.store, await aNewPhoto(new Uint8Array(100).fill(7).buffer, said));
   if (!added.ok) throw new Error(added.error.tag);
   return added.value._id;
 }

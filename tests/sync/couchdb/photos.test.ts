@@ -9,7 +9,7 @@ import { retryPhoto } from '#lib/storage/refusedPhotos.ts';
 import { type PhotoOutcome, freshPhotoMemory, sendPhotos } from '#lib/sync/core/photos.ts';
 import { downloadPhoto } from '#lib/sync/couchdb/photo.ts';
 import { CouchConnection } from '#lib/sync/couchdb/remote.ts';
-import { COMMUNE, anId } from '../../support/documents.ts';
+import { aNewPhoto } from '../../support/new-photo.ts';
 import { type Couch, aCouch } from '../support/couch.ts';
 import { type Device, aDeviceOn } from '../support/device.ts';
 
@@ -47,19 +47,11 @@ function aPhone(database: string, account?: string): Device {
 
 async function take(phone: Device, number: number): Promise<string> {
   const [photo, thumb] = [someBytes(number, 20_000 + number), someBytes(number + 1000, 2_000)];
-  const added = await addPhoto(phone.store, {
-    commune: COMMUNE,
-    productId: anId('product'),
-    width: 1600,
-    height: 1200,
-    bytes: { photo, thumb },
-    sha256: sha256(photo),
-    digests: { photo: md5(photo), thumb: md5(thumb) },
-    takenAt: undefined,
-    place: undefined,
-    target: undefined,
-    caption: `Ảnh ${number}`
-  });
+  const digests = { photo: md5(photo), thumb: md5(thumb) };
+  const added = await addPhoto(
+    phone.store,
+    await aNewPhoto(photo, { bytes: { photo, thumb }, digests, caption: `Ảnh ${number}` })
+  );
   if (!added.ok) throw new Error(added.error.tag);
   return added.value._id;
 }

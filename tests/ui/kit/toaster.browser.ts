@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import type { Undo } from '#lib/ui/toasts.svelte.ts';
 import { failOnConsoleError } from './quiet.ts';
 import ToastScene from './scenes/ToastScene.svelte';
 
@@ -13,7 +14,7 @@ afterEach(() => void vi.useRealTimers());
 const toast = page.getByText('Đã xóa 1 ảnh');
 const undo = page.getByRole('button', { name: 'Hoàn tác' });
 
-async function remove(onundo: () => void = () => undefined): Promise<void> {
+async function remove(onundo: Undo = () => undefined): Promise<void> {
   await render(ToastScene, { onundo });
   await page.getByRole('button', { name: 'Xóa' }).click();
   await expect.element(toast).toBeVisible();
@@ -47,6 +48,17 @@ test('Hoàn tác takes the deed back once and closes it', async () => {
   await undo.click();
   await expect.element(toast).not.toBeInTheDocument();
   expect(onundo).toHaveBeenCalledOnce();
+});
+
+test('a deed that could not be taken back: that is said, with the way to try again', async () => {
+  const onundo = vi.fn(() => Promise.resolve(false));
+  await remove(onundo);
+  await undo.click();
+  await expect.element(page.getByText(/^Chưa hoàn tác được/)).toBeVisible();
+  onundo.mockResolvedValue(true);
+  await undo.click();
+  await expect.element(page.getByText(/^Chưa hoàn tác được/)).not.toBeInTheDocument();
+  expect(onundo).toHaveBeenCalledTimes(2);
 });
 
 test('a new one replaces the old', async () => {

@@ -10,7 +10,8 @@ import { addPhoto, photoBytes } from '#lib/storage/photos.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import { giveUpReserve, takeReserve } from '#lib/storage/reserve.ts';
 import type { Store } from '#lib/storage/store.ts';
-import { COMMUNE, anId } from '../../support/documents.ts';
+import { COMMUNE } from '../../support/documents.ts';
+import { aNewPhoto } from '../../support/new-photo.ts';
 import { violations } from '../axe.ts';
 import { failOnConsoleError } from '../kit/quiet.ts';
 import { aSession, aStore } from '../records/desk.ts';
@@ -34,20 +35,13 @@ async function show(store: Store, locale: Locale = 'vi') {
 /** A photo of 300,000 bytes that was made on this phone. */
 async function photographed(store: Store, number: number) {
   const photo = new Uint8Array(300_000).fill(number).buffer;
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', photo));
-  const added = await addPhoto(store, {
-    commune: COMMUNE,
-    productId: anId('product'),
-    width: 1600,
-    height: 1200,
-    bytes: { photo, thumb: new Uint8Array(3000).fill(number).buffer },
-    sha256: Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''),
-    digests: { photo: `photo${String(number)}==`, thumb: `thumb${String(number)}==` },
-    takenAt: undefined,
-    place: undefined,
-    target: undefined,
-    caption: undefined
-  });
+  const added = await addPhoto(
+    store,
+    await aNewPhoto(photo, {
+      bytes: { photo, thumb: new ArrayBuffer(3000) },
+      digests: { photo: `photo${String(number)}==`, thumb: `thumb${String(number)}==` }
+    })
+  );
   if (!added.ok) throw new Error(added.error.tag);
   return added.value;
 }
@@ -154,6 +148,14 @@ test('tells what is free and what the app itself takes, and asks the phone to ke
   expect(asked).toHaveBeenCalledOnce();
   await expect.element(page.getByText('Điện thoại đã nhận giữ dữ liệu này, không tự xóa.')).toBeVisible();
   await expect.element(ask).not.toBeInTheDocument();
+});
+
+test('a browser that does not promise to keep the data: what to do is said', async () => {
+  vi.spyOn(navigator.storage, 'persisted').mockResolvedValue(false);
+  vi.spyOn(navigator.storage, 'persist').mockResolvedValue(false);
+  await show(aStore());
+  await page.getByRole('button', { name: 'Yêu cầu giữ dữ liệu' }).click();
+  await expect.element(page.getByText(/^Trình duyệt chưa nhận giữ dữ liệu. Gửi đều/)).toBeVisible();
 });
 
 test('claims nothing that the phone does not tell', async () => {

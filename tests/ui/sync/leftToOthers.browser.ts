@@ -13,8 +13,8 @@ failOnConsoleError();
 const left: Left = {
   count: 21,
   first: [
-    { id: 'survey:1', kind: 'survey', name: 'Nước mắm mẫu 01', productId: 'product:1' },
-    { id: 'producer:1', kind: 'producer', name: 'Cơ sở mẫu 01', productId: null }
+    { id: 'survey:1', kind: 'survey', name: 'Nước mắm mẫu 01', productId: 'product:1', isDeleted: false },
+    { id: 'producer:1', kind: 'producer', name: 'Cơ sở mẫu 01', productId: null, isDeleted: false }
   ]
 };
 
@@ -38,4 +38,11 @@ test('second versions in English; nothing at all where there is nothing', async 
   await expect.element(page.getByText('and 19 more')).toBeVisible();
   await rerender({ left: { count: 0, first: [] }, why: 'second' });
   await expect.element(page.getByRole('heading')).not.toBeInTheDocument();
+});
+
+test('a deleted record is called so, and leads nowhere', async () => {
+  const first = [{ id: 'product:1', kind: 'product', name: 'Mắm nêm', productId: null, isDeleted: true }] as const;
+  await render(LeftToOthers, { left: { count: 1, first }, why: 'lost' }, onStage());
+  await expect.element(page.getByText('Sản phẩm Mắm nêm (đã xóa)')).toBeVisible();
+  await expect.element(page.getByRole('link')).not.toBeInTheDocument();
 });

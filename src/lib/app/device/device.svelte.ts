@@ -9,6 +9,7 @@ import {
   accountsFact,
   deviceIdFact,
   openAccountFact,
+  NOTHING_SEEN,
   seenFact,
   settingsFact,
   INITIAL_SETTINGS
@@ -21,7 +22,7 @@ export class Device {
   /** A ULID made at the first start; stamped on every document that this device writes. */
   readonly id: string;
   settings: Settings = $state.raw(INITIAL_SETTINGS);
-  seen: Seen = $state.raw({ intro: false, installHint: false, persistence: false });
+  seen: Seen = $state.raw(NOTHING_SEEN);
   /** Accounts known on this phone, the one used last first. */
   accounts: readonly KnownAccount[] = $state.raw([]);
   /** The account that opens without asking. */

@@ -1,8 +1,8 @@
 // What support needs to know about this phone, and nothing about the producers whose data are on it.
 import { version } from '$app/environment';
 import { lostRecords, secondVersions } from '#lib/storage/leftToOthers.ts';
-import { outboxCounts } from '#lib/storage/outbox.ts';
-import { type PhotoCounts, photoCounts } from '#lib/storage/photoCounts.ts';
+import type { PhotoCounts } from '#lib/storage/photoCounts.ts';
+import { unsentCounts } from '#lib/storage/unsentCounts.ts';
 import { REFERENCE_DATABASE } from '#lib/domain/scope.ts';
 import { type DatabaseState, databaseStates, refusalCounts } from '#lib/storage/diagnosis.ts';
 import type { Session } from '../context.ts';
@@ -61,19 +61,17 @@ export async function diagnose(
   device: Device,
   install: Install
 ): Promise<Diagnostics> {
-  const [storage, outbox, photos, documents, refusals, databases, worker, looksForNews, lost, second] =
-    await Promise.all([
-      storageState(),
-      outboxCounts(store),
-      photoCounts(store),
-      store.tables.docs.count(),
-      refusalCounts(store),
-      databaseStates(store),
-      workerState(),
-      mayLookForNews(),
-      lostRecords(store, 0),
-      secondVersions(store, 0)
-    ]);
+  const [storage, unsent, documents, refusals, databases, worker, looksForNews, lost, second] = await Promise.all([
+    storageState(),
+    unsentCounts(store),
+    store.tables.docs.count(),
+    refusalCounts(store),
+    databaseStates(store),
+    workerState(),
+    mayLookForNews(),
+    lostRecords(store, 0),
+    secondVersions(store, 0)
+  ]);
   const { phase, problem, nextTryAt, lastContactAt, skewMs, trafficBytes } = sync.view;
   return {
     version,
@@ -88,7 +86,7 @@ export async function diagnose(
     used: storage.usedBytes,
     quota: storage.quotaBytes,
     documents,
-    ...outbox,
+    ...unsent.records,
     lost: lost.count,
     secondVersions: second.count,
     refusals,
@@ -98,7 +96,7 @@ export async function diagnose(
     lastContact: lastContactAt,
     clockSkew: skewMs === null ? null : Math.round(skewMs / 1000),
     traffic: trafficBytes,
-    photos,
+    photos: unsent.photos,
     account: account.name,
     // A reviewer of a province has dozens that nothing ever happened to.
     databases: databases.filter(

@@ -49,7 +49,9 @@ const seenSchema = v.object({
   /** The hint to put the app on the home screen was put away. */
   installHint: v.fallback(v.boolean(), false),
   /** The browser was asked to keep the data. */
-  persistence: v.fallback(v.boolean(), false)
+  persistence: v.fallback(v.boolean(), false),
+  /** The same on the home screen, where browsers say yes that have said no in a tab. */
+  persistenceInstalled: v.fallback(v.boolean(), false)
 });
 /** What a person on this phone has been shown or asked already. */
 export type Seen = v.InferOutput<typeof seenSchema>;
@@ -72,4 +74,5 @@ export const accountsFact = new Fact<readonly KnownAccount[]>('accounts', knownA
 /** The account that opens without asking; null after a sign-out. */
 export const openAccountFact = new Fact('open-account', v.nullable(v.string()), null);
 export const placeFact = new Fact<Place | null>('place', v.nullable(placeSchema), null);
-export const seenFact = new Fact<Seen>('seen', seenSchema, { intro: false, installHint: false, persistence: false });
+export const NOTHING_SEEN: Seen = { intro: false, installHint: false, persistence: false, persistenceInstalled: false };
+export const seenFact = new Fact<Seen>('seen', seenSchema, NOTHING_SEEN);

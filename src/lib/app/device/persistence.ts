@@ -40,16 +40,17 @@ export async function askToKeep(): Promise<boolean> {
 
 /**
  * Asks once in the life of this phone, when the first record has been saved: then there is something to keep, and
- * browsers that ask the person have shown a reason.
- * @returns to be called when the account closes
+ * browsers that ask the person have shown a reason. And once more on the home screen: in a tab Chromium mostly says no.
+ * @returns to be called when the account closes, or the app has been put on the home screen
  */
-export function keepAfterFirstSave(store: Store, device: Device): () => void {
-  if (device.seen.persistence) return () => undefined;
+export function keepAfterFirstSave(store: Store, device: Device, isInstalled: boolean): () => void {
+  const question = isInstalled ? 'persistenceInstalled' : 'persistence';
+  if (device.seen[question]) return () => undefined;
   const subscription = observe(() => store.tables.outbox.count()).subscribe({
     next: (count) => {
       if (count === 0) return;
       subscription.unsubscribe();
-      void askToKeep().then(() => device.see('persistence'));
+      void askToKeep().then(() => device.see(question));
     },
     // Asking is a courtesy: a store that cannot be read has louder voices.
     error: () => undefined

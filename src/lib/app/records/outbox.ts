@@ -1,11 +1,12 @@
 // What Đồng bộ reads of the outbox, and how a refused record is sent again.
 import { kindOfId } from '#lib/domain/document/id.ts';
-import { type OutboxCounts, type OutboxEntry, outboxCounts, outboxEntries } from '#lib/storage/outbox.ts';
+import { type NamedRecord, type OutboxCounts, type OutboxEntry, outboxEntries } from '#lib/storage/outbox.ts';
 import { type Left, lostRecords, secondVersions } from '#lib/storage/leftToOthers.ts';
-import { type PhotoCounts, photoCounts } from '#lib/storage/photoCounts.ts';
+import type { PhotoCounts } from '#lib/storage/photoCounts.ts';
 import { type RefusedPhoto, refusedPhotos } from '#lib/storage/refusedPhotos.ts';
 import type { Account } from '#lib/domain/scope.ts';
 import type { Store } from '#lib/storage/store.ts';
+import { unsentCounts } from '#lib/storage/unsentCounts.ts';
 import { type ElsewhereEntry, readElsewhere } from './elsewhere.ts';
 
 export { oddCount } from '#lib/storage/diagnosis.ts';
@@ -33,27 +34,31 @@ export interface Outbox {
 
 /** Reads the outbox (a live query). */
 export async function readOutbox(store: Store, account: Account): Promise<Outbox> {
-  const [counts, photos, refused, entries, elsewhere, lost, second] = await Promise.all([
-    outboxCounts(store),
-    photoCounts(store),
+  const [unsent, refused, entries, elsewhere, lost, second] = await Promise.all([
+    unsentCounts(store),
     refusedPhotos(store),
     outboxEntries(store),
     readElsewhere(store, account),
     lostRecords(store, NAMED),
     secondVersions(store, NAMED)
   ]);
-  return { counts, photos, refusedPhotos: refused, entries, elsewhere, lost, secondVersions: second };
+  const { records, photos } = unsent;
+  return { counts: records, photos, refusedPhotos: refused, entries, elsewhere, lost, secondVersions: second };
 }
 
-/** The address of a record of the outbox; null for one that this build cannot show. */
-export function outboxHref({ id, productId }: Pick<OutboxEntry, 'id' | 'productId'>): string | null {
+/** What an address is found by; what is not known to be deleted is not. */
+type Addressed = Pick<NamedRecord, 'id' | 'productId'> & Partial<Pick<NamedRecord, 'isDeleted'>>;
+
+/** The address of a record of the outbox; null for one that was deleted, or that this build cannot show. */
+export function outboxHref({ id, productId, isDeleted = false }: Addressed): string | null {
+  if (isDeleted) return null;
   const kind = kindOfId(id);
   if (kind === 'review') return productId === null ? null : `/product/${productId}`;
   return ['producer', 'product', 'survey', 'assessment', 'paper'].includes(kind) ? `/${kind}/${id}` : null;
 }
 
 /** The address at which such a record is corrected: a form of its own, or the page that is an editor itself. */
-export function outboxEditHref(entry: Pick<OutboxEntry, 'id' | 'productId'>): string | null {
+export function outboxEditHref(entry: Addressed): string | null {
   const href = outboxHref(entry);
   const kind = kindOfId(entry.id);
   return href !== null && ['producer', 'product', 'paper'].includes(kind) ? `${href}/edit` : href;

@@ -49,10 +49,11 @@ export async function removePaper(store: Store, paper: Paper, account: Account):
   );
   for (const { assessment, code } of places) await change(store, assessment._id, account, removeEvidence(code, id));
   return ok(async () => {
-    await store.restore('paper', id);
+    if (!(await store.restore('paper', id)).ok) return false;
     for (const { assessment, code, at } of places) {
       await change(store, assessment._id, account, addEvidence(code, id, at));
     }
+    return true;
   });
 }
 

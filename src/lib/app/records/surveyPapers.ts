@@ -33,7 +33,7 @@ export async function takePapers(
   store: Store,
   { _id: productId, commune }: Product,
   papers: readonly PaperFacts[]
-): Promise<Result<() => Promise<void>, SaveError>> {
+): Promise<Result<() => Promise<boolean>, SaveError>> {
   const made: string[] = [];
   for (const facts of papers) {
     const paper = await store.create('paper', commune, { ...facts, productId });
@@ -41,6 +41,8 @@ export async function takePapers(
     made.push(paper.value._id);
   }
   return ok(async () => {
-    for (const id of made) await store.remove('paper', id);
+    let areGone = true;
+    for (const id of made) areGone = (await store.remove('paper', id)).ok && areGone;
+    return areGone;
   });
 }

@@ -3,8 +3,7 @@ import { type DueItem, dueItems, dueRange } from '#lib/domain/deadline/due.ts';
 import { addDays } from '#lib/domain/deadline/day.ts';
 import { paperDueRange } from '#lib/domain/deadline/validity.ts';
 import type { Account } from '#lib/domain/scope.ts';
-import { type OutboxCounts, outboxCounts } from '#lib/storage/outbox.ts';
-import { photoCounts } from '#lib/storage/photoCounts.ts';
+import type { OutboxCounts } from '#lib/storage/outbox.ts';
 import {
   type DueCertificate,
   type DuePaper,
@@ -19,6 +18,7 @@ import {
   submitted
 } from '#lib/storage/today.ts';
 import type { Store } from '#lib/storage/store.ts';
+import { unsentCounts } from '#lib/storage/unsentCounts.ts';
 import { readElsewhere } from './elsewhere.ts';
 import { mayReview } from './rights.ts';
 
@@ -84,12 +84,11 @@ export async function readIsEmpty(store: Store): Promise<boolean> {
  */
 export async function readOutlook(store: Store, today: string, account: Account): Promise<Outlook> {
   const [ofCertificates, ofPapers] = [dueRange(today), paperDueRange(today)];
-  const [certificates, papers, visits, outbox, photos, elsewhere] = await Promise.all([
+  const [certificates, papers, visits, unsent, elsewhere] = await Promise.all([
     dueCertificates(store, ofCertificates.from, ofCertificates.to),
     duePapers(store, ofPapers.from, ofPapers.to),
     plannedVisits(store, addDays(today, -MISSED_DAYS)),
-    outboxCounts(store),
-    photoCounts(store),
+    unsentCounts(store),
     readElsewhere(store, account)
   ]);
   const productById = new Map(certificates.map((product) => [product.id, product]));
@@ -102,8 +101,8 @@ export async function readOutlook(store: Store, today: string, account: Account)
   return {
     due,
     visits,
-    outbox,
-    photos: photos.waiting.count + photos.refused.count,
+    outbox: unsent.records,
+    photos: unsent.photos.waiting.count + unsent.photos.refused.count,
     conflicts: elsewhere.filter(({ isFree }) => isFree).length
   };
 }

@@ -71,6 +71,8 @@ export const common: Translation<typeof source> = {
   countOf: (p) => `${p.done} of ${p.of}`,
   savedAt: (p) => `Saved on this phone ${p.time}`,
   notSaved: 'Could not save. Your text is still on the screen.',
+  notUndone: 'Could not undo: the phone could not write. Nothing is lost; try again.',
+  notRemoved: 'Could not delete: the phone could not write. Nothing has changed.',
   section: (p) => `Section ${String(p.number)} of ${String(p.of)}`,
   sectionWord: 'Section',
   errors: (p) => plural(p.count, 'place to correct', 'places to correct'),

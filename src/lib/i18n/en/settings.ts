@@ -36,6 +36,7 @@ export const settings: Translation<typeof source> = {
     'The phone may clear the data when its storage is full. Put the app on the home screen and send often, so that nothing is lost.',
   persistenceUnknown: 'This phone does not tell whether it keeps the data. Send often, so that nothing is lost.',
   askToKeep: 'Ask to keep the data',
+  notKept: 'The browser has not promised to keep the data. Send often; ask again once the app is on the home screen.',
   account: 'Account',
   signOut: 'Sign out',
   signOutTitle: 'Sign out of this phone?',

@@ -23,6 +23,8 @@ export const signIn: Translation<typeof source> = {
   wholeProvince: 'Whole province',
   noCommune: 'No commune yet',
   unsent: ({ count }) => (count === 1 ? '1 record or photo not sent' : `${String(count)} records and photos not sent`),
+  drafts: ({ count }) =>
+    count === 1 ? '1 form begun, not a record yet' : `${String(count)} forms begun, not records yet`,
   allSent: 'all sent',
   name: 'Account name',
   nameHint: 'The name that the province gave you.',

@@ -22,6 +22,8 @@ export const start: Translation<typeof source> = {
     'What was saved is still on this phone. Load the page again; if it stays like this, send the diagnostics to support.',
   errorStorage:
     'The browser cannot open the storage of this phone. Leave private browsing or free some storage, then load the page again.',
+  unreadable:
+    'The phone cannot read its data now. They are still on it, and the app keeps trying; if it stays so, load the page again.',
   reload: 'Load again',
   home: 'To Today'
 };

@@ -69,6 +69,8 @@ export const common = {
   countOf: (p: { done: string; of: string }) => `${p.done} trong ${p.of}`,
   savedAt: (p: { time: string }) => `Đã lưu trên máy ${p.time}`,
   notSaved: 'Chưa lưu được. Chữ vẫn còn trên màn hình.',
+  notUndone: 'Chưa hoàn tác được: máy không ghi được. Không có gì mất; thử lại.',
+  notRemoved: 'Chưa xóa được: máy không ghi được. Không có gì thay đổi.',
   section: (p: { number: number; of: number }) => `Mục ${String(p.number)} trên ${String(p.of)}`,
   sectionWord: 'Mục',
   errors: (p: { count: number }) => `${String(p.count)} chỗ cần sửa`,

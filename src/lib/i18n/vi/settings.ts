@@ -31,6 +31,7 @@ export const settings = {
   notPersisted: 'Điện thoại có thể xóa dữ liệu khi đầy bộ nhớ. Đặt ứng dụng lên màn hình chính và gửi đều để khỏi mất.',
   persistenceUnknown: 'Điện thoại này không cho biết có giữ dữ liệu hay không. Gửi đều để khỏi mất.',
   askToKeep: 'Yêu cầu giữ dữ liệu',
+  notKept: 'Trình duyệt chưa nhận giữ dữ liệu. Gửi đều để khỏi mất; thử lại khi ứng dụng đã ở màn hình chính.',
   account: 'Tài khoản',
   signOut: 'Đăng xuất',
   signOutTitle: 'Đăng xuất khỏi máy này?',

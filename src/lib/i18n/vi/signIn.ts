@@ -20,6 +20,7 @@ export const signIn = {
   wholeProvince: 'Cả tỉnh',
   noCommune: 'Chưa có xã',
   unsent: (p: { count: number }) => `${String(p.count)} hồ sơ, ảnh chưa gửi`,
+  drafts: (p: { count: number }) => `${String(p.count)} bản nhập dở`,
   allSent: 'đã gửi hết',
   name: 'Tên tài khoản',
   nameHint: 'Tên do tỉnh cấp cho bạn.',

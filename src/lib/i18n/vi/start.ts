@@ -18,6 +18,8 @@ export const start = {
   errorText: 'Dữ liệu đã lưu vẫn còn trên máy. Tải lại trang; nếu vẫn vậy, gửi mục Chẩn đoán cho người hỗ trợ.',
   errorStorage:
     'Trình duyệt không mở được bộ nhớ của máy. Thoát chế độ ẩn danh hoặc giải phóng bộ nhớ, rồi tải lại trang.',
+  unreadable:
+    'Máy chưa đọc được dữ liệu. Dữ liệu vẫn nằm trên máy, ứng dụng đang thử lại; nếu vẫn vậy thì tải lại trang.',
   reload: 'Tải lại',
   home: 'Về Hôm nay'
 };
