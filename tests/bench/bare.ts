@@ -17,12 +17,14 @@ export default { plugins: [sveltekit()] };`,
   const db = new Dexie('bare');
   db.version(1).stores({ notes: 'id' });
   let notes = $state.raw();
+  let taps = $state(0);
   $effect(() => {
     const subscription = liveQuery(() => db.notes.toArray()).subscribe((rows) => (notes = rows));
     return () => subscription.unsubscribe();
   });
 </script>
-{#if notes}<h1 data-ready>Hello, {notes.length} notes</h1>{/if}`,
+{#if notes}<h1 data-ready>Hello, {notes.length} notes</h1>{/if}
+<button onclick={() => taps++}>{taps}</button>`,
   'src/service-worker.js': `import { build, files, version } from '$service-worker';
 const assets = [...build, ...files, '/'];
 self.addEventListener('install', (event) => event.waitUntil(caches.open(version).then((cache) => cache.addAll(assets)).then(() => self.skipWaiting())));

@@ -31,6 +31,21 @@ export async function openAssessment(phone: Phone, product: number, times: numbe
   return taken;
 }
 
+/** From a tap on the only button of *bare* to its new number on the screen, milliseconds each. */
+export async function tapBare(phone: Phone, times: number): Promise<number[]> {
+  const { page } = phone;
+  await phone.open('/');
+  await page.locator('[data-ready]').waitFor();
+  await settle(page);
+  await throttle(page, THROTTLE);
+  const taken: number[] = [];
+  for (let i = 0; i < times; i++) {
+    taken.push(await untilPainted(page, 'button', { kind: 'click' }, { kind: 'changes', selector: 'button' }));
+  }
+  await throttle(page, 1);
+  return taken;
+}
+
 /** From a tap on an option to the new total on the screen, milliseconds each; the open screen is an assessment. */
 export async function tapOptions(page: Page, times: number): Promise<number[]> {
   const head = page.locator('[id="criterion-1.1"] button').first();

@@ -62,6 +62,7 @@ export interface DueCertificate {
   readonly stars: number;
   /** `yyyy-mm-dd` */
   readonly validUntil: string;
+  readonly sending: Sending;
 }
 
 /**
@@ -71,13 +72,16 @@ export interface DueCertificate {
  */
 export async function dueCertificates(store: Store, from: string, until: string): Promise<DueCertificate[]> {
   const rows = await store.tables.docs.where('due').between(from, until, true, true).toArray();
-  const products = rows.flatMap((row) => readable(row, 'product') ?? []);
+  const products = await store.withSending(
+    'product',
+    rows.filter(({ live }) => live === 'product')
+  );
   const producers = await byId(
     store,
     'producer',
-    products.map(({ producerId }) => producerId)
+    products.map(({ doc }) => doc.producerId)
   );
-  return products.flatMap(({ _id, name, producerId, commune, recognition }) =>
+  return products.flatMap(({ doc: { _id, name, producerId, commune, recognition }, sending }) =>
     recognition?.validUntil === undefined
       ? []
       : [
@@ -87,7 +91,8 @@ export async function dueCertificates(store: Store, from: string, until: string)
             producerName: producers.get(producerId)?.name ?? '',
             commune,
             stars: recognition.stars,
-            validUntil: recognition.validUntil
+            validUntil: recognition.validUntil,
+            sending
           }
         ]
   );
@@ -112,7 +117,6 @@ export interface DuePaper {
  */
 export async function duePapers(store: Store, from: string, until: string): Promise<DuePaper[]> {
   const rows = await store.tables.docs.where('due').between(from, until, true, true).toArray();
-  // Certificates fall due in the same index: nobody asks here where their products lie.
   const papers = await store.withSending(
     'paper',
     rows.filter(({ live }) => live === 'paper')
@@ -140,28 +144,30 @@ export interface PlannedVisit {
   /** Day or instant, as it was planned. */
   readonly at: string;
   readonly note: string;
+  /** Of the producer, with whom the plan goes up. */
+  readonly sending: Sending;
 }
 
 /** The planned visits from a day on, the next first. */
 export async function plannedVisits(store: Store, from: string, limit = 20): Promise<PlannedVisit[]> {
   const rows = await store.tables.docs.where('visit').aboveOrEqual(from).limit(limit).toArray();
-  return rows
-    .flatMap((row) => readable(row, 'producer') ?? [])
-    .flatMap(({ _id, name, commune, address, phone, plannedVisit }) =>
-      plannedVisit === undefined
-        ? []
-        : [
-            {
-              producerId: _id,
-              producerName: name,
-              commune,
-              address: address ?? '',
-              phone: phone ?? '',
-              at: plannedVisit.at,
-              note: plannedVisit.note ?? ''
-            }
-          ]
-    );
+  const producers = await store.withSending('producer', rows);
+  return producers.flatMap(({ doc: { _id, name, commune, address, phone, plannedVisit }, sending }) =>
+    plannedVisit === undefined
+      ? []
+      : [
+          {
+            producerId: _id,
+            producerName: name,
+            commune,
+            address: address ?? '',
+            phone: phone ?? '',
+            at: plannedVisit.at,
+            note: plannedVisit.note ?? '',
+            sending
+          }
+        ]
+  );
 }
 
 /** The submitted files of each kind, the last touched last. @param limit of each kind */
