@@ -136,6 +136,31 @@ test('the gate passes axe: first start, first sign-in, sign-out, known accounts'
   await settings.confirmSignOut();
   await signIn.open.waitFor();
   await looksWell(phone, 'known accounts');
+
+  await signIn.unlock('Cán bộ mẫu A', SAMPLE_OFFICER.password);
+  await phone.page.getByRole('heading', { level: 1, name: 'Hôm nay' }).waitFor();
+  await phone.open('/settings');
+  await settings.choose('Giao diện', 'Tối');
+  await settings.choose('Ngôn ngữ', 'English');
+  const m = await loadMessages('en');
+  await phone.page.getByRole('button', { name: m.settings.signOut }).click();
+  await looksWell(phone, 'the question of the sign-out in the dark, in English');
+  await phone.page.getByRole('dialog').getByRole('button', { name: m.settings.signOut }).click();
+  await phone.page.getByRole('button', { name: m.signIn.open }).waitFor();
+  await looksWell(phone, 'known accounts in the dark, in English');
+  await phone.page.getByRole('button', { name: m.signIn.other }).click();
+  await phone.page.getByLabel(m.signIn.name).fill(SAMPLE_OFFICER.name);
+  await phone.page.getByRole('textbox', { name: m.signIn.password }).fill('sai-mat-khau');
+  await phone.page.getByRole('button', { name: m.signIn.enter, exact: true }).click();
+  await phone.page.getByText(m.signIn.problem.wrongPassword).waitFor();
+  await looksWell(phone, 'a wrong password in the dark, in English');
+});
+
+test('the first start passes axe in the dark', async ({ unpackPhone }) => {
+  const phone = await unpackPhone({ colorScheme: 'dark' });
+  await phone.open('/');
+  await phone.page.getByRole('button', { name: 'Bắt đầu' }).waitFor();
+  await looksWell(phone, 'first start in the dark');
 });
 
 /** A rescue file is made of everything that the sample has, and looked into. */

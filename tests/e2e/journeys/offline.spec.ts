@@ -7,6 +7,7 @@ import { Shell, signInFresh } from '../pages/shell.ts';
 import { SignInPage } from '../pages/signIn.ts';
 import { SurveyPage } from '../pages/survey.ts';
 import { SyncPage } from '../pages/sync.ts';
+import { TodayPage } from '../pages/today.ts';
 import { OFFICER_A, OFFICER_B } from '../people.ts';
 import type { Phone } from '../phone.ts';
 import { expect, test } from '../test.ts';
@@ -103,6 +104,31 @@ test('deep links open with the browser offline', async ({ phone }) => {
   await signInFresh(phone, OFFICER_A);
   await phone.setOffline(true);
   await expectEachScreen(phone);
+});
+
+test('the shortcuts of the home screen lead where they say: through the gate, and with no network', async ({
+  phone,
+  server
+}) => {
+  const manifest: unknown = await (await fetch(`${server.origin}/manifest.webmanifest`)).json();
+  expect(manifest).toMatchObject({
+    shortcuts: [
+      { name: 'Khảo sát mới', url: '/?new=survey' },
+      { name: 'Đồng bộ', url: '/sync' }
+    ]
+  });
+  const { newSurveySheet } = new TodayPage(phone.page);
+  await phone.open('/?new=survey');
+  const signIn = new SignInPage(phone.page);
+  await signIn.begin();
+  await signIn.signIn(OFFICER_A);
+  await expect(newSurveySheet).toBeVisible();
+  await phone.waitUntilInstalled();
+  await server.kill();
+  await phone.open('/sync');
+  await new Shell(phone.page).isAt('Đồng bộ');
+  await phone.open('/?new=survey');
+  await expect(newSurveySheet).toBeVisible();
 });
 
 // WebKit heeds it, and would else make the next page wait for what the kept one has begun: `npm run test:engines`.
