@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { anId } from '../support/documents.ts';
 import type { Phone } from '../e2e/phone.ts';
-import { THROTTLE, rawPut, throttle, untilCommitted, untilPainted } from './browser.ts';
+import { THROTTLE, rawPut, teach, throttle, untilCommitted, untilPainted } from './browser.ts';
 
 /** The criteria of set 9 are all in the list when its last one stands there. */
 const LAST_CRITERION = '[id="criterion-11"]';
@@ -34,6 +34,7 @@ export async function openAssessment(phone: Phone, product: number, times: numbe
 /** From a tap on the only button of *bare* to its new number on the screen, milliseconds each. */
 export async function tapBare(phone: Phone, times: number): Promise<number[]> {
   const { page } = phone;
+  await teach(page);
   await phone.open('/');
   await page.locator('[data-ready]').waitFor();
   await settle(page);
