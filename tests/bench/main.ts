@@ -8,6 +8,7 @@ import { anId } from '../support/documents.ts';
 import { buildBare } from './bare.ts';
 import { coldStart, takeBarePhone } from './coldStart.ts';
 import { type Figure, atMost, median, percentile, table } from './figures.ts';
+import { measureLighthouse } from './lighthouse.ts';
 import { openOffice, takePhone } from './office.ts';
 import { measurePhotos } from './photos.ts';
 import { measureRescue } from './rescue.ts';
@@ -50,7 +51,8 @@ const GROUPS: Readonly<Record<string, () => Promise<void>>> = {
   'sync-push': () => measurePush(note),
   'sync-live': () => measureLive(note),
   'photos-sending': () => measurePhotoSending(note),
-  rescue: () => measureRescue(note)
+  rescue: () => measureRescue(note),
+  lighthouse: () => measureLighthouse(workshop, note)
 };
 const chosen = process.argv.slice(2);
 const wanted = Object.entries(GROUPS).filter(
