@@ -85,8 +85,11 @@ function held(): () => void {
   return letGo;
 }
 
-const PHOTO = randomBytes(5_000);
-const THUMB = randomBytes(500);
+/** Begins as a JPEG does, since an answer that begins as a page does is taken for a stranger's. */
+const aJpeg = (length: number): Buffer => Buffer.from([0xff, 0xd8, ...randomBytes(length - 2)]);
+
+const PHOTO = aJpeg(5_000);
+const THUMB = aJpeg(500);
 const arrayOf = (bytes: Buffer) => new Uint8Array(bytes).buffer;
 
 interface Lying {
@@ -149,14 +152,14 @@ describe('a photo of a colleague', () => {
   });
 
   test('that is not the one its document tells of is refused, and not kept', async () => {
-    const photo = await theirs({ photo: randomBytes(PHOTO.length) });
+    const photo = await theirs({ photo: aJpeg(PHOTO.length) });
     expect(await fetchPhoto(photo, 'photo')).toEqual(err({ tag: 'damaged' }));
     expect(await isHere(photo)).toEqual([false, false]);
   });
 
   test('whose thumbnail is as long, and other than the document tells, is refused, and not kept', async () => {
     const told = await theirs();
-    const other = await theirs({ thumb: randomBytes(THUMB.length) });
+    const other = await theirs({ thumb: aJpeg(THUMB.length) });
     const photo = { ...other, _attachments: Reflect.get(told, '_attachments') };
     expect(await fetchPhoto(photo, 'thumb')).toEqual(err({ tag: 'damaged' }));
     expect(await isHere(photo)).toEqual([false, false]);
@@ -187,7 +190,7 @@ describe('a photo of a colleague', () => {
 describe('many of them', () => {
   test('come three at a time, the ones that fail among them', async () => {
     const photos = await Promise.all([1, 2, 3, 4, 5, 6, 7].map(() => theirs()));
-    const wrong = await theirs({ photo: randomBytes(PHOTO.length) });
+    const wrong = await theirs({ photo: aJpeg(PHOTO.length) });
     const letGo = held();
     const coming = [wrong, ...photos].map((photo) => fetchPhoto(photo, 'photo'));
     await expect.poll(() => asked).toHaveLength(3);
