@@ -58,9 +58,8 @@ export async function untilAllIsSent(
   patience: number
 ): Promise<{ readonly signedInAgain: number; readonly askedAgain: number }> {
   const asked = { signedInAgain: 0, askedAgain: 0 };
-  const { headline } = new SyncPage(page);
+  const { headline, again } = new SyncPage(page);
   const { signedOutBanner } = new Shell(page);
-  const again = page.getByRole('button', { name: 'Gửi lại' }).first();
   await expect(async () => {
     if (await signedOutBanner.isVisible()) {
       await signInAgain(page);

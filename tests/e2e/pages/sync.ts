@@ -4,11 +4,14 @@ import type { Locator, Page } from '@playwright/test';
 export class SyncPage {
   readonly headline: Locator;
   readonly now: Locator;
+  /** Of the first record that does not go again unless a person says so. */
+  readonly again: Locator;
   readonly waiting: Locator;
 
   constructor(readonly page: Page) {
     this.headline = page.getByRole('main').getByRole('status').first();
     this.now = page.getByRole('button', { name: 'Đồng bộ ngay' });
+    this.again = page.getByRole('button', { name: 'Gửi lại' }).first();
     this.waiting = page.getByRole('group', { name: 'Chờ gửi' });
   }
 
