@@ -1,12 +1,7 @@
 // A photo as the camera and the pipeline hand it over to the store, for tests in node, in browsers and in the app's own page.
 import type { NewPhoto } from '#lib/storage/photos.ts';
+import { sha256Of } from '#lib/storage/sha256.ts';
 import { COMMUNE, anId } from './documents.ts';
-
-/** SHA-256 in hexadecimal. */
-export async function sha256Of(bytes: ArrayBuffer): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /**
  * @param photo its bytes; the hash is reckoned from them, the digests by which a server would know them are not

@@ -24,16 +24,18 @@ export async function putDrafts({ facts }: Database, kind: DraftKind, drafts: re
 }
 
 /** How many there are. */
-export async function draftCount({ tables }: Store): Promise<number> {
-  const all = await Promise.all(DRAFT_KINDS.map((kind) => draftsOf(tables, kind)));
-  return all.reduce((sum, { drafts }) => sum + drafts.length, 0);
-}
+export const draftCount = async (store: Store): Promise<number> => countOf(await draftsOfAll(store));
 
 /** The same without the account's key; null: what lies there does not open, and may be some or none. */
-export async function knownDraftCount({ tables }: Store): Promise<number | null> {
-  const all = await Promise.all(DRAFT_KINDS.map((kind) => draftsOf(tables, kind)));
-  return all.some(({ isShut }) => isShut) ? null : all.reduce((sum, { drafts }) => sum + drafts.length, 0);
+export async function knownDraftCount(store: Store): Promise<number | null> {
+  const all = await draftsOfAll(store);
+  return all.some(({ isShut }) => isShut) ? null : countOf(all);
 }
+
+const draftsOfAll = ({ tables }: Store): Promise<DraftsHere[]> =>
+  Promise.all(DRAFT_KINDS.map((kind) => draftsOf(tables, kind)));
+
+const countOf = (all: readonly DraftsHere[]): number => all.reduce((sum, { drafts }) => sum + drafts.length, 0);
 
 /**
  * Keeps what a form shows, in place of what it kept before.

@@ -6,6 +6,7 @@ import type { Survey } from '#lib/domain/document/document.ts';
 import { draftsOf, keepDraft } from '#lib/storage/drafts.ts';
 import { unsentCount } from '#lib/storage/outbox.ts';
 import { photoBytes } from '#lib/storage/photos.ts';
+import { sha256Of } from '#lib/storage/sha256.ts';
 import type { Store } from '#lib/storage/store.ts';
 import type { Vault } from '#lib/storage/vault.ts';
 import {
@@ -24,7 +25,6 @@ import {
 } from './handset.ts';
 import pinned from './pinned-1.json';
 import { COMMUNE, aProduct, aSurvey, anId } from '../../support/documents.ts';
-import { sha256Of } from '../../support/new-photo.ts';
 import { Disk } from '../../storage/support/disk.ts';
 import { aVault, asItLies } from '../../storage/vaults.ts';
 

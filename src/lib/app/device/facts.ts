@@ -74,5 +74,6 @@ export const accountsFact = new Fact<readonly KnownAccount[]>('accounts', knownA
 /** The account that opens without asking; null after a sign-out. */
 export const openAccountFact = new Fact('open-account', v.nullable(v.string()), null);
 export const placeFact = new Fact<Place | null>('place', v.nullable(placeSchema), null);
+/** What holds on a phone fresh from the shop. */
 export const NOTHING_SEEN: Seen = { intro: false, installHint: false, persistence: false, persistenceInstalled: false };
 export const seenFact = new Fact<Seen>('seen', seenSchema, NOTHING_SEEN);
