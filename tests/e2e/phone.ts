@@ -57,8 +57,8 @@ export class Phone {
   }
 
   /** Opens an address of the app in the current tab. */
-  async open(path = '/'): Promise<void> {
-    await this.page.goto(this.#origin + path);
+  async open(path = '/', waitUntil: 'commit' | 'load' = 'load'): Promise<void> {
+    await this.page.goto(this.#origin + path, { waitUntil });
   }
 
   /** Opens another tab and leaves the current one as it is. */

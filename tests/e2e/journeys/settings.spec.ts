@@ -1,4 +1,5 @@
 // Settings: what is chosen holds at once and after a kill; what is sent to support tells of no producer.
+import type { Route } from '@playwright/test';
 import { COMMUNE } from '../../support/documents.ts';
 import { registerProducer } from '../pages/producer.ts';
 import { signInFresh } from '../pages/shell.ts';
@@ -28,21 +29,36 @@ test('language, theme and text size hold after a kill', async ({ phone, server }
   await expect(html).toHaveAttribute('data-text', 'larger');
 });
 
-test('a dark theme stands from the first paint, and an app that cannot start says so', async ({ phone }) => {
+test('a dark theme stands from the first paint, which waits for no style sheet, and an app that cannot start says so', async ({
+  phone
+}) => {
   const shell = await signInFresh(phone, OFFICER_A);
   await shell.go('Cài đặt');
   await new SettingsPage(phone.page).choose('Giao diện', 'Tối');
   await expect(phone.page.locator('#splash')).toHaveCount(0);
   phone.expectComplaint(/Failed to fetch dynamically imported module/);
-  // The shell as the phone has it, with scripts that never come.
+  // The shell as the phone has it, with scripts that never come, and style sheets that come late.
   await phone.page.route('**/_app/**/*.js', (route) => route.abort());
+  const sheets: Route[] = [];
+  await phone.page.route('**/_app/**/*.css', (route) => sheets.push(route));
   await phone.page.evaluate(async () => {
     for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
   });
-  await phone.open('/sign-in');
+  await phone.open('/sign-in', 'commit');
   await expect(phone.page.locator('html')).toHaveAttribute('data-theme', 'sotay-dark');
   const splash = phone.page.locator('#splash');
-  await expect(splash.getByText('Sổ tay OCOP', { exact: true })).toBeVisible();
+  const name = splash.getByText('Sổ tay OCOP', { exact: true });
+  await expect
+    .poll(async () => phone.page.evaluate(() => performance.getEntriesByName('first-contentful-paint').length))
+    .toBe(1);
+  await expect(splash).toHaveCSS('background-color', 'rgb(16, 21, 18)');
+  const place = await name.boundingBox();
+  expect(sheets.length).toBeGreaterThan(0);
+  for (const sheet of sheets) await sheet.continue();
+  await expect(phone.page.locator('body')).toHaveCSS('margin', '0px');
+  expect(await name.boundingBox()).toEqual(place);
+  await expect(phone.page.locator('html')).toHaveCSS('background-color', 'rgb(16, 21, 18)');
+  await expect(name).toBeVisible();
   await expect(splash.getByText('Chưa mở được')).toBeHidden();
   await splash.evaluate((element) => {
     for (const animation of element.getAnimations({ subtree: true })) animation.finish();
