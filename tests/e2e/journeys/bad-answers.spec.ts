@@ -62,7 +62,8 @@ for (const trouble of ['error500', 'portal', 'silence'] satisfies Trouble[]) {
     await producer.register('Cơ sở mẫu 21');
     await phone.open('/sync');
     const sync = new SyncPage(phone.page);
-    await expect(sync.headline).toContainText('Còn 1 hồ sơ chưa gửi');
+    // A silent server is waited for: until then the record is being sent.
+    await expect(sync.headline).toContainText('Còn 1 hồ sơ chưa gửi', { timeout: 60_000 });
     await expect(phone.page.getByRole('dialog')).toHaveCount(0);
     await expect(phone.page.getByRole('alertdialog')).toHaveCount(0);
     expect(dialogs).toEqual([]);
