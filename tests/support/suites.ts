@@ -42,10 +42,10 @@ export const vitest = (project: string): Suite => ({
     listAt(found, 'testResults').flatMap((file) => {
       const failed = listAt(file, 'assertionResults').filter((test) => fieldAt(test, 'status') === 'failed');
       const told = failed.map(
-        (test) => `${textAt(test, 'fullName')}: ${firstLine(listAt(test, 'failureMessages')[0])}`
+        (test) => `${textAt(test, 'fullName')}: ${beginning(listAt(test, 'failureMessages')[0])}`
       );
       const asAWhole =
-        failed.length === 0 && fieldAt(file, 'status') === 'failed' ? [firstLine(fieldAt(file, 'message'))] : [];
+        failed.length === 0 && fieldAt(file, 'status') === 'failed' ? [beginning(fieldAt(file, 'message'))] : [];
       return [...told, ...asAWhole].map((what) => `${relative(ROOT, textAt(file, 'name'))} › ${what}`);
     })
 });
@@ -83,7 +83,7 @@ function failedSpec(spec: unknown): string {
   return `${textAt(spec, 'file')}:${numberAt(spec, 'line')} › ${textAt(spec, 'title')}: ${failureText(errors[0])}`;
 }
 
-const failureText = (error: unknown): string => firstLine(fieldAt(error, 'message'));
+const failureText = (error: unknown): string => beginning(fieldAt(error, 'message'));
 
 /**
  * Makes ready, runs all suites in the built app, and prints how many tests have passed and failed as the last line.
@@ -174,9 +174,18 @@ const textAt = (value: unknown, key: string): string => {
   return typeof found === 'string' ? found : '';
 };
 
-/** The first line of a message, without the colours of a terminal. */
-const firstLine = (message: unknown): string =>
-  typeof message === 'string' ? (stripVTControlCharacters(message).split('\n')[0] ?? '') : '';
+/** So much of a message tells what was expected and what was there, and leaves room for the next failure. */
+const BEGINNING = { lines: 5, characters: 500 };
+
+/** The beginning of a message in one line, without the colours of a terminal and the way through the sources. */
+function beginning(message: unknown): string {
+  if (typeof message !== 'string') return '';
+  const lines = stripVTControlCharacters(message)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('at '));
+  return lines.slice(0, BEGINNING.lines).join(' | ').slice(0, BEGINNING.characters);
+}
 
 /** A number of a report, 0 when it is not there. */
 function numberAt(value: unknown, key: string): number {

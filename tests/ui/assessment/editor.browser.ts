@@ -443,6 +443,20 @@ describe('the deletion', () => {
     await expect.element(screen.getByRole('button', { name: /^Xóa tự đánh giá/ })).toBeVisible();
   });
 
+  it('that could not be written is said, and takes nothing off the screen', async () => {
+    const desk = await sample();
+    const screen = await show(desk);
+    await screen.getByRole('button', { name: 'Việc khác' }).click();
+    const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    });
+    await screen.getByRole('button', { name: /^Xóa tự đánh giá/ }).click();
+    await expect.element(screen.getByText(/^Chưa xóa được/)).toBeVisible();
+    full.mockRestore();
+    await expect.element(score(screen)).toBeVisible();
+    expect((await desk.stored()).deleted).toBeUndefined();
+  });
+
   it('is not offered of what was handed in once, as with a survey: others have worked on it', async () => {
     const desk = await aDesk({ status: 'returned', choiceByCriterion: fishSauceChoices() });
     const screen = await show(desk);

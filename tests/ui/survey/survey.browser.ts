@@ -379,6 +379,19 @@ test('a draft is deleted softly, and that undone', async () => {
   expect((await desk.stored()).answers).toEqual({ workers: 3 });
 });
 
+test('a deletion that could not be written is said, and takes nothing off the screen', async () => {
+  const desk = await aDesk({ workers: 3 });
+  await open(desk, 'people');
+  await button('Mở danh sách mục').click();
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('no room', 'QuotaExceededError');
+  });
+  await button('Xóa phiếu này').click();
+  await expect.element(page.getByText(/^Chưa xóa được/)).toBeVisible();
+  await expect.element(field(/^Tổng số lao động/)).toHaveValue('3');
+  expect((await desk.stored()).deleted).toBeUndefined();
+});
+
 test('another officer reads it and changes nothing', async () => {
   const desk = await aDesk({ workers: 3 }, {}, 'canbo.b');
   await open(desk, 'people');
