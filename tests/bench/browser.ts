@@ -143,10 +143,11 @@ export async function rawPut(page: Page): Promise<number> {
  * Types a letter into a text field and waits until the transaction that writes it has ended.
  * @param field selects the input
  * @param text what stands in the field with the new letter; the written document must contain it
- * @param pauseMs how long the app waits for more letters before it saves: that wait, as long as it really was, is left out
+ * @param pauseMs how long the app waits for more letters before it saves: that wait, as long as it really was, is left out;
+ *   null: the field is left with that letter, and nothing is waited for
  * @returns milliseconds from the key to the end of the transaction, without the pause
  */
-export async function untilCommitted(page: Page, field: string, text: string, pauseMs: number): Promise<number> {
+export async function untilCommitted(page: Page, field: string, text: string, pauseMs: number | null): Promise<number> {
   await rest(page);
   return page.evaluate(
     async ({ field, text, pauseMs }) => {
@@ -181,6 +182,7 @@ export async function untilCommitted(page: Page, field: string, text: string, pa
           const begun = performance.now();
           input.value = text;
           input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+          if (pauseMs === null) input.dispatchEvent(new FocusEvent('blur'));
           timers(() => reject(new Error('The answer was not committed.')), 20_000);
         });
       } finally {

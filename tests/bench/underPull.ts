@@ -2,10 +2,9 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { Phone } from '../e2e/phone.ts';
-import { THROTTLE, throttle } from './browser.ts';
+import { THROTTLE, throttle, untilCommitted } from './browser.ts';
 import { TEXT_FIELD } from './alive.ts';
-import { forget, whenWhole } from './device.ts';
-import { DEVICE_DATABASE } from './office.ts';
+import { REMOTE, forget, whenWhole } from './device.ts';
 import { ownSurveyId } from './records.ts';
 
 export interface UnderPull {
@@ -30,71 +29,38 @@ export async function typeUnderPull(phone: Phone): Promise<UnderPull> {
   await page.locator(TEXT_FIELD).waitFor();
   await page.waitForLoadState('networkidle');
   await throttle(page, THROTTLE);
-  const idle = await typeAndWatch(page, id, SAMPLES, 0);
-  const whole = whenWhole(page).then((at) =>
-    page.evaluate((stamp) => {
-      document.documentElement.dataset['benchWhole'] = String(stamp);
-    }, at)
-  );
-  const during = typeAndWatch(page, id, Infinity, await page.evaluate(() => performance.now()));
+  const commit = () => untilCommitted(page, TEXT_FIELD, `48A8${String(Date.now())}`, null);
+  const idle: number[] = [];
+  for (let i = 0; i < SAMPLES; i++) idle.push(await commit());
+  // It begins a while after the network is back.
+  const begins = page.context().waitForEvent('request', (request) => request.url().includes(`/${REMOTE}/_changes`));
   await phone.setOffline(false);
+  await begins;
+  const longTasks = await watchTasks(page);
+  let isWhole = false;
+  const whole = whenWhole(page).finally(() => (isWhole = true));
+  const during: number[] = [];
+  while (!isWhole) during.push(await commit());
   await whole;
-  const { taken, longTasks } = await during;
+  const long = await longTasks();
   await throttle(page, 1);
-  return { idle: idle.taken, during: taken, longTasks };
+  return { idle, during, longTasks: long };
 }
 
-/**
- * Types letters and leaves the field each time, so that the app saves at once; stops after `times` or when the page's
- * `data-bench-whole` is set.
- */
-function typeAndWatch(
-  page: Page,
-  id: string,
-  times: number,
-  since: number
-): Promise<{ taken: number[]; longTasks: number[] }> {
-  return page.evaluate(
-    async ({ database, id, times, since, field }) => {
-      delete document.documentElement.dataset['benchWhole'];
-      const db = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(database);
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(new Error('IndexedDB does not open'));
-      });
-      const read = () =>
-        new Promise<string>((resolve) => {
-          const request = db.transaction('docs').objectStore('docs').get(id);
-          request.onsuccess = () => resolve(JSON.stringify(request.result));
-        });
-      const longTasks: number[] = [];
-      const observer = new PerformanceObserver((list) => {
-        for (const task of list.getEntries()) if (task.startTime >= since) longTasks.push(task.duration);
-      });
-      observer.observe({ type: 'longtask', buffered: false });
-      const taken: number[] = [];
-      const isOver = () => document.documentElement.dataset['benchWhole'] !== undefined;
-      for (let i = 0; i < (times ?? Infinity) && !isOver(); i++) {
-        const input = document.querySelector<HTMLInputElement>(field);
-        if (input === null) throw new Error(`nothing at ${field}`);
-        const text = `48A8${String(Date.now())}`;
-        const begun = performance.now();
-        input.value = text;
-        input.dispatchEvent(new InputEvent('input', { bubbles: true }));
-        input.dispatchEvent(new FocusEvent('blur'));
-        while (!(await read()).includes(text)) {
-          if (performance.now() - begun > 20_000) throw new Error('The answer was not committed.');
-          await new Promise((resolve) => setTimeout(resolve, 0));
-        }
-        taken.push(performance.now() - begun);
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
+/** @returns ends the watch, and gives the main-thread tasks of more than 50 ms since it began, milliseconds each */
+async function watchTasks(page: Page): Promise<() => Promise<number[]>> {
+  const watch = await page.evaluateHandle(() => {
+    const long: number[] = [];
+    const observer = new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration)));
+    observer.observe({ type: 'longtask', buffered: false });
+    return { long, observer };
+  });
+  return () =>
+    watch.evaluate(({ long, observer }) => {
+      long.push(...observer.takeRecords().map(({ duration }) => duration));
       observer.disconnect();
-      db.close();
-      return { taken, longTasks };
-    },
-    { database: DEVICE_DATABASE, id, times: Number.isFinite(times) ? times : null, since, field: TEXT_FIELD }
-  );
+      return long;
+    });
 }
 
 /**

@@ -9,11 +9,11 @@ const DATABASE = `ocop-${COMMUNE}`;
 const COUNT = 5_000;
 
 /**
- * Pulls a large commune onto a device that needs `tookMs(n)` to write the n-th page, while somebody types or not; gives
- * the sizes asked for.
+ * Pulls a large commune onto a device that needs `tookMs(n, changes)` to write the n-th page, while somebody types or not;
+ * gives the sizes asked for.
  */
 async function sizesAsked(
-  tookMs: (page: number) => number,
+  tookMs: (page: number, changes: number) => number,
   isTyping: (page: number) => boolean = () => false
 ): Promise<number[]> {
   const server = new MemoryServer().create(DATABASE);
@@ -24,9 +24,10 @@ async function sizesAsked(
   const device = aDevice();
   const apply = device.replica.apply.bind(device.replica);
   let written = 0;
+  device.setTyping(isTyping(written));
   device.replica.apply = (database, page) => {
     device.setTyping(isTyping(written));
-    device.elapse(tookMs(written++));
+    device.elapse(tookMs(written++, page.changes.length));
     return apply(database, page);
   };
   const remote = server.as({ name: OFFICER, roles: [] });
@@ -64,4 +65,17 @@ test('While somebody types pages are short, and afterwards as long as before', a
   // The request after the next is under way when the page is written.
   expect(asked.slice(6, 9)).toEqual([150, 150, 150]);
   expect(asked.at(-1)).toBe(500);
+});
+
+test('While somebody types a page is what the device writes before he feels it', async () => {
+  const isTyping = () => true;
+  // Reading the clock takes the device 10 ms more, twice.
+  const asked = await sizesAsked((_page, changes) => changes / 2, isTyping);
+  expect(asked[0]).toBe(60);
+  for (const size of asked.slice(4)) {
+    expect(size).toBeGreaterThan(35);
+    expect(20 + size / 2).toBeLessThan(50);
+  }
+  // The slowest device ends its pull too.
+  expect(Math.min(...(await sizesAsked(() => 400, isTyping)))).toBe(30);
 });

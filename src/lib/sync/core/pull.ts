@@ -24,8 +24,10 @@ export const MOST_PAGE = 500;
 const LOCKED_MS = 250;
 /** … but for those that take long only because the device was busy: below this a page costs its transaction. */
 const LEAST_LOCKED_PAGE = 100;
-/** While somebody types: a page that he does not feel. */
-const TYPED_PAGE = 150;
+/** While somebody types his save waits for no longer than this, which he does not feel: what is written in it … */
+const TYPED_MS = 40;
+/** … is at most and at least so many, and at first, with nothing measured, something between them. */
+const TYPED_PAGE = { most: 150, least: 30, first: 60 } as const;
 /** Of large documents five may be as much as a slow line brings. */
 export const PAGE_PACE: Pace = { quickMs: 1_500, slowMs: 4_000, floor: 25, least: 5 };
 
@@ -68,6 +70,7 @@ class Pull {
   readonly #known: Checkpoint | null;
   #isLookedBack = false;
   #mostPage = MOST_PAGE;
+  #typedPage: number = TYPED_PAGE.first;
 
   constructor(conduct: Conduct, database: string, from: From, pageSize: number) {
     this.#conduct = conduct;
@@ -119,7 +122,7 @@ class Pull {
   async #fetch(since: string | null): Promise<Result<ChangesPage, SyncProblem>> {
     const { remote, elapsed, isTyping } = this.#conduct;
     const startedAt = elapsed();
-    const asked = isTyping() ? Math.min(this.pageSize, TYPED_PAGE) : this.pageSize;
+    const asked = isTyping() ? Math.min(this.pageSize, this.#typedPage) : this.pageSize;
     const page = await remote.changes(this.#database, since, asked);
     const took = durationOf(page, elapsed() - startedAt, PAGE_PACE);
     const next = nextSize(PAGE_PACE, asked, page.ok ? rowsOf(page.value) : null, took, this.#mostPage);
@@ -162,6 +165,8 @@ class Pull {
     } else if (tookMs < LOCKED_MS / 2) {
       this.#mostPage = Math.min(MOST_PAGE, this.#mostPage * 2);
     }
+    const fitting = Math.floor((written * TYPED_MS) / Math.max(1, tookMs));
+    this.#typedPage = Math.min(TYPED_PAGE.most, Math.max(TYPED_PAGE.least, fitting));
   }
 
   async #isSameServer(): Promise<Result<boolean, SyncProblem>> {
