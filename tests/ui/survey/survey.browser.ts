@@ -39,8 +39,15 @@ async function open(desk: Desk, section: string, locale: Locale = 'vi'): Promise
 
 const field = (name: string | RegExp) => page.getByRole('textbox', { name });
 const button = (name: string | RegExp) => page.getByRole('button', { name });
-/** From now on no pause in typing is ever long enough: what is stored is stored for another reason. */
-const withoutPause = () => vi.useFakeTimers({ toFake: ['setTimeout'] });
+/**
+ * From now on no pause in typing is ever long enough: what is stored is stored for another reason. Not by Vitest's own
+ * timers: `expect.poll` turns them on with each try, and so ends the pause.
+ */
+function withoutPause(): void {
+  const { setTimeout } = window;
+  const shortly = (call: () => void, ms = 0) => (ms < 300 ? setTimeout(call, ms) : 0);
+  vi.spyOn(window, 'setTimeout').mockImplementation(shortly as typeof setTimeout);
+}
 function hidePage(): void {
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
   document.dispatchEvent(new Event('visibilitychange'));
