@@ -706,6 +706,16 @@ describe('Law 6: refused is a state of the document', () => {
     expect(outcome.problems.get(DB)).toEqual({ tag: 'server', status: 500 });
     expect(await stateOf(bad)).toBe('local');
   });
+
+  test('nor what is typed while that run goes on', async () => {
+    const bad = await made('Cơ sở 0');
+    server.poison = (doc) => (doc._id === bad._id ? { tag: 'server', status: 500 } : null);
+    network.next('changes', { tag: 'meanwhile', after: () => made('Cơ sở 1') }, DB);
+    const outcome = await sync();
+    expect(outcome.sent).toBe(1);
+    expect(outcome.problems.get(DB)).toEqual({ tag: 'server', status: 500 });
+    expect(await stateOf(bad._id)).toBe('local');
+  });
 });
 
 describe('Law 7: every way to fail has its name, and clears nothing', () => {
@@ -955,7 +965,8 @@ describe('Law 8: a page and its checkpoint are one', () => {
     await sync();
     await renamed(_id, 'Chưa gửi');
     await phone.store.tables.checkpoints.clear();
-    network.next('write', { tag: 'fail', problem: { tag: 'broken', detail: '' } });
+    // Before the pull, and after it.
+    for (const _ of [1, 2]) network.next('write', { tag: 'fail', problem: { tag: 'broken', detail: '' } });
     await sync();
     expect(await nameOf(_id)).toBe('Chưa gửi');
     expect(await stateOf(_id)).toBe('local');

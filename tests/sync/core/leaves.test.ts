@@ -173,6 +173,33 @@ describe('stopped', () => {
     }
   );
 
+  describe('for a leaf that the server cannot give', () => {
+    const made = () => phone.store.create('producer', COMMUNE, { name: 'Cơ sở mẫu 02' });
+    const names = () => Object.values(server.contents(DB)).map(({ name }) => name);
+    const syncInVain = async () => {
+      network.next('versions', { tag: 'fail', problem: { tag: 'server', status: 500 } });
+      const { problems } = await sync();
+      expect(problems.get(DB)).toEqual({ tag: 'server', status: 500 });
+      expect(leaves()).toHaveLength(1);
+    };
+    beforeEach(() => replicated({ phone: '0252000002' }, { note: 'Ghi chú của c' }));
+
+    test('what is typed while the run is under way is sent all the same', async () => {
+      network.next('changes', { tag: 'meanwhile', after: made });
+      await syncInVain();
+      expect(names()).toContain('Cơ sở mẫu 02');
+    });
+
+    test('so is what waits for a run without news', async () => {
+      await syncInVain();
+      const { changes } = server.requests;
+      await made();
+      await syncInVain();
+      expect(server.requests.changes).toBe(changes);
+      expect(names()).toContain('Cơ sở mẫu 02');
+    });
+  });
+
   test('merged, and edited by somebody else before the leaf was closed: it is not merged again, nor asked about', async () => {
     await replicated({ phone: '0252000002' }, { note: 'Ghi chú của c' });
     network.next('write', { tag: 'meanwhile' }).next('read', { tag: 'meanwhile' });

@@ -190,6 +190,14 @@ export const PATCHES: readonly Patch[] = [
     tests: MODEL
   },
   {
+    law: 6,
+    what: 'what has failed of one document keeps the rest of the run from being done',
+    file: RUN,
+    find: 'if (problem !== null && endsDatabase(problem)) return problem;',
+    replace: 'if (problem !== null) return problem;',
+    tests: [...LAWS_TEST, 'tests/sync/core/leaves.test.ts']
+  },
+  {
     law: 7,
     what: 'a row is dropped on a 5xx',
     file: PUSH,

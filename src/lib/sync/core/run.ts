@@ -194,10 +194,9 @@ async function replicate(
   const checkpoint = stored.value;
   const quiet = checkpoint === null ? ok(false) : await isQuiet(conduct, database, checkpoint);
   if (!quiet.ok) return quiet.error;
-  if (quiet.value) {
-    const reread = await rereadOdd(conduct, database, checkpoint, memory.odd);
-    return (await tidy()) ?? (await send()) ?? reread;
-  }
+  // The last: what was typed in the meantime, or came to stand on a newer version by the pull.
+  const rest = [() => rereadOdd(conduct, database, checkpoint, memory.odd), tidy, send];
+  if (quiet.value) return inTurn(send, ...rest);
 
   const allowed = await conduct.authorise();
   if (!allowed.ok) return allowed.error;
@@ -221,13 +220,22 @@ async function replicate(
     if (pulled.isRestored) return { tag: 'broken', detail: 'restored during the pull' };
     if (pulled.problem !== null) return pulled.problem;
   }
-  if (trouble !== null) return trouble;
-  const unread = await rereadOdd(conduct, database, checkpoint, memory.odd);
-  if (unread !== null) return unread;
-  const left = await tidy();
-  if (left !== null) return left;
-  // What was typed in the meantime, or came to stand on a newer version by the pull.
-  return send();
+  return inTurn(() => Promise.resolve(trouble), ...rest);
+}
+
+/**
+ * Takes one step after the other: what has failed in one is no reason to leave out the next, unless nothing more is to be
+ * asked of the database.
+ * @returns the first problem, or the one that ended it
+ */
+async function inTurn(...steps: readonly (() => Promise<SyncProblem | null>)[]): Promise<SyncProblem | null> {
+  let first: SyncProblem | null = null;
+  for (const step of steps) {
+    const problem = await step();
+    if (problem !== null && endsDatabase(problem)) return problem;
+    first ??= problem;
+  }
+  return first;
 }
 
 /** What a database begins with: the line is the same for all, so where it is known to be slow a new one begins small. */
