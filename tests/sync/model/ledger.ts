@@ -130,8 +130,11 @@ export class Ledger {
     return isBack && act === 'set' && this.#saved.some((other) => isMeant(other) && isEqual(other.value, before));
   }
 
+  /** A save that leads back says nothing against the purge of what it leads back to, though that came before it. */
   #isPurged(saved: Saved): boolean {
-    return this.#purged.some(({ no, docId, doc }) => no > saved.no && docId === saved.docId && holds(doc, saved));
+    return this.#purged.some(
+      ({ no, docId, doc }) => (no > saved.no || saved.isBack) && docId === saved.docId && holds(doc, saved)
+    );
   }
 }
 
