@@ -707,7 +707,20 @@ describe('Law 6: refused is a state of the document', () => {
     expect(await stateOf(bad)).toBe('local');
   });
 
-  test('nor what is typed while that run goes on', async () => {
+  test('a server that takes nothing (500) is asked in one run as often as it takes to know that', async () => {
+    for (let i = 0; i < 2; i++) await made(`Cơ sở ${i}`);
+    server.poison = () => ({ tag: 'server', status: 500 });
+    const { write } = server.requests;
+    await sync();
+    // Both, and each of them.
+    expect(server.requests.write - write).toBe(3);
+    for (let i = 0; i < 60; i++) await made(`Cơ sở khác ${i}`);
+    const before = server.requests.write;
+    await sync();
+    expect(server.requests.write - before).toBeLessThanOrEqual(13);
+  });
+
+  test('nor does it delay what is typed while that run goes on', async () => {
     const bad = await made('Cơ sở 0');
     server.poison = (doc) => (doc._id === bad._id ? { tag: 'server', status: 500 } : null);
     network.next('changes', { tag: 'meanwhile', after: () => made('Cơ sở 1') }, DB);
@@ -965,8 +978,7 @@ describe('Law 8: a page and its checkpoint are one', () => {
     await sync();
     await renamed(_id, 'Chưa gửi');
     await phone.store.tables.checkpoints.clear();
-    // Before the pull, and after it.
-    for (const _ of [1, 2]) network.next('write', { tag: 'fail', problem: { tag: 'broken', detail: '' } });
+    network.next('write', { tag: 'fail', problem: { tag: 'broken', detail: '' } });
     await sync();
     expect(await nameOf(_id)).toBe('Chưa gửi');
     expect(await stateOf(_id)).toBe('local');

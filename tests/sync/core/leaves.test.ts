@@ -173,6 +173,27 @@ describe('stopped', () => {
     }
   );
 
+  test('by a server that turns out to be restored after a leaf was closed: nothing goes on top of it, and it gets all back', async () => {
+    const restore = server.backup();
+    const made = (name: string) => phone.store.create('producer', COMMUNE, { name });
+    const names = () => Object.values(server.contents(DB)).map(({ name }) => name);
+    await made('Mất');
+    await sync();
+    await replicated({ phone: '0252000002' }, { note: 'Ghi chú của c' });
+    const late = ['Một', 'Hai', 'Ba', 'Bốn'];
+    network.next('changes', { tag: 'meanwhile' }).next('changes', {
+      tag: 'meanwhile',
+      before: async () => {
+        restore('sameLife');
+        for (const name of late) await made(name);
+      }
+    });
+    await sync();
+    expect(names()).toEqual(['Cơ sở mẫu 01']);
+    await sync();
+    expect(names()).toEqual(expect.arrayContaining(['Mất', ...late]));
+  });
+
   describe('for a leaf that the server cannot give', () => {
     const made = () => phone.store.create('producer', COMMUNE, { name: 'Cơ sở mẫu 02' });
     const names = () => Object.values(server.contents(DB)).map(({ name }) => name);

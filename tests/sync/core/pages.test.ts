@@ -9,12 +9,13 @@ const DATABASE = `ocop-${COMMUNE}`;
 const COUNT = 5_000;
 
 /**
- * Pulls a large commune onto a device that needs `tookMs(n, changes)` to write the n-th page, while somebody types or not;
- * gives the sizes asked for.
+ * Pulls a large commune onto a device that needs `tookMs(n, changes)` to write the n-th page, while somebody types or not,
+ * over a line that needs `answerMs(n)` for the n-th one; gives the sizes asked for.
  */
 async function sizesAsked(
   tookMs: (page: number, changes: number) => number,
-  isTyping: (page: number) => boolean = () => false
+  isTyping: (page: number) => boolean = () => false,
+  answerMs: (request: number) => number = () => 0
 ): Promise<number[]> {
   const server = new MemoryServer().create(DATABASE);
   for (let i = 0; i < COUNT; i++) {
@@ -36,6 +37,7 @@ async function sizesAsked(
     {
       ...remote,
       changes: (database, since, limit) => {
+        device.elapse(answerMs(asked.length));
         asked.push(limit);
         return remote.changes(database, since, limit);
       }
@@ -70,12 +72,21 @@ test('While somebody types pages are short, and afterwards as long as before', a
 test('While somebody types a page is what the device writes before he feels it', async () => {
   const isTyping = () => true;
   // Reading the clock takes the device 10 ms more, twice.
-  const asked = await sizesAsked((_page, changes) => changes / 2, isTyping);
+  const asked = await sizesAsked((_page, changes) => changes / 4, isTyping);
   expect(asked[0]).toBe(60);
   for (const size of asked.slice(4)) {
-    expect(size).toBeGreaterThan(35);
-    expect(20 + size / 2).toBeLessThan(50);
+    expect(size).toBeGreaterThan(65);
+    expect(20 + size / 4).toBeLessThan(45);
   }
   // The slowest device ends its pull too.
-  expect(Math.min(...(await sizesAsked(() => 400, isTyping)))).toBe(30);
+  expect(Math.min(...(await sizesAsked(() => 400, isTyping)))).toBe(50);
+});
+
+test('A slow answer while somebody types halves the page that it is part of', async () => {
+  const asked = await sizesAsked(
+    () => 20,
+    (page) => page > 3 && page < 8,
+    (request) => (request === 8 ? 5_000 : 0)
+  );
+  expect(asked.slice(6, 10)).toEqual([150, 150, 150, 250]);
 });

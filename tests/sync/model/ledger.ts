@@ -116,12 +116,17 @@ export class Ledger {
     this.#saved.push({ no: ++this.#count, ...saved });
   }
 
-  /** Later saves of the same place that saw this one and put something else there. */
-  #heirsOf({ no, docId, path, act, value }: Saved): Saved[] {
-    const isHeir = (later: Saved) => (act === 'set' ? isEqual(later.before, value) : isEqual(later.value, value));
-    return this.#saved.filter(
-      (later) => later.no > no && later.docId === docId && later.path.join() === path.join() && isHeir(later)
-    );
+  /**
+   * Later saves of the same place that saw this one and put something else there. Where this one leads back to what stood
+   * there before, also somebody else's who began from that and never saw what was set back: against his it says nothing.
+   */
+  #heirsOf(saved: Saved): Saved[] {
+    const { no, docId, path, act, value, before, by } = saved;
+    const isHeir = (other: Saved) => (act === 'set' ? isEqual(other.before, value) : isEqual(other.value, value));
+    const here = this.#saved.filter((other) => other.docId === docId && other.path.join() === path.join());
+    const isReturn = act === 'set' && here.some((other) => other.no < no && isEqual(other.before, value));
+    const neverSaw = (other: Saved) => other.by !== by && !isEqual(other.value, before);
+    return here.filter((other) => isHeir(other) && (other.no > no || (isReturn && neverSaw(other))));
   }
 
   /** What one phone has taken back another has saved as well: there it was meant. */

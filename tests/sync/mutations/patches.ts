@@ -193,7 +193,7 @@ export const PATCHES: readonly Patch[] = [
     law: 6,
     what: 'what has failed of one document keeps the rest of the run from being done',
     file: RUN,
-    find: 'if (problem !== null && endsDatabase(problem)) return problem;',
+    find: 'if (problem !== null && !mayBeOfSome(problem)) return problem;',
     replace: 'if (problem !== null) return problem;',
     tests: [...LAWS_TEST, 'tests/sync/core/leaves.test.ts']
   },
@@ -256,6 +256,14 @@ export const PATCHES: readonly Patch[] = [
     find: ' < UNASKED_MS);',
     replace: ' < UNASKED_MS * 1e6);',
     tests: MODEL
+  },
+  {
+    law: 9,
+    what: 'a run goes on sending after it has met a restored server',
+    file: RUN,
+    find: 'maySend = !pulled.isRestored;',
+    replace: 'maySend = pulled.pulled >= 0;',
+    tests: ['tests/sync/core/leaves.test.ts']
   },
   {
     law: 10,

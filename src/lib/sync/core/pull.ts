@@ -24,10 +24,10 @@ export const MOST_PAGE = 500;
 const LOCKED_MS = 250;
 /** … but for those that take long only because the device was busy: below this a page costs its transaction. */
 const LEAST_LOCKED_PAGE = 100;
-/** While somebody types his save waits for no longer than this, which he does not feel: what is written in it … */
+/** While somebody types his save is to wait no longer than this for a page, which he does not feel: what is written in it … */
 const TYPED_MS = 40;
-/** … is at most and at least so many, and at first, with nothing measured, something between them. */
-const TYPED_PAGE = { most: 150, least: 30, first: 60 } as const;
+/** … is at most and, for each costs its transaction, at least so many; with nothing measured, something between them. */
+const TYPED_PAGE = { most: 150, least: 50, first: 60 } as const;
 /** Of large documents five may be as much as a slow line brings. */
 export const PAGE_PACE: Pace = { quickMs: 1_500, slowMs: 4_000, floor: 25, least: 5 };
 
@@ -126,8 +126,11 @@ class Pull {
     const page = await remote.changes(this.#database, since, asked);
     const took = durationOf(page, elapsed() - startedAt, PAGE_PACE);
     const next = nextSize(PAGE_PACE, asked, page.ok ? rowsOf(page.value) : null, took, this.#mostPage);
-    // While somebody types it asks for less than it might.
-    this.pageSize = next < asked ? next : Math.min(this.#mostPage, Math.max(this.pageSize, next));
+    // While somebody types it asks for less than it might: of that it shrinks by as much.
+    this.pageSize =
+      next < asked
+        ? Math.floor((this.pageSize * next) / asked)
+        : Math.min(this.#mostPage, Math.max(this.pageSize, next));
     return page;
   }
 

@@ -15,12 +15,14 @@ export interface PushOutcome {
   readonly batchBytes: number;
   /** What ended the push early, or kept single documents waiting; null when all had their answers. */
   readonly problem: SyncProblem | null;
+  /** It was ended early: nothing more goes through for now. */
+  readonly hasGivenUp: boolean;
 }
 
 /** Documents read from the device at a time: about one request. */
 const READ_AT_ONCE = 250;
 
-/** How often a document is tried within one push, each time on top of what the server has. */
+/** How often a document is tried within one run, each time on top of what the server has. */
 const TRIES = 3;
 
 /** So many 5xx in a row mean that the server is unwell, and not that one document upsets it. */
@@ -29,11 +31,17 @@ const STRIKES = 6;
 /**
  * Sends what waits until nothing waits that has not been tried.
  * @param batchBytes bound of a request, see `START_BYTES`
+ * @param tries how often each document was tried before in the same run; counted on
  */
-export async function push(conduct: Conduct, database: string, batchBytes: number): Promise<PushOutcome> {
-  const job = new Push(conduct, database, batchBytes);
+export async function push(
+  conduct: Conduct,
+  database: string,
+  batchBytes: number,
+  tries: Map<string, number>
+): Promise<PushOutcome> {
+  const job = new Push(conduct, database, batchBytes, tries);
   const done = await job.run();
-  return { ...job.tally, problem: done.ok ? job.trouble : done.error };
+  return { ...job.tally, problem: done.ok ? job.trouble : done.error, hasGivenUp: !done.ok };
 }
 
 class Push {
@@ -42,7 +50,7 @@ class Push {
   trouble: SyncProblem | null = null;
   readonly #conduct: Conduct;
   readonly #database: string;
-  readonly #tries = new Map<string, number>();
+  readonly #tries: Map<string, number>;
   #strikes = 0;
   #mostStrikes = STRIKES;
   /**
@@ -51,9 +59,10 @@ class Push {
    */
   #judging: Promise<Result<void, SyncProblem>> = Promise.resolve(ok(undefined));
 
-  constructor(conduct: Conduct, database: string, batchBytes: number) {
+  constructor(conduct: Conduct, database: string, batchBytes: number, tries: Map<string, number>) {
     this.#conduct = conduct;
     this.#database = database;
+    this.#tries = tries;
     this.tally.batchBytes = batchBytes;
   }
 

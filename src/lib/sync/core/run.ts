@@ -161,8 +161,13 @@ async function replicate(
   memory: RunMemory,
   total: Tally
 ): Promise<SyncProblem | null> {
+  const tries = new Map<string, number>();
+  // Not any more in this run: the server takes nothing now, or has turned out to be another one.
+  let maySend = true;
   const send = async (): Promise<SyncProblem | null> => {
-    const pushed = await push(conduct, database, sizeFor(database, memory.batchBytes, START_BYTES));
+    if (!maySend) return null;
+    const pushed = await push(conduct, database, sizeFor(database, memory.batchBytes, START_BYTES), tries);
+    maySend = !pushed.hasGivenUp;
     memory.batchBytes.set(database, pushed.batchBytes);
     total.sent += pushed.sent;
     total.refused += pushed.refused;
@@ -177,13 +182,16 @@ async function replicate(
   };
 
   const tidy = async (): Promise<SyncProblem | null> => {
+    if (!maySend) return null;
     const settled = await closeLeaves(conduct, database);
     if (!settled.ok) return settled.error;
     if (settled.value === 0) return null;
     const reached = await conduct.local.checkpoint(database);
     if (!reached.ok || reached.value === null) return reached.ok ? null : reached.error;
     const pulled = await fetch({ tag: 'checkpoint', checkpoint: reached.value });
-    return pulled.isRestored ? { tag: 'broken', detail: 'restored during the pull' } : pulled.problem;
+    // Nothing goes on top of what has not been compared (law 9).
+    maySend = !pulled.isRestored;
+    return pulled.isRestored ? RESTORED : pulled.problem;
   };
 
   if (conduct.signal.aborted) return { tag: 'aborted' };
@@ -194,9 +202,9 @@ async function replicate(
   const checkpoint = stored.value;
   const quiet = checkpoint === null ? ok(false) : await isQuiet(conduct, database, checkpoint);
   if (!quiet.ok) return quiet.error;
-  // The last: what was typed in the meantime, or came to stand on a newer version by the pull.
+  // Sent at the end: what was typed in the meantime, or came to stand on a newer version by the pull.
   const rest = [() => rereadOdd(conduct, database, checkpoint, memory.odd), tidy, send];
-  if (quiet.value) return inTurn(send, ...rest);
+  if (quiet.value) return inTurn(null, [send, ...rest]);
 
   const allowed = await conduct.authorise();
   if (!allowed.ok) return allowed.error;
@@ -214,25 +222,31 @@ async function replicate(
   if (checkpoint === null || isRestored) {
     const from = await begin(conduct, database, isRestored);
     if (!from.ok) return from.error;
-    if (isRestored) trouble = await send();
+    if (isRestored) trouble = (await send()) ?? trouble;
     if (trouble !== null && endsDatabase(trouble)) return trouble;
     const pulled = await fetch(from.value);
-    if (pulled.isRestored) return { tag: 'broken', detail: 'restored during the pull' };
+    if (pulled.isRestored) return RESTORED;
     if (pulled.problem !== null) return pulled.problem;
   }
-  return inTurn(() => Promise.resolve(trouble), ...rest);
+  return inTurn(trouble, rest);
 }
 
+/** The next run compares everything. */
+const RESTORED: SyncProblem = { tag: 'broken', detail: 'restored during the pull' };
+
 /**
- * Takes one step after the other: what has failed in one is no reason to leave out the next, unless nothing more is to be
- * asked of the database.
- * @returns the first problem, or the one that ended it
+ * Takes one step after the other: what one document has come to grief of is no reason to leave out the next.
+ * @param trouble what has been met before
+ * @returns the first problem, or the one that is not of single documents and has ended it
  */
-async function inTurn(...steps: readonly (() => Promise<SyncProblem | null>)[]): Promise<SyncProblem | null> {
-  let first: SyncProblem | null = null;
+async function inTurn(
+  trouble: SyncProblem | null,
+  steps: readonly (() => Promise<SyncProblem | null>)[]
+): Promise<SyncProblem | null> {
+  let first = trouble;
   for (const step of steps) {
     const problem = await step();
-    if (problem !== null && endsDatabase(problem)) return problem;
+    if (problem !== null && !mayBeOfSome(problem)) return problem;
     first ??= problem;
   }
   return first;
@@ -296,5 +310,9 @@ function endsRun(problem: SyncProblem): boolean {
 /** Problems after which nothing more is asked of this database, for all that the next request might go through. */
 const endsDatabase = (problem: SyncProblem): boolean =>
   endsRun(problem) || isSilence(problem) || problem.tag === 'busy';
+
+/** Problems that single documents may be the cause of. */
+const mayBeOfSome = ({ tag }: SyncProblem): boolean =>
+  tag === 'server' || tag === 'broken' || tag === 'rejected' || tag === 'tooLarge';
 
 const isSilence = (problem: SyncProblem): boolean => problem.tag === 'offline' || problem.tag === 'timeout';
