@@ -90,6 +90,7 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
+  vi.useRealTimers();
   for (const { runner, db } of tabs.splice(0)) {
     runner.stop();
     await db.delete();
@@ -191,10 +192,7 @@ describe('photos', () => {
 
   const wishForWifi = (photosByWifiOnly: boolean) => settingsFact.change((kept) => ({ ...kept, photosByWifiOnly }));
 
-  afterEach(() => {
-    vi.useRealTimers();
-    return wishForWifi(false);
-  });
+  afterEach(() => wishForWifi(false));
 
   test('go after the records, and hold up none: what is saved meanwhile is sent meanwhile', async () => {
     const { server, state, store, runner, views, take } = aTabWithPhotos();
@@ -440,6 +438,18 @@ describe('law 10: a commune taken away', () => {
     runner.wake('asked');
     await expect.poll(() => views.at(-1)?.problem).toEqual({ tag: 'noAccess', database: OTHER });
     expect(await db.docs.get(theirs)).toBeDefined();
+  });
+
+  test('… and is not asked again by itself every few seconds, for all that something waits for it', async () => {
+    const { server, db, views, theirs } = await anAccount();
+    server.mayUse = (_asker, database) => database === DB;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await new Store(db, portsOf(account)).update('producer', theirs, (doc) => ({ ...doc, name: 'Chưa gửi' }));
+    const isRefused = () => [views.at(-1)?.phase, views.at(-1)?.problem?.tag];
+    await expect.poll(isRefused).toEqual(['idle', 'noAccess']);
+    const before = views.length;
+    for (let seconds = 0; seconds < 30; seconds++) await vi.advanceTimersByTimeAsync(1_000);
+    expect(views.slice(before).filter(({ phase }) => phase === 'running')).toEqual([]);
   });
 
   test('an account that is opened without it clears up what an earlier start has left', async () => {

@@ -296,7 +296,10 @@ export class Runner {
     return {
       problem,
       sent,
-      isLeft: (problem === null || concernsOneDatabase(problem)) && (await this.#withWork()).length > 0
+      // What waits for a database that is shut would only be sent in vain once more: it has the timer.
+      isLeft:
+        (problem === null || concernsOneDatabase(problem)) &&
+        (await this.#withWork()).some((database) => !problems.has(database))
     };
   }
 
