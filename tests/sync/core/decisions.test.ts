@@ -73,6 +73,43 @@ beforeEach(async () => {
   await sync(waiting, third, quicker);
 });
 
+describe('the record of a conflict whose other side changes, on a page', () => {
+  const waitingIn = async () => {
+    const [record] = records();
+    const { docs, outbox } = waiting.store.tables;
+    return [await docs.get(record?._id ?? ''), await outbox.get(record?._id ?? '')];
+  };
+
+  test('with its deletion by an administrator is written anew', async () => {
+    const [record] = records();
+    if (record === undefined) throw new Error('no record');
+    server.edit(DB, record._id, null);
+    await change(quicker, { name: 'Tên mới của b' });
+    await sync(quicker, waiting);
+    expect(records()).toMatchObject([{ theirs: { name: 'Tên mới của b' } }]);
+    expect(await waitingIn()).toMatchObject([{ doc: { theirs: { name: 'Tên mới của b' } } }, undefined]);
+  });
+
+  test('with what this phone had sent of it without an answer goes out once more', async () => {
+    await change(quicker, { name: 'Tên mới của b' });
+    await sync(quicker);
+    network.next('write', { tag: 'loseAnswer' });
+    await sync(waiting);
+    expect(records()).toMatchObject([{ theirs: { name: 'Tên mới của b' } }]);
+    await change(quicker, { name: 'Tên sau cùng của b' });
+    await sync(quicker);
+    // Nothing is asked about the lost answer before the page is there.
+    network.next('write', { tag: 'fail', problem: { tag: 'broken', detail: '' } });
+    await sync(waiting);
+    expect(await waitingIn()).toMatchObject([
+      { doc: { theirs: { name: 'Tên sau cùng của b' } } },
+      { state: 'waiting' }
+    ]);
+    await sync(waiting);
+    expect(records()).toMatchObject([{ theirs: { name: 'Tên sau cùng của b' } }]);
+  });
+});
+
 test('every device of the commune shows it: who, when, and both versions', async () => {
   for (const device of [third, quicker]) {
     const { conflict, record } = await shownOn(device);

@@ -4,7 +4,7 @@ import type { Versions } from '#lib/domain/merge/conflictRecord.ts';
 import type { AnyDocument } from '#lib/domain/merge/rival.ts';
 import type { Database } from '../database.ts';
 import type { LetGo } from '../handedOn.ts';
-import type { KeptRow, OutboxRow, Row } from '../row.ts';
+import type { KeptRow, OutboxRow, Row, Rows } from '../row.ts';
 
 /** Rows to put, to delete and to keep, and the conflicts among them; nothing is written before `write`. */
 export class Batch {
@@ -30,6 +30,16 @@ export class Batch {
     this.done.push(...done);
     this.kept.push(...kept);
     return done;
+  }
+
+  /** Adds an edit that comes of what else is in here: it stands though its document was to go, or its last edit was done. */
+  edit({ row, waiting }: Rows): void {
+    for (const list of [this.gone, this.done]) {
+      const at = list.indexOf(row.id);
+      if (at >= 0) list.splice(at, 1);
+    }
+    this.rows.push(row);
+    this.outbox.push(waiting);
   }
 
   /** Adds what a step wants written, or nothing of it where it fails. @returns whether it has not */

@@ -46,9 +46,7 @@ export async function writeSettled(db: Database, settling: Settling, ports: Stor
     changes.forEach((change, i) => {
       const one = lying[i];
       const written = one === undefined || isShut(one) ? null : change(one);
-      if (written === null) return;
-      batch.rows.push(written.row);
-      batch.outbox.push(written.waiting);
+      if (written !== null) batch.edit(written);
     });
   }
   await batch.write(db);
@@ -59,7 +57,7 @@ export async function writeSettled(db: Database, settling: Settling, ports: Stor
 async function lyingAfter(db: Database, batch: Batch, ids: readonly string[]): Promise<Lying[]> {
   const [rows, outbox] = await Promise.all([db.docs.bulkGet([...ids]), db.outbox.bulkGet([...ids])]);
   return ids.map((id, i) => ({
-    row: batch.rows.findLast((row) => row.id === id) ?? rows[i],
+    row: batch.rows.findLast((row) => row.id === id) ?? (batch.gone.includes(id) ? undefined : rows[i]),
     waiting: batch.done.includes(id) ? undefined : (batch.outbox.findLast((row) => row.id === id) ?? outbox[i])
   }));
 }
