@@ -1,4 +1,4 @@
-// What becomes of an unsent edit when earlier ones of the same person went out without an answer.
+// What becomes of an unsent edit whose base, or whose earlier edits without an answer, theirs may or may not come from.
 import { expect, test } from 'vitest';
 import { meeting } from '#lib/domain/merge/meeting.ts';
 import type { Unsent } from '#lib/domain/merge/rival.ts';
@@ -57,3 +57,20 @@ test('of several that went out, only the last one is known: asked', () => {
     'conflict'
   );
 });
+
+test.each(['1-x', '2-x'])(
+  'what has no more edits behind it than the base (%s) does not come from that: asked',
+  (rev) => {
+    const deleted = { ...base, editId: 'gone', deleted: true };
+    const mine = unsent({
+      doc: { ...deleted, editId: 'e2', address: 'Thôn mẫu' },
+      rev: '2-gone',
+      sent: [],
+      lastSent: null
+    });
+    const doc = { ...base, editId: 'x', name: 'Khác' };
+    expect(meeting(mine, deleted, { rev, doc }).tag).toBe('conflict');
+    // Made from the deletion it brings the document back.
+    expect(meeting(mine, deleted, { rev: '3-x', doc }).tag).toBe('merged');
+  }
+);

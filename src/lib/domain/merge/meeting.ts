@@ -49,9 +49,11 @@ export function meeting(mine: Unsent, base: AnyDocument | null, theirs: Standing
   }
 }
 
-function meetRival(mine: Unsent, base: AnyDocument | null, { rev, doc: theirs }: Standing): Meeting {
-  // After a restore theirs does not come from the base: what differs need not be anybody's edit.
-  const origin = mine.isLost ? null : base;
+function meetRival(mine: Unsent, base: AnyDocument | null, standing: Standing): Meeting {
+  const { rev, doc: theirs } = standing;
+  // After a restore, or with no more edits behind it than the base has, theirs does not come from that: what differs need
+  // not be anybody's edit.
+  const origin = mine.isLost || generationOf(rev) <= generationOf(mine.rev) ? null : base;
   if (theirs === null) {
     const isNothingLost = mine.doc['deleted'] === true || (origin !== null && isSameContent(mine.doc, origin));
     return { tag: isNothingLost ? 'taken' : 'conflict' };
