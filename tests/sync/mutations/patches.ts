@@ -158,6 +158,14 @@ export const PATCHES: readonly Patch[] = [
     tests: ['tests/sync/core/leaves.test.ts']
   },
   {
+    law: 5,
+    what: 'the record of a conflict goes with the page that changes it',
+    file: 'src/lib/storage/replica/batch.ts',
+    find: 'if (at >= 0) list.splice(at, 1);',
+    replace: 'if (at >= 0) list.slice(at, 1);',
+    tests: ['tests/sync/core/decisions.test.ts']
+  },
+  {
     law: 6,
     what: 'one refused document stops those behind it',
     file: PUSH,
@@ -266,6 +274,14 @@ export const PATCHES: readonly Patch[] = [
     tests: ['tests/sync/core/leaves.test.ts']
   },
   {
+    law: 9,
+    what: 'a version with no more edits behind it than the base is taken for a change of that',
+    file: MEETING,
+    find: 'mine.isLost || generationOf(rev) <= generationOf(mine.rev) ? null : base',
+    replace: 'mine.isLost ? null : base',
+    tests: ['tests/domain/merge/meeting.test.ts']
+  },
+  {
     law: 10,
     what: 'with a lost commune its unsent work is forgotten',
     file: REPLICA,
@@ -280,6 +296,14 @@ export const PATCHES: readonly Patch[] = [
     find: 'await this.#db.checkpoints.bulkDelete([...databases]);',
     replace: 'await this.#db.checkpoints.bulkDelete([]);',
     tests: MODEL
+  },
+  {
+    law: 10,
+    what: 'what waits for a database that is shut is sent in vain every few seconds',
+    file: RUNNER,
+    find: '.some((database) => !problems.has(database))',
+    replace: '.some((database) => database.length > 0)',
+    tests: RUNNER_TEST
   },
   {
     law: 11,
