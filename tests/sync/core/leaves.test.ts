@@ -24,6 +24,8 @@ const sync = (device = phone, remote: Parameters<Device['sync']>[0] = network) =
 const leaves = () => server.heads(DB).flatMap(({ clash }) => clash);
 const records = () => Object.values(server.contents(DB)).filter(({ kind }) => kind === 'conflict');
 const head = () => server.contents(DB)[id];
+const names = () => Object.values(server.contents(DB)).map(({ name }) => name);
+const made = (name: string) => phone.store.create('producer', COMMUNE, { name });
 
 /** Two servers edited the same version, and were replicated since: `winner` stands here, `loser` beside it. */
 async function replicated(winner: Partial<Producer>, loser: Partial<Producer>): Promise<void> {
@@ -37,9 +39,9 @@ beforeEach(async () => {
   server = new MemoryServer().create(DB);
   network = new Network(server);
   phone = aDevice();
-  const made = await phone.store.create('producer', COMMUNE, { name: 'Cơ sở mẫu 01' });
-  if (!made.ok) throw new Error(made.error.tag);
-  id = made.value._id;
+  const first = await made('Cơ sở mẫu 01');
+  if (!first.ok) throw new Error(first.error.tag);
+  id = first.value._id;
   await sync();
 });
 
@@ -175,8 +177,6 @@ describe('stopped', () => {
 
   test('by a server that turns out to be restored after a leaf was closed: nothing goes on top of it, and it gets all back', async () => {
     const restore = server.backup();
-    const made = (name: string) => phone.store.create('producer', COMMUNE, { name });
-    const names = () => Object.values(server.contents(DB)).map(({ name }) => name);
     await made('Mất');
     await sync();
     await replicated({ phone: '0252000002' }, { note: 'Ghi chú của c' });
@@ -195,8 +195,6 @@ describe('stopped', () => {
   });
 
   describe('for a leaf that the server cannot give', () => {
-    const made = () => phone.store.create('producer', COMMUNE, { name: 'Cơ sở mẫu 02' });
-    const names = () => Object.values(server.contents(DB)).map(({ name }) => name);
     const syncInVain = async () => {
       network.next('versions', { tag: 'fail', problem: { tag: 'server', status: 500 } });
       const { problems } = await sync();
@@ -206,7 +204,7 @@ describe('stopped', () => {
     beforeEach(() => replicated({ phone: '0252000002' }, { note: 'Ghi chú của c' }));
 
     test('what is typed while the run is under way is sent all the same', async () => {
-      network.next('changes', { tag: 'meanwhile', after: made });
+      network.next('changes', { tag: 'meanwhile', after: () => made('Cơ sở mẫu 02') });
       await syncInVain();
       expect(names()).toContain('Cơ sở mẫu 02');
     });
@@ -214,7 +212,7 @@ describe('stopped', () => {
     test('so is what waits for a run without news', async () => {
       await syncInVain();
       const { changes } = server.requests;
-      await made();
+      await made('Cơ sở mẫu 02');
       await syncInVain();
       expect(server.requests.changes).toBe(changes);
       expect(names()).toContain('Cơ sở mẫu 02');
