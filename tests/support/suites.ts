@@ -79,8 +79,20 @@ const specsOf = (part: unknown): unknown[] => [...listAt(part, 'specs'), ...list
 const resultsOf = (spec: unknown): unknown[] => listAt(spec, 'tests').flatMap((test) => listAt(test, 'results'));
 
 function failedSpec(spec: unknown): string {
-  const errors = resultsOf(spec).flatMap((result) => listAt(result, 'errors'));
-  return `${textAt(spec, 'file')}:${numberAt(spec, 'line')} › ${textAt(spec, 'title')}: ${failureText(errors[0])}`;
+  const results = resultsOf(spec);
+  const error = results.flatMap((result) => listAt(result, 'errors'))[0];
+  const where = [
+    `${textAt(spec, 'file')}:${numberAt(spec, 'line')} › ${textAt(spec, 'title')}`,
+    ...results.flatMap((result) => listAt(result, 'steps').flatMap(failedStep)),
+    `line ${numberAt(fieldAt(error, 'location'), 'line')}`
+  ];
+  return `${where.join(' › ')}: ${failureText(error)}`;
+}
+
+/** The way through a step's titles down to what has failed in it; empty when nothing has. */
+function failedStep(step: unknown): string[] {
+  if (typeof fieldAt(step, 'error') !== 'object') return [];
+  return [textAt(step, 'title'), ...listAt(step, 'steps').flatMap(failedStep)];
 }
 
 const failureText = (error: unknown): string => beginning(fieldAt(error, 'message'));

@@ -20,11 +20,11 @@ test('the storage is full in the field: nothing is lost, and what was sent makes
   await phone.open('/');
   await phone.limitStorage(80_000_000);
   const shell = await signInFresh(phone, SAMPLE_OFFICER);
-  const link = phone.page.locator('main a[href^="/assessment/"]').first();
-  const path = (await link.getAttribute('href')) ?? '';
-  await link.click();
+  // While the first documents come in, the first of the list is now this one, now that.
+  await phone.page.locator('main a[href^="/assessment/"]').first().click();
   const assessment = new AssessmentPage(phone.page);
   await assessment.openEvidence('1.4');
+  const path = new URL(phone.page.url()).pathname;
   const photos = new PhotosPage(phone.page, assessment.criterion('1.4'));
 
   await test.step('photos are taken and sent, two weeks go by', async () => {

@@ -20,11 +20,10 @@ async function outside(phone: Phone, kind: 'assessment' | 'survey'): Promise<str
   await phone.open('/sync');
   await phone.page.getByText(/^Đã gửi hết/).waitFor();
   await phone.open('/');
-  const link = phone.page.locator(`main a[href^="/${kind}/"]`).first();
-  const href = (await link.getAttribute('href')) ?? '';
   await phone.setOffline(true);
-  await link.click();
-  return href;
+  await phone.page.locator(`main a[href^="/${kind}/"]`).first().click();
+  await phone.page.waitForURL(`**/${kind}/**`);
+  return new URL(phone.page.url()).pathname;
 }
 
 test('at a criterion: chosen, seen, captioned, there after a restart, deleted and brought back, counted', async ({
