@@ -128,6 +128,29 @@ test('a server that has asked for time gets it, from all but a person', async ()
   expect(runs).toHaveLength(2);
 });
 
+test('a network that comes back while a server rests is made use of as soon as it has rested', async () => {
+  const busy = failing({ tag: 'busy', status: 503, retryAfterMs: 30_000 });
+  ends = [...Array.from({ length: 8 }, () => busy), WELL];
+  loop.start();
+  await pass(0);
+  for (let i = 0; i < 7; i++) {
+    loop.wake('asked');
+    await pass(0);
+  }
+  // The back-off after so many failures is ten minutes.
+  expect(states.at(-1)?.nextTryAt).toBe(now + 600_000);
+  await pass(10_000);
+  loop.wake('online');
+  expect(states.at(-1)).toMatchObject({ phase: 'idle', nextTryAt: now + 20_000 });
+  await pass(19_000);
+  expect(runs).toHaveLength(8);
+  loop.wake('visible');
+  await pass(2_000);
+  expect(runs).toHaveLength(9);
+  await pass(60_000);
+  expect(runs).toHaveLength(9);
+});
+
 test('two runs never overlap: what is wanted meanwhile comes after', async () => {
   hold = [];
   loop.start();

@@ -135,10 +135,15 @@ export class Ledger {
     return isBack && act === 'set' && this.#saved.some((other) => isMeant(other) && isEqual(other.value, before));
   }
 
-  /** A save that leads back says nothing against the purge of what it leads back to, though that came before it. */
+  /**
+   * A save that leads back says nothing against a purge, though that came before it: not of what it leads back to, and not
+   * of what it took back, which had arrived unbeknown to the phone.
+   */
   #isPurged(saved: Saved): boolean {
+    const isMet = (doc: WireDocument) =>
+      holds(doc, saved) || (saved.isBack && isEqual(valueAt(doc, saved.path), saved.before));
     return this.#purged.some(
-      ({ no, docId, doc }) => (no > saved.no || saved.isBack) && docId === saved.docId && holds(doc, saved)
+      ({ no, docId, doc }) => (no > saved.no || saved.isBack) && docId === saved.docId && isMet(doc)
     );
   }
 }

@@ -79,8 +79,8 @@ export class SyncLoop {
     if (why === 'news' && this.#state.isHalted) return;
     const now = this.#ports.now();
     if (why === 'visible' && (isPaused || now - this.#last.endedAt < FRESH_MS)) return;
-    if (!isByPerson(why) && now < this.#restsUntil) return;
-    this.#begin('both');
+    if (!isByPerson(why) && now < this.#restsUntil) this.#beginRested();
+    else this.#begin('both');
   }
 
   /** Whether a person wants no more to be loaded; a run that has waited for its turn heeds what is so by then. */
@@ -111,6 +111,21 @@ export class SyncLoop {
     this.#isStopped = true;
     this.#cancelTimer();
     this.#cancelSave();
+  }
+
+  /** Brings the next try forward to the end of the rest that a server has asked for. */
+  #beginRested(): void {
+    const { phase, nextTryAt } = this.#state;
+    if (this.#isStopped || phase !== 'idle' || nextTryAt === null || nextTryAt <= this.#restsUntil) return;
+    this.#set({ ...this.#state, nextTryAt: this.#restsUntil });
+    this.#beginAt(this.#restsUntil);
+  }
+
+  #beginAt(at: number): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#ports.after(at - this.#ports.now(), () => {
+      this.#begin('both');
+    });
   }
 
   #begin(wanted: Errand['work']): void {
@@ -156,9 +171,7 @@ export class SyncLoop {
     if (work === 'both' || this.#state.isHalted || isInTheWay) this.#pullDueAt = now + wait;
     const nextAt = Math.min(now + wait, Math.max(now, this.#pullDueAt));
     this.#set({ ...this.#state, phase: 'idle', problem, nextTryAt: problem === null ? null : nextAt });
-    this.#cancelTimer = this.#ports.after(nextAt - now, () => {
-      this.#begin('both');
-    });
+    this.#beginAt(nextAt);
     const next = this.#next;
     this.#next = null;
     if (next !== null) this.#begin(next);

@@ -152,9 +152,11 @@ export class Runner {
     this.#channel.postMessage({ isHalted: false });
     void this.#recall().then(() => {
       this.#loop.start();
+      let isFirst = true;
       this.#unwatch = this.#options.replica.watchWaiting(() => {
-        // What is being sent changes there as well.
-        if (this.#view.inFlight.size === 0) this.#savedAt = performance.now();
+        // What is being sent changes there as well, and what has waited since before this start was not typed now.
+        if (!isFirst && this.#view.inFlight.size === 0) this.#savedAt = performance.now();
+        isFirst = false;
         this.#loop.saved();
       });
     });
