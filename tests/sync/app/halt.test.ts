@@ -70,4 +70,9 @@ test('what the server does not have is not waited for: everything else is here',
       problem: { tag: 'noDatabase' }
     });
   expect(await here(open)).toBe(MANY);
+
+  open.runner.stop();
+  const again = await openPhone(couch, database, 'canbo.c', { others: ['ocop-99999'], known: open.phone });
+  await expect.poll(() => last(again), { timeout: 20_000 }).toMatchObject({ phase: 'idle' });
+  expect(again.views.filter(({ isComplete }) => !isComplete)).toEqual([]);
 });

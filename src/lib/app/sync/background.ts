@@ -223,7 +223,7 @@ async function connected<T>(
   budgetMs: number,
   work: (at: Connected) => Promise<T>
 ): Promise<T> {
-  let noted: Remembered = { lastContactAt: null, skewMs: null, month: '', bytes: 0 };
+  let noted: Remembered = { lastContactAt: null, skewMs: null, month: '', bytes: 0, closed: [] };
   const replica = new Replica(
     database,
     devicePorts(account, device, () => noted.skewMs)

@@ -1,4 +1,4 @@
-// What is remembered of sync from one start to the next: the last contact, the clock's skew, the month's traffic.
+// What is remembered of sync from one start to the next: the last contact, the clock's skew, the month's traffic, what is shut.
 import * as v from 'valibot';
 import type { Replica } from '#lib/storage/replica.ts';
 
@@ -8,7 +8,9 @@ const schema = v.object({
   skewMs: v.nullable(v.number()),
   /** `yyyy-mm` and the bytes of that month. */
   month: v.string(),
-  bytes: v.number()
+  bytes: v.number(),
+  /** Databases that the server did not have or did not open when they were last asked for. */
+  closed: v.optional(v.array(v.string()), [])
 });
 export type Remembered = v.InferOutput<typeof schema>;
 

@@ -381,16 +381,18 @@ export class Runner {
   }
 
   async #recall(): Promise<void> {
-    const [known, isComplete] = await Promise.all([recall(this.#options.replica), this.#isComplete()]);
-    this.#view = { ...this.#view, isComplete };
-    if (known === null) return;
-    const { lastContactAt, skewMs, month, bytes } = known;
-    this.#traffic = { month, bytes };
-    this.#view = { ...this.#view, lastContactAt, skewMs };
+    const known = await recall(this.#options.replica);
+    if (known !== null) {
+      const { lastContactAt, skewMs, month, bytes, closed } = known;
+      this.#traffic = { month, bytes };
+      this.#closed = closed;
+      this.#view = { ...this.#view, lastContactAt, skewMs };
+    }
+    this.#view = { ...this.#view, isComplete: await this.#isComplete() };
   }
 
   async #remember(): Promise<void> {
     const { lastContactAt, skewMs } = this.#view;
-    await remember(this.#options.replica, { lastContactAt, skewMs, ...this.#traffic });
+    await remember(this.#options.replica, { lastContactAt, skewMs, ...this.#traffic, closed: [...this.#closed] });
   }
 }
