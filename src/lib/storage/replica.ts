@@ -44,6 +44,8 @@ export class Replica {
   readonly #firstPull = new Map<string, Set<string>>();
 
   readonly #ports: StorePorts;
+  /** How often this replica has changed the outbox itself. */
+  #ownTouches = 0;
 
   /** @param ports for the stamps of merged documents */
   constructor(db: Database, ports: StorePorts) {
@@ -131,6 +133,7 @@ export class Replica {
           noted.push({ ...waiting, sent: [...sent, waiting.editId].slice(-SENT_MOST) });
       });
       if (noted.length > 0) await this.#db.outbox.bulkPut(noted);
+      if (noted.length > 0) this.#ownTouches++;
       return all;
     });
   }
@@ -151,7 +154,7 @@ export class Replica {
           settling.batch.tries(() => (became = settling.settle(row, waiting, verdict)));
         return [{ id: row.id, became }];
       });
-      await writeSettled(this.#db, settling, this.#ports);
+      await this.#write(settling);
       await noteHeard(
         this.#db,
         verdicts.flatMap((verdict, i) => {
@@ -289,7 +292,7 @@ export class Replica {
         if (row === undefined || isShut({ row, waiting })) return;
         settling.putBack(row, waiting);
       });
-      await writeSettled(this.#db, settling, this.#ports);
+      await this.#write(settling);
       // Until the whole of it has been compared and pulled anew this is nobody's checkpoint: what is put back makes a
       // server that was restored look as if it had lost nothing.
       for (const database of new Set(rows.flatMap((row) => row?.database ?? []))) {
@@ -347,12 +350,16 @@ export class Replica {
 
   /**
    * Calls back whenever the outbox has changed, in any tab, and something waits in it.
+   * @param onWaiting is told whether somebody has saved: not so of what waited when the watching began, nor of what this
+   *   replica has changed itself
    * @returns the way to stop it
    */
-  watchWaiting(onWaiting: () => void): () => void {
+  watchWaiting(onWaiting: (isSaved: boolean) => void): () => void {
+    let known: number | null = null;
     const subscription = liveQuery(() => this.#db.outbox.where('state').equals('waiting').count()).subscribe({
       next: (count) => {
-        if (count > 0) onWaiting();
+        if (count > 0) onWaiting(known === this.#ownTouches);
+        known = this.#ownTouches;
       },
       // The timer still finds what waits.
       error: () => undefined
@@ -401,8 +408,14 @@ export class Replica {
         accept(batch, database, change, parsed);
       else if (!sameClash(row.clash, change.clash)) batch.rows.push(withClash(row, change.clash));
     });
-    await writeSettled(this.#db, settling, this.#ports);
+    await this.#write(settling);
     return unfit;
+  }
+
+  async #write(settling: Settling): Promise<void> {
+    const { outbox, done } = settling.batch;
+    await writeSettled(this.#db, settling, this.#ports);
+    if (outbox.length + done.length > 0) this.#ownTouches++;
   }
 
   async #rowsOf(

@@ -5,14 +5,38 @@ import { wrapSecret } from '#lib/app/lock/newSecret.ts';
 import { KEY_BYTES, randomBytes, wrapKey } from '#lib/app/lock/wrapping.ts';
 import { workInBackground } from '#lib/app/sync/background.ts';
 import { errandFact, runnerLock } from '#lib/app/sync/errand.ts';
+import { rememberHalt } from '#lib/app/sync/remembered.ts';
+import { devicePorts } from '#lib/app/device/ports.ts';
 import { Database } from '#lib/storage/database.ts';
+import { Replica } from '#lib/storage/replica.ts';
 import { COMMUNE } from '../../support/documents.ts';
 
 const account = `khoa-${String(performance.timeOrigin)}`;
 
+const NO_KEY = { take: () => Promise.resolve(null), drop: () => Promise.resolve() };
+
 afterEach(async () => {
+  vi.restoreAllMocks();
   await errandFact.change(() => null);
   await new Database(account, 'strict', null).delete();
+});
+
+test('loading that a person has stopped is not gone on with while the app is shut', async () => {
+  const database = new Database(account, 'strict', null);
+  const couchUrl = `${location.origin}/no-couch`;
+  await errandFact.change(() => ({ account, device: 'd', databases: [`ocop-${COMMUNE}`], couchUrl }));
+  const asked = vi.spyOn(globalThis, 'fetch');
+  const requests = async () => {
+    asked.mockClear();
+    await workInBackground('both', () => Promise.resolve(), NO_KEY).catch(() => undefined);
+    return asked.mock.calls.filter(([to]) => String(to).startsWith(couchUrl)).length;
+  };
+  const replica = new Replica(database, devicePorts(account, 'd'));
+  await rememberHalt(replica, true);
+  expect(await requests()).toBe(0);
+  await rememberHalt(replica, false);
+  expect(await requests()).toBeGreaterThan(0);
+  database.close();
 });
 
 test('a lock that was set while it waited for its turn holds for what it does then', async () => {

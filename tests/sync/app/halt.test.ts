@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aProducer, anId } from '../../support/documents.ts';
+import { wasHalted } from '#lib/app/sync/remembered.ts';
 import { type Couch, aCouch } from '../support/couch.ts';
 import { type OpenPhone, openPhone, saved } from '../support/openPhone.ts';
 
@@ -33,6 +34,8 @@ test('stopped in the middle, it loads nothing more by itself, sends what is type
   expect(come).toBeGreaterThan(0);
   expect(come).toBeLessThan(MANY);
   expect(last(open)?.isComplete).toBe(false);
+  // A wake-up with no page open heeds it as well.
+  await expect.poll(() => wasHalted(phone.replica)).toBe(true);
 
   const id = await saved(phone, 'Cơ sở nhập khi đã dừng');
   await expect.poll(async () => (await couch.admin(`/${database}/${id}`)).status, { timeout: 5_000 }).toBe(200);
@@ -42,6 +45,7 @@ test('stopped in the middle, it loads nothing more by itself, sends what is type
   expect(await here(open)).toBe(come + 1);
 
   runner.wake('asked');
+  await expect.poll(() => wasHalted(phone.replica)).toBe(false);
   await expect.poll(() => here(open), { timeout: 20_000 }).toBe(MANY + 1);
   await expect.poll(() => last(open)).toMatchObject({ phase: 'idle', isHalted: false, problem: null });
   expect(last(open)?.isComplete).toBe(true);
@@ -52,10 +56,12 @@ test('opened anew, the app loads the rest', async () => {
   await expect.poll(() => last(before)?.progress?.done ?? 0, { interval: 1, timeout: 20_000 }).toBeGreaterThan(0);
   before.runner.halt();
   await expect.poll(() => last(before)?.isHalted).toBe(true);
+  await expect.poll(() => wasHalted(before.phone.replica)).toBe(true);
   before.runner.stop();
   expect(await here(before)).toBeLessThan(MANY);
   await openPhone(couch, database, 'canbo.b', { known: before.phone });
   await expect.poll(() => here(before), { timeout: 20_000 }).toBe(MANY);
+  expect(await wasHalted(before.phone.replica)).toBe(false);
 });
 
 test('what the server does not have is not waited for: everything else is here', async () => {

@@ -151,6 +151,23 @@ test('while somebody saves in a tab, the pull of its worker goes on in short pag
   expect(Math.max(...asked.slice(6, 10))).toBeLessThanOrEqual(150);
 });
 
+test('what has waited since before the start was not typed now: the pages are long', async () => {
+  const server = new MemoryServer().create(DB);
+  for (let i = 0; i < 2_000; i++) server.edit(DB, anId('producer', i), aProducer({ _id: anId('producer', i) }));
+  const asked: number[] = [];
+  const { runner, db, views } = aTab({
+    ...server.as({ name: account, roles: [] }),
+    changes: (name, since, limit) => {
+      asked.push(limit);
+      return server.changes(name, since, limit);
+    }
+  });
+  await new Store(db, portsOf(account)).create('producer', COMMUNE, { name: 'Cơ sở mẫu 04' });
+  runner.start();
+  await expect.poll(() => views.at(-1)?.phase, { timeout: 10_000 }).toBe('idle');
+  expect(asked.slice(1, 3)).toEqual([400, 500]);
+});
+
 test("law 14: under somebody else's cookie nothing is asked and nothing is sent", async () => {
   const { server, remote, state } = slowServer();
   const { runner, db, views } = aTab(remote, 'somebody.else');

@@ -20,7 +20,7 @@ import { devicePorts } from '../device/ports.ts';
 import { authoriser } from './authorise.ts';
 import { type SendingErrand, errandFact, ifAlone, photosLock, runnerLock } from './errand.ts';
 import { type News, attention, newsBetween, withoutNames } from './news.ts';
-import { type Remembered, recall, remember, withTraffic } from './remembered.ts';
+import { type Remembered, recall, remember, wasHalted, withTraffic } from './remembered.ts';
 
 /** The browser ends a wake-up that takes longer than some minutes; a run that is cut off leaves the rest waiting. */
 const BUDGET_MS = 20_000;
@@ -148,11 +148,12 @@ async function attend(
   }
 }
 
-function replicate(database: Database, errand: SendingErrand, work: Errand['work']): Promise<SyncProblem | null> {
+function replicate(database: Database, errand: SendingErrand, wish: Errand['work']): Promise<SyncProblem | null> {
   return connected(database, errand, BUDGET_MS, async ({ replica, couch, conduct, onContact }) => {
     const waiting = await replica.databasesWaiting();
     if (!waiting.ok) return waiting.error;
     const { databases } = errand;
+    const work = (await wasHalted(replica)) ? 'push' : wish;
     const wanted = work === 'both' ? databases : waiting.value.filter((name) => databases.includes(name));
     if (wanted.length === 0) return null;
     const { problems } = await run(

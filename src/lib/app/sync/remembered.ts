@@ -1,4 +1,4 @@
-// What is remembered of sync from one start to the next: the last contact, the clock's skew, the month's traffic, what is shut.
+// What is remembered of sync from one start to the next: the last contact, the clock's skew, the month's traffic, what is shut and what was stopped.
 import * as v from 'valibot';
 import type { Replica } from '#lib/storage/replica.ts';
 
@@ -24,6 +24,13 @@ export async function recall(replica: Replica): Promise<Remembered | null> {
 
 /** Remembers it; only while the runner's lock is held, or another worker's count would be lost. */
 export const remember = (replica: Replica, now: Remembered): Promise<void> => replica.remember(FACT, now);
+
+const HALTED = 'syncHalted';
+
+/** Notes whether a person wants no more to be loaded: until somebody asks for it, or the app is opened anew. */
+export const rememberHalt = (replica: Replica, isHalted: boolean): Promise<void> => replica.remember(HALTED, isHalted);
+
+export const wasHalted = async (replica: Replica): Promise<boolean> => (await replica.fact(HALTED)) === true;
 
 /** Adds traffic to a month's count, which begins anew with each month. */
 export function withTraffic(

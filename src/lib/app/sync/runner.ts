@@ -13,7 +13,7 @@ import { Live } from './live.ts';
 import { type RunEnd, SyncLoop, isByPerson } from './loop.ts';
 import { type WakeReason, readBetweenTabs } from './messages.ts';
 import { PhotoLane } from './photoLane.ts';
-import { recall, remember, withTraffic } from './remembered.ts';
+import { recall, remember, rememberHalt, wasHalted, withTraffic } from './remembered.ts';
 import { type PullProgress, type SyncView, INITIAL_VIEW } from './view.ts';
 
 export interface RunnerOptions {
@@ -148,29 +148,34 @@ export class Runner {
     this.#unwatchConnection = watchConnection(() => {
       this.#photos.begin('changed');
     });
-    // It loads, whatever was stopped in another tab.
-    this.#channel.postMessage({ isHalted: false });
+    // It loads, whatever was stopped in another tab or before.
+    this.#goOn();
     void this.#recall().then(() => {
       this.#loop.start();
-      let isFirst = true;
-      this.#unwatch = this.#options.replica.watchWaiting(() => {
-        // What is being sent changes there as well, and what has waited since before this start was not typed now.
-        if (!isFirst && this.#view.inFlight.size === 0) this.#savedAt = performance.now();
-        isFirst = false;
+      this.#unwatch = this.#options.replica.watchWaiting((isSaved) => {
+        if (isSaved) this.#savedAt = performance.now();
         this.#loop.saved();
       });
     });
   }
 
   wake(why: WakeReason): void {
-    if (isByPerson(why)) this.#channel.postMessage({ isHalted: false });
+    if (isByPerson(why)) this.#goOn();
     this.#loop.wake(why);
   }
 
   /** Loads nothing more, in any tab, until somebody asks for a run; what has come stays, and what is unsent goes. */
   halt(): void {
     this.#channel.postMessage({ isHalted: true });
+    void rememberHalt(this.#options.replica, true);
     this.#halt(true);
+  }
+
+  /** Loading is no longer stopped, in any tab, nor while none is open. */
+  #goOn(): void {
+    this.#channel.postMessage({ isHalted: false });
+    const { replica } = this.#options;
+    void wasHalted(replica).then((was) => (was ? rememberHalt(replica, false) : undefined));
   }
 
   #halt(isHalted: boolean): void {
