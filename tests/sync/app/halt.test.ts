@@ -51,6 +51,16 @@ test('stopped in the middle, it loads nothing more by itself, sends what is type
   expect(last(open)?.isComplete).toBe(true);
 });
 
+test('what was typed while it loaded goes all the same, also where another commune is not there', async () => {
+  const open = await openPhone(couch, database, 'canbo.d', { others: ['ocop-99999'] });
+  const { phone, runner } = open;
+  await expect.poll(() => last(open)?.progress?.done ?? 0, { interval: 1, timeout: 20_000 }).toBeGreaterThan(0);
+  const id = await saved(phone, 'Cơ sở nhập trong lúc tải');
+  runner.halt();
+  await expect.poll(() => last(open)?.phase).toBe('idle');
+  await expect.poll(async () => (await couch.admin(`/${database}/${id}`)).status, { timeout: 30_000 }).toBe(200);
+});
+
 test('opened anew, the app loads the rest', async () => {
   const before = await openPhone(couch, database, 'canbo.b');
   await expect.poll(() => last(before)?.progress?.done ?? 0, { interval: 1, timeout: 20_000 }).toBeGreaterThan(0);

@@ -151,6 +151,25 @@ test('a network that comes back while a server rests is made use of as soon as i
   expect(runs).toHaveLength(9);
 });
 
+test('a clock that is set back while a server rests puts nothing off', async () => {
+  ends = [failing({ tag: 'busy', status: 503, retryAfterMs: 90_000 }), WELL];
+  loop.start();
+  await pass(0);
+  // The phone was a day ahead; its timers go on as they are.
+  const day = 86_400_000;
+  now -= day;
+  for (const timer of timers) timer.at -= day;
+  await pass(1_000);
+  loop.saved();
+  await pass(1_000);
+  expect(runs).toEqual(['both', 'push']);
+  now -= day;
+  for (const timer of timers) timer.at -= day;
+  loop.wake('visible');
+  await pass(0);
+  expect(runs).toEqual(['both', 'push', 'both']);
+});
+
 test('two runs never overlap: what is wanted meanwhile comes after', async () => {
   hold = [];
   loop.start();

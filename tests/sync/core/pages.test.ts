@@ -90,3 +90,36 @@ test('A slow answer while somebody types halves the page that it is part of', as
   );
   expect(asked.slice(6, 10)).toEqual([150, 150, 150, 250]);
 });
+
+test('A page that is slow to come makes them shrink once, though the one before was slow to be written meanwhile', async () => {
+  const server = new MemoryServer().create(DATABASE);
+  for (let i = 0; i < COUNT; i++) server.edit(DATABASE, anId('producer', i), aProducer({ _id: anId('producer', i) }));
+  const device = aDevice();
+  device.memory.pageSize.set(DATABASE, 500);
+  const apply = device.replica.apply.bind(device.replica);
+  let written = 0;
+  device.replica.apply = async (database, page) => {
+    const done = await apply(database, page);
+    // The second is what was looked for ahead.
+    if (++written === 3) device.elapse(400);
+    return done;
+  };
+  const remote = server.as({ name: OFFICER, roles: [] });
+  const asked: number[] = [];
+  await device.sync(
+    {
+      ...remote,
+      changes: async (database, since, limit) => {
+        asked.push(limit);
+        if (asked.length === 3) {
+          await expect.poll(() => written, { interval: 1 }).toBe(3);
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          device.elapse(4_200);
+        }
+        return remote.changes(database, since, limit);
+      }
+    },
+    [DATABASE]
+  );
+  expect(asked.slice(0, 4)).toEqual([500, 500, 500, 250]);
+});

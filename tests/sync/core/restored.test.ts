@@ -196,6 +196,77 @@ describe('what is the commune’s', () => {
   });
 });
 
+describe('an acknowledged edit that the backup lacks, met by a push before anybody has asked which server this is', () => {
+  /** The phone number is acknowledged and lost with the server, which has had so many edits since; then an address is typed. */
+  async function typedOnTop(edits: number): Promise<string> {
+    const { _id } = await producer();
+    await everybody();
+    const restore = server.backup();
+    await change(a, _id, { phone: '0900000001' });
+    await sync(a);
+    restore();
+    for (let i = 0; i < edits; i++) edited(_id, `lần ${i}`);
+    await change(a, _id, { address: 'Thôn mẫu' });
+    await a.sync(as(a), [DB], 'push');
+    return _id;
+  }
+  const edited = (id: string, note: string) =>
+    server.edit(DB, id, { ...server.contents(DB)[id], _id: id, note, editId: `colleague ${note}` });
+
+  test.each([1, 2, 3])('is not taken for taken away after %i edits: a person is asked', async (edits) => {
+    const id = await typedOnTop(edits);
+    for (let i = 0; i < 2; i++) {
+      expect(await a.store.tables.outbox.get(id)).toMatchObject({ state: 'conflict' });
+      expect((await producerOn(a, id))?.doc).toMatchObject({ phone: '0900000001', address: 'Thôn mẫu' });
+      await everybody();
+    }
+  });
+
+  test('stays a question however many edits follow over there', async () => {
+    const id = await typedOnTop(1);
+    for (let i = 0; i < 3; i++) {
+      edited(id, `sau ${i}`);
+      await everybody();
+      expect(await a.store.tables.outbox.get(id)).toMatchObject({ state: 'conflict' });
+      expect((await producerOn(a, id))?.doc).toMatchObject({ phone: '0900000001' });
+    }
+  });
+
+  test('shows which server it is, where no receipt does any more: the next run compares everything', async () => {
+    const [other, met] = [await producer(), await producer()];
+    await everybody();
+    const restore = server.backup();
+    await change(a, other._id, { note: 'chỉ có trên máy' });
+    await change(a, met._id, { phone: '0900000001' });
+    await a.sync(as(a), [DB], 'push');
+    restore('sameLife');
+    for (let i = 0; i < 6; i++) {
+      await producer();
+      await a.sync(as(a), [DB], 'push');
+    }
+    edited(met._id, 'người khác');
+    await change(a, met._id, { address: 'Thôn mẫu' });
+    await a.sync(as(a), [DB], 'push');
+    await sync(a);
+    expect(server.contents(DB)[other._id]).toMatchObject({ note: 'chỉ có trên máy' });
+  });
+});
+
+test('what its maker has said meanwhile gives way to the newer version of a colleague, and is kept', async () => {
+  const { _id } = await producer();
+  await everybody();
+  for (const phone of ['0900000002', '0900000003', '0900000004']) await change(b, _id, { phone });
+  await sync(b);
+  // Has heard nothing of it, and wrote before it.
+  await change(a, _id, { deleted: true });
+  server.recreate(DB);
+  await sync(b);
+  await sync(a);
+  await sync(b);
+  expect(server.contents(DB)[_id]).toMatchObject({ phone: '0900000004' });
+  expect(await b.store.tables.kept.toArray()).toMatchObject([{ docId: _id, why: 'restored', doc: { deleted: true } }]);
+});
+
 test('an own document that the server takes no more is refused as before: it is this person’s to know', async () => {
   const { _id } = await survey();
   await everybody();

@@ -1,5 +1,5 @@
 // Everything that anybody saved, and what may have become of it: the memory that the engine is measured against.
-import { isEqual } from '#lib/domain/merge/rival.ts';
+import { generationOf, isEqual } from '#lib/domain/merge/rival.ts';
 import type { WireDocument } from '#lib/sync/core/ports.ts';
 
 /** A place of a document: `['phone']` or `['answers', 'q1']`. */
@@ -19,6 +19,8 @@ export interface Saved {
   readonly by: string;
   /** It leads back to what the unsent edits began from: against what others say it says nothing. */
   readonly isBack: boolean;
+  /** How many edits had led to what the unsent edits began from. */
+  readonly generation: number;
 }
 
 /** What stands at a place. */
@@ -46,41 +48,41 @@ export class Ledger {
   readonly #saved: Saved[] = [];
   /** What was lost with a server's disk before any phone had heard of it. */
   readonly #forgiven = new Set<number>();
-  /** Saves that saw all of a document and took it away for good. */
-  readonly #purged: { readonly no: number; readonly docId: string; readonly doc: WireDocument }[] = [];
+  /** Saves that saw all of a document, to which so many edits had led, and took it away for good. */
+  readonly #purged: { no: number; docId: string; doc: WireDocument; generation: number }[] = [];
   #count = 0;
 
   /**
    * Notes all places at which a save made another document of one.
-   * @param origin what the unsent edits of the document began from
+   * @param origin what the unsent edits of the document began from, by its revision
    */
   note(
     by: string,
     before: WireDocument | null,
     after: WireDocument,
     paths: readonly Path[],
-    origin?: WireDocument
+    origin?: { readonly rev: string; readonly doc: WireDocument } | null
   ): void {
+    const generation = generationOf(origin?.rev ?? null);
     for (const path of paths) {
       const [was, is] = [valueAt(before, path), valueAt(after, path)];
       if (isEqual(was, is)) continue;
-      const isBack = origin !== undefined && isEqual(is, valueAt(origin, path));
+      const isBack = origin !== undefined && origin !== null && isEqual(is, valueAt(origin.doc, path));
       const [left, right] = [listOf(was, is), listOf(is, was)];
-      if (left === null || right === null)
-        this.#add({ docId: after._id, path, act: 'set', value: is, before: was, by, isBack });
+      const here = { docId: after._id, path, by, isBack, generation };
+      if (left === null || right === null) this.#add({ ...here, act: 'set', value: is, before: was });
       else {
-        for (const entry of right)
-          if (!left.includes(entry))
-            this.#add({ docId: after._id, path, act: 'add', value: entry, before: undefined, by, isBack });
-        for (const entry of left)
-          if (!right.includes(entry))
-            this.#add({ docId: after._id, path, act: 'remove', value: entry, before: undefined, by, isBack });
+        for (const value of right)
+          if (!left.includes(value)) this.#add({ ...here, act: 'add', value, before: undefined });
+        for (const value of left)
+          if (!right.includes(value)) this.#add({ ...here, act: 'remove', value, before: undefined });
       }
     }
   }
 
-  notePurge(doc: WireDocument): void {
-    this.#purged.push({ no: ++this.#count, docId: doc._id, doc });
+  /** @param rev of the winner that was purged */
+  notePurge(doc: WireDocument, rev: string): void {
+    this.#purged.push({ no: ++this.#count, docId: doc._id, doc, generation: generationOf(rev) });
   }
 
   /** What somebody saved last at a document. */
@@ -121,10 +123,10 @@ export class Ledger {
    * there before, also somebody else's who began from that and never saw what was set back: against his it says nothing.
    */
   #heirsOf(saved: Saved): Saved[] {
-    const { no, docId, path, act, value, before, by } = saved;
+    const { no, docId, path, act, value, before, by, isBack } = saved;
     const isHeir = (other: Saved) => (act === 'set' ? isEqual(other.before, value) : isEqual(other.value, value));
     const here = this.#saved.filter((other) => other.docId === docId && other.path.join() === path.join());
-    const isReturn = act === 'set' && here.some((other) => other.no < no && isEqual(other.before, value));
+    const isReturn = act === 'set' && isBack && here.some((other) => other.no < no && isEqual(other.before, value));
     const neverSaw = (other: Saved) => other.by !== by && !isEqual(other.value, before);
     return here.filter((other) => isHeir(other) && (other.no > no || (isReturn && neverSaw(other))));
   }
@@ -136,14 +138,15 @@ export class Ledger {
   }
 
   /**
-   * A save that leads back says nothing against a purge, though that came before it: not of what it leads back to, and not
-   * of what it took back, which had arrived unbeknown to the phone.
+   * A later purge saw it, or saw what it took back, which had arrived unbeknown to the phone. A save that leads back says
+   * nothing against an earlier purge either, which the phone that it was made on had not met.
    */
   #isPurged(saved: Saved): boolean {
-    const isMet = (doc: WireDocument) =>
-      holds(doc, saved) || (saved.isBack && isEqual(valueAt(doc, saved.path), saved.before));
+    const { isBack, docId, no, generation } = saved;
     return this.#purged.some(
-      ({ no, docId, doc }) => (no > saved.no || saved.isBack) && docId === saved.docId && isMet(doc)
+      (one) =>
+        one.docId === docId &&
+        (isBack ? one.no > no || generation <= one.generation : one.no > no && holds(one.doc, saved))
     );
   }
 }

@@ -284,7 +284,8 @@ export class World {
     this.count(`office ${act}`);
     const { id, doc } = head;
     if (act === 'purge') {
-      for (const gone of [doc, ...this.server.leaves(database, id), ...versionsIn(doc)]) this.ledger.notePurge(gone);
+      for (const gone of [doc, ...this.server.leaves(database, id), ...versionsIn(doc)])
+        this.ledger.notePurge(gone, head.rev);
       this.server.edit(database, id, null);
       return;
     }
@@ -465,7 +466,7 @@ export class World {
     const { rows, outbox } = await phone.contents();
     const after = id === null ? [...rows.values()].find((row) => !known.has(row.id))?.doc : rows.get(id)?.doc;
     if (after !== undefined && after !== before) {
-      const origin = outbox.get(after._id)?.base?.doc;
+      const origin = outbox.get(after._id)?.base;
       this.ledger.note(phone.name, before, after, ALL_PLACES, origin);
     }
     if (result?.value !== undefined && after?.['editId' as never] !== result.value.editId) {

@@ -54,8 +54,8 @@ export class SyncLoop {
   #last = { endedAt: -Infinity, isStuck: false };
   /** When colleagues' work is to be looked for at the latest: pushes put it off no further. */
   #pullDueAt = -Infinity;
-  /** Until then a server has asked to be left alone (`Retry-After`): only a person may ask it all the same. */
-  #restsUntil = -Infinity;
+  /** A server has asked to be left alone (`Retry-After`): only a person may ask it all the same. */
+  #rest = { from: Infinity, until: -Infinity };
   /** What to do when the run that is under way has ended. */
   #next: Errand['work'] | null = null;
   #isStopped = false;
@@ -78,8 +78,8 @@ export class SyncLoop {
     if ((why === 'online' || why === 'news') && isPaused) return;
     if (why === 'news' && this.#state.isHalted) return;
     const now = this.#ports.now();
-    if (why === 'visible' && (isPaused || now - this.#last.endedAt < FRESH_MS)) return;
-    if (!isByPerson(why) && now < this.#restsUntil) this.#beginRested();
+    if (why === 'visible' && (isPaused || isWithin(now, this.#last.endedAt, FRESH_MS))) return;
+    if (!isByPerson(why) && this.#isResting(now)) this.#beginRested();
     else this.#begin('both');
   }
 
@@ -98,7 +98,11 @@ export class SyncLoop {
     if (this.#isStopped || this.#state.phase !== 'idle') return;
     const now = this.#ports.now();
     this.#unsavedSince ??= now;
-    const earliest = Math.max(this.#restsUntil, this.#last.isStuck ? this.#last.endedAt + GRACE_MS : now);
+    const { endedAt, isStuck } = this.#last;
+    const earliest = Math.max(
+      this.#isResting(now) ? this.#rest.until : now,
+      isStuck && isWithin(now, endedAt, GRACE_MS) ? endedAt + GRACE_MS : now
+    );
     const calm = Math.min(now + CALM_MS, this.#unsavedSince + PATIENCE_MS);
     this.#cancelSave();
     this.#cancelSave = this.#ports.after(Math.max(0, Math.max(calm, earliest) - now), () => {
@@ -113,12 +117,18 @@ export class SyncLoop {
     this.#cancelSave();
   }
 
+  #isResting(now: number): boolean {
+    const { from, until } = this.#rest;
+    return isWithin(now, from, until - from);
+  }
+
   /** Brings the next try forward to the end of the rest that a server has asked for. */
   #beginRested(): void {
     const { phase, nextTryAt } = this.#state;
-    if (this.#isStopped || phase !== 'idle' || nextTryAt === null || nextTryAt <= this.#restsUntil) return;
-    this.#set({ ...this.#state, nextTryAt: this.#restsUntil });
-    this.#beginAt(this.#restsUntil);
+    const { until } = this.#rest;
+    if (this.#isStopped || phase !== 'idle' || nextTryAt === null || nextTryAt <= until) return;
+    this.#set({ ...this.#state, nextTryAt: until });
+    this.#beginAt(until);
   }
 
   #beginAt(at: number): void {
@@ -159,7 +169,7 @@ export class SyncLoop {
     if (isBrokenOff) this.#next ??= 'push';
     const isInTheWay = problem !== null && !concernsOneDatabase(problem);
     this.#failures = isInTheWay ? this.#failures + 1 : 0;
-    this.#restsUntil = problem?.tag === 'busy' ? now + (problem.retryAfterMs ?? 0) : -Infinity;
+    this.#rest = { from: now, until: problem?.tag === 'busy' ? now + (problem.retryAfterMs ?? 0) : now };
     this.#last = { endedAt: now, isStuck: isInTheWay || (isLeft && sent === 0) };
     if (this.#isStopped) return;
     const wait = waitMs(this.#failures, problem, this.#ports.chance());
@@ -183,3 +193,6 @@ export class SyncLoop {
     this.#ports.onChange(state);
   }
 }
+
+/** Whether so little time has passed since a moment; not where the clock was set back behind it, and nobody knows. */
+const isWithin = (now: number, since: number, ms: number): boolean => now >= since && now - since < ms;

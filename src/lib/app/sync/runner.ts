@@ -300,13 +300,16 @@ export class Runner {
     // A commune that was taken away during the run is nobody's trouble.
     const ours = [...problems].filter(([database]) => this.#databases.includes(database));
     const problem = worstProblem(new Map(ours));
+    // What waits for a database that is shut would only be sent in vain once more: it has the timer.
+    const isShut = (database: string): boolean => {
+      const its = problems.get(database);
+      return its !== undefined && concernsOneDatabase(its);
+    };
     return {
       problem,
       sent,
-      // What waits for a database that is shut would only be sent in vain once more: it has the timer.
       isLeft:
-        (problem === null || concernsOneDatabase(problem)) &&
-        (await this.#withWork()).some((database) => !problems.has(database))
+        (problem === null || concernsOneDatabase(problem)) && (await this.#withWork()).some((name) => !isShut(name))
     };
   }
 

@@ -10,6 +10,7 @@ import {
   generationOf,
   isEqual,
   isSameContent,
+  mayComeOf,
   rivalry
 } from './rival.ts';
 
@@ -51,9 +52,8 @@ export function meeting(mine: Unsent, base: AnyDocument | null, theirs: Standing
 
 function meetRival(mine: Unsent, base: AnyDocument | null, standing: Standing): Meeting {
   const { rev, doc: theirs } = standing;
-  // After a restore, or with no more edits behind it than the base has, theirs does not come from that: what differs need
-  // not be anybody's edit.
-  const origin = mine.isLost || generationOf(rev) <= generationOf(mine.rev) ? null : base;
+  // Of what theirs does not come from, what differs need not be anybody's edit.
+  const origin = mine.isLost || !mayComeOf(rev, mine.rev) ? null : base;
   if (theirs === null) {
     const isNothingLost = mine.doc['deleted'] === true || (origin !== null && isSameContent(mine.doc, origin));
     return { tag: isNothingLost ? 'taken' : 'conflict' };

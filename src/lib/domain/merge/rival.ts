@@ -104,6 +104,9 @@ function said(doc: AnyDocument): object {
 /** Whether fewer edits led to this revision than to that one: the server has lost that one, or it was never there. */
 export const isOlder = (rev: string, than: string): boolean => generationOf(rev) < generationOf(than);
 
+/** Whether this revision may have come of that one: more edits led to it. It then still need not. */
+export const mayComeOf = (rev: string, of: string | null): boolean => generationOf(rev) > generationOf(of);
+
 /** The number before the dash: how many edits led to a revision; 0 where there is none. */
 export const generationOf = (rev: string | null): number => Number.parseInt(rev ?? '', 10) || 0;
 

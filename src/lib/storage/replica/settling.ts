@@ -3,7 +3,7 @@ import type { Conflict } from '#lib/domain/document/document.ts';
 import { bringingBack } from '#lib/domain/document/editing.ts';
 import { type Meeting, meeting } from '#lib/domain/merge/meeting.ts';
 import { isDecided, withAuthorNote, withMergeNote } from '#lib/domain/merge/merge.ts';
-import { type AnyDocument, type Standing, editIdOf, isOlder, isSameContent } from '#lib/domain/merge/rival.ts';
+import { type AnyDocument, type Standing, editIdOf, isSameContent, mayComeOf } from '#lib/domain/merge/rival.ts';
 import { asTwin } from '#lib/domain/merge/twin.ts';
 import { type Lying, type OutboxRow, type Row, fieldOf } from '../row.ts';
 import { type StorePorts, stampOf } from '../stamp.ts';
@@ -90,10 +90,11 @@ export class Settling {
       const met = meeting(unsentOf(asTheirs, waiting), twin.origin, standing);
       return this.#become(asTheirs, waiting, standing, met, null);
     }
-    // A server that has gone back behind what it had is out of a backup, whether or not it was recognised (law 9).
-    const isBack = waiting.base !== null && isOlder(rev, waiting.base.rev);
-    const unsent = unsentOf(row, isBack ? { ...waiting, isLost: true } : waiting);
-    return this.#become(row, waiting, standing, meeting(unsent, base, standing), base);
+    // What cannot have come of the base shows a server out of a backup, whether or not that was recognised (law 9), and
+    // neither can what comes of it: a conflict stays one, however many edits follow over there.
+    const isAside = waiting.base !== null && rev !== waiting.base.rev && !mayComeOf(rev, waiting.base.rev);
+    const unsent: OutboxRow = isAside ? { ...waiting, isLost: true } : waiting;
+    return this.#become(row, unsent, standing, meeting(unsentOf(row, unsent), base, standing), base);
   }
 
   /**
@@ -106,6 +107,7 @@ export class Settling {
     const isOnlyThere = met.tag === 'current' && waiting.base !== null;
     if (isOnlyThere) return 'lost';
     if (met.tag === 'onTop' && doc !== null) {
+      if (met.isLosing) this.batch.kept.push({ docId: row.id, doc, why: 'restored', at });
       const state = bringingBack(row.doc, this.#ports.account) === 'asItIs' ? 'waiting' : 'lost';
       this.batch.rows.push({ ...row, rev });
       this.batch.outbox.push({ ...onTopOf({ rev, doc }, waiting), state });

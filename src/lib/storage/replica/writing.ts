@@ -57,7 +57,7 @@ export async function writeSettled(db: Database, settling: Settling, ports: Stor
 async function lyingAfter(db: Database, batch: Batch, ids: readonly string[]): Promise<Lying[]> {
   const [rows, outbox] = await Promise.all([db.docs.bulkGet([...ids]), db.outbox.bulkGet([...ids])]);
   return ids.map((id, i) => ({
-    row: batch.rows.findLast((row) => row.id === id) ?? (batch.gone.includes(id) ? undefined : rows[i]),
+    row: batch.gone.includes(id) ? undefined : (batch.rows.findLast((row) => row.id === id) ?? rows[i]),
     waiting: batch.done.includes(id) ? undefined : (batch.outbox.findLast((row) => row.id === id) ?? outbox[i])
   }));
 }

@@ -1,8 +1,8 @@
 // Reads documents once more that could not be taken in when their change came: less and less often, and for ever.
-import { type Result, ok } from '#lib/domain/result.ts';
 import { currentToChange } from './current.ts';
 import type { SyncProblem } from './errors.ts';
-import type { Checkpoint, Conduct, Current } from './ports.ts';
+import type { Checkpoint, Conduct } from './ports.ts';
+import { readWhatCan } from './reading.ts';
 
 /** By database: how many runs to leave out before the next try, and how many after that one. */
 export type OddMemory = Map<string, { readonly left: number; readonly next: number }>;
@@ -36,7 +36,7 @@ export async function rereadOdd(
   const allowed = await conduct.authorise();
   if (!allowed.ok) return allowed.error;
   for (let at = 0; at < ids.length; at += AT_ONCE) {
-    const found = await readWhatCan(conduct, database, ids.slice(at, at + AT_ONCE));
+    const found = await readWhatCan(conduct.remote, database, ids.slice(at, at + AT_ONCE));
     if (!found.ok) return found.error;
     if (found.value.length === 0) continue;
     const gone = found.value.flatMap(({ id, rev }) => (rev === null ? [id] : []));
@@ -46,22 +46,3 @@ export async function rereadOdd(
   }
   return null;
 }
-
-/** Reads documents together, and where one of them spoils the answer, each by itself. */
-async function readWhatCan(
-  conduct: Conduct,
-  database: string,
-  ids: readonly string[]
-): Promise<Result<readonly Current[], SyncProblem>> {
-  const all = await conduct.remote.read(database, ids);
-  if (all.ok || !maySpoil(all.error)) return all;
-  const found: Current[] = [];
-  for (const id of ids.length > 1 ? ids : []) {
-    const one = await conduct.remote.read(database, [id]);
-    if (one.ok) found.push(...one.value);
-    else if (!maySpoil(one.error)) return one;
-  }
-  return ok(found);
-}
-
-const maySpoil = ({ tag }: SyncProblem): boolean => tag === 'server' || tag === 'broken';

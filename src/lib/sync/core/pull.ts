@@ -122,15 +122,15 @@ class Pull {
   async #fetch(since: string | null): Promise<Result<ChangesPage, SyncProblem>> {
     const { remote, elapsed, isTyping } = this.#conduct;
     const startedAt = elapsed();
-    const asked = isTyping() ? Math.min(this.pageSize, this.#typedPage) : this.pageSize;
+    const wished = this.pageSize;
+    const asked = isTyping() ? Math.min(wished, this.#typedPage) : wished;
     const page = await remote.changes(this.#database, since, asked);
     const took = durationOf(page, elapsed() - startedAt, PAGE_PACE);
     const next = nextSize(PAGE_PACE, asked, page.ok ? rowsOf(page.value) : null, took, this.#mostPage);
-    // While somebody types it asks for less than it might: of that it shrinks by as much.
+    // While somebody types it asks for less than it might: of that it shrinks by as much, unless nothing has come at all.
+    const share = page.ok ? Math.floor((wished * next) / asked) : next;
     this.pageSize =
-      next < asked
-        ? Math.floor((this.pageSize * next) / asked)
-        : Math.min(this.#mostPage, Math.max(this.pageSize, next));
+      next < asked ? Math.min(this.pageSize, share) : Math.min(this.#mostPage, Math.max(this.pageSize, next));
     return page;
   }
 

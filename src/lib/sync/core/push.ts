@@ -5,6 +5,7 @@ import { BATCH_PACE, batchLength, nextBytes, smaller } from './batch.ts';
 import { type SyncProblem, isOfDocument } from './errors.ts';
 import { durationOf } from './pace.ts';
 import type { Conduct, Outgoing, Verdict, WriteAnswer } from './ports.ts';
+import { readWhatCan } from './reading.ts';
 
 /** What one push did, to its end or as far as it came. */
 export interface PushOutcome {
@@ -17,6 +18,8 @@ export interface PushOutcome {
   readonly problem: SyncProblem | null;
   /** It was ended early: nothing more goes through for now. */
   readonly hasGivenUp: boolean;
+  /** The server has lost what an edit was made from: it is out of a backup, and the next pull begins with comparing (law 9). */
+  readonly isRestored: boolean;
 }
 
 /** Documents read from the device at a time: about one request. */
@@ -41,13 +44,15 @@ export async function push(
 ): Promise<PushOutcome> {
   const job = new Push(conduct, database, batchBytes, tries);
   const done = await job.run();
-  return { ...job.tally, problem: done.ok ? job.trouble : done.error, hasGivenUp: !done.ok };
+  const { tally, trouble, isRestored } = job;
+  return { ...tally, problem: done.ok ? trouble : done.error, hasGivenUp: !done.ok, isRestored };
 }
 
 class Push {
   readonly tally = { sent: 0, refused: 0, conflicts: 0, batchBytes: 0 };
   /** A problem that kept single documents waiting while the others went on. */
   trouble: SyncProblem | null = null;
+  isRestored = false;
   readonly #conduct: Conduct;
   readonly #database: string;
   readonly #tries: Map<string, number>;
@@ -192,8 +197,8 @@ class Push {
     }
     const settled = await this.#settle(verdicts);
     if (!settled.ok) return settled;
-    const compared = await this.#compare(overtaken, at);
-    return compared.ok ? this.#refuse(refused) : compared;
+    const judged = await this.#refuse(refused);
+    return judged.ok ? this.#compare(overtaken, at) : judged;
   }
 
   /** Under somebody else's cookie the server refuses what is nobody's fault: it is asked whose it was (law 14). */
@@ -207,11 +212,30 @@ class Push {
   async #compare(overtaken: readonly Outgoing[], at: string): Promise<Result<void, SyncProblem>> {
     if (overtaken.length === 0) return ok(undefined);
     const ids = overtaken.map(({ id }) => id);
-    const read = await this.#conduct.remote.read(this.#database, ids);
+    const [read, known] = await Promise.all([
+      readWhatCan(this.#conduct.remote, this.#database, ids),
+      this.#noteLost(overtaken)
+    ]);
     if (!read.ok) return read;
+    if (!known.ok) return known;
     // What stands there cannot be read: the edit waits, and somebody hears of it.
     if (read.value.length < ids.length) this.trouble = { tag: 'broken', detail: 'overtaken by what cannot be read' };
     return this.#settle(read.value.map(({ id, rev, doc }) => ({ tag: 'standing', id, rev, doc, at })));
+  }
+
+  /**
+   * Asks whether what stands there can have come of what these edits were made from. A server that does not know that any
+   * more is out of a backup: what its version lacks nobody has taken away.
+   */
+  async #noteLost(overtaken: readonly Outgoing[]): Promise<Result<void, SyncProblem>> {
+    const { remote, local } = this.#conduct;
+    const bases = overtaken.flatMap(({ id, rev, isLost }) => (rev === null || isLost ? [] : [{ id, rev }]));
+    if (bases.length === 0) return ok(undefined);
+    const missing = await remote.missing(this.#database, bases);
+    if (!missing.ok) return missing;
+    if (missing.value.length === 0) return ok(undefined);
+    this.isRestored = true;
+    return local.putBack(missing.value);
   }
 
   #quarantine({ id, editId }: Outgoing, problem: SyncProblem): Promise<Result<void, SyncProblem>> {

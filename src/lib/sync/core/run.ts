@@ -150,7 +150,8 @@ const WEIGHT: Readonly<Record<SyncProblem['tag'], number>> = {
  * | a first pull                                | `_session`, `GET /`, `GET /{db}`, then each page       |
  *
  * Which server this is (law 9) is asked: before a first pull; with every page of a later one, before it is written; after
- * a day without either; and before what waits is sent, where there are news. A push asks nothing: it builds on revisions, and a server that has lost one answers 409.
+ * a day without either; and before what waits is sent, where there are news. A push builds on revisions, and a server that
+ * has lost one answers 409: then it is asked whether it knows what the edit was made from.
  * The look back recognises a server without asking: what is missing there is missing in its answer. It is not trusted
  * while this device has sent something that has not come back with the changes: that would be seen by nobody.
  */
@@ -162,17 +163,20 @@ async function replicate(
   total: Tally
 ): Promise<SyncProblem | null> {
   const tries = new Map<string, number>();
-  // Not any more in this run: the server takes nothing now, or has turned out to be another one.
-  let maySend = true;
+  // It takes nothing any more in this run.
+  let isUnwell = false;
+  // It has turned out to be another one: nothing goes on top of what has not been compared (law 9).
+  let isAnother = false;
   const send = async (): Promise<SyncProblem | null> => {
-    if (!maySend) return null;
+    if (isUnwell || isAnother) return null;
     const pushed = await push(conduct, database, sizeFor(database, memory.batchBytes, START_BYTES), tries);
-    maySend = !pushed.hasGivenUp;
+    isUnwell = pushed.hasGivenUp;
+    isAnother = pushed.isRestored;
     memory.batchBytes.set(database, pushed.batchBytes);
     total.sent += pushed.sent;
     total.refused += pushed.refused;
     total.conflicts += pushed.conflicts;
-    return pushed.problem;
+    return pushed.problem ?? (isAnother ? RESTORED : null);
   };
   const fetch = async (from: From): Promise<PullOutcome> => {
     const pulled = await pull(conduct, database, from, sizeFor(database, memory.pageSize, FIRST_PAGE));
@@ -182,15 +186,14 @@ async function replicate(
   };
 
   const tidy = async (): Promise<SyncProblem | null> => {
-    if (!maySend) return null;
+    if (isUnwell || isAnother) return null;
     const settled = await closeLeaves(conduct, database);
     if (!settled.ok) return settled.error;
     if (settled.value === 0) return null;
     const reached = await conduct.local.checkpoint(database);
     if (!reached.ok || reached.value === null) return reached.ok ? null : reached.error;
     const pulled = await fetch({ tag: 'checkpoint', checkpoint: reached.value });
-    // Nothing goes on top of what has not been compared (law 9).
-    maySend = !pulled.isRestored;
+    isAnother = pulled.isRestored;
     return pulled.isRestored ? RESTORED : pulled.problem;
   };
 
@@ -214,6 +217,11 @@ async function replicate(
   // Own work first: it is what could be lost.
   let trouble = isRestored ? null : await send();
   if (trouble !== null && endsDatabase(trouble)) return trouble;
+  if (isAnother) {
+    isRestored = true;
+    isAnother = false;
+    if (trouble === RESTORED) trouble = null;
+  }
   if (checkpoint !== null && !isRestored) {
     const pulled = await fetch({ tag: 'checkpoint', checkpoint });
     if (pulled.problem !== null) return pulled.problem;
@@ -232,7 +240,7 @@ async function replicate(
 }
 
 /** The next run compares everything. */
-const RESTORED: SyncProblem = { tag: 'broken', detail: 'restored during the pull' };
+const RESTORED: SyncProblem = { tag: 'broken', detail: 'restored' };
 
 /**
  * Takes one step after the other: what one document has come to grief of is no reason to leave out the next.
