@@ -269,17 +269,42 @@ export const PATCHES: readonly Patch[] = [
     law: 9,
     what: 'a run goes on sending after it has met a restored server',
     file: RUN,
-    find: 'maySend = !pulled.isRestored;',
-    replace: 'maySend = pulled.pulled >= 0;',
+    find: 'isAnother = pulled.isRestored;',
+    replace: 'isAnother = pulled.pulled < 0;',
     tests: ['tests/sync/core/leaves.test.ts']
   },
   {
     law: 9,
     what: 'a version with no more edits behind it than the base is taken for a change of that',
     file: MEETING,
-    find: 'mine.isLost || generationOf(rev) <= generationOf(mine.rev) ? null : base',
+    find: 'mine.isLost || !mayComeOf(rev, mine.rev) ? null : base',
     replace: 'mine.isLost ? null : base',
     tests: ['tests/domain/merge/meeting.test.ts']
+  },
+  {
+    law: 9,
+    what: 'a push takes what stands there for a change of what it was made from, unasked',
+    file: PUSH,
+    find: 'if (bases.length === 0) return ok(undefined);',
+    replace: 'if (bases.length >= 0) return ok(undefined);',
+    tests: ['tests/sync/core/restored.test.ts']
+  },
+  {
+    law: 9,
+    what: 'a question about what cannot have come of the base is answered by the next edit over there',
+    file: SETTLING,
+    find: 'return this.#become(row, unsent, standing, meeting(unsentOf(row, unsent), base, standing), base);',
+    replace: 'return this.#become(row, waiting, standing, meeting(unsentOf(row, unsent), base, standing), base);',
+    tests: ['tests/sync/core/restored.test.ts']
+  },
+  {
+    law: 9,
+    what: 'what the maker of a lost document has said meanwhile gives way unseen',
+    file: SETTLING,
+    find: `if (met.isLosing) this.batch.kept.push({ docId: row.id, doc, why: 'restored', at });
+      const state`,
+    replace: 'const state',
+    tests: ['tests/sync/core/restored.test.ts']
   },
   {
     law: 10,
@@ -301,8 +326,8 @@ export const PATCHES: readonly Patch[] = [
     law: 10,
     what: 'what waits for a database that is shut is sent in vain every few seconds',
     file: RUNNER,
-    find: '.some((database) => !problems.has(database))',
-    replace: '.some((database) => database.length > 0)',
+    find: '.some((name) => !isShut(name))',
+    replace: '.some((name) => !isShut(`${name}?`))',
     tests: RUNNER_TEST
   },
   {
@@ -527,8 +552,8 @@ export const PATCHES: readonly Patch[] = [
     law: 7,
     what: 'a save asks a server that has asked for time',
     file: 'src/lib/app/sync/loop.ts',
-    find: `this.#restsUntil = problem?.tag === 'busy' ? now +`,
-    replace: `this.#restsUntil = problem?.tag === 'aborted' ? now +`,
+    find: `until: problem?.tag === 'busy' ? now +`,
+    replace: `until: problem?.tag === 'aborted' ? now +`,
     tests: ['tests/sync/app/loop.test.ts']
   },
   {
