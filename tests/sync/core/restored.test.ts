@@ -232,6 +232,28 @@ describe('an acknowledged edit that the backup lacks, met by a push before anybo
     }
   });
 
+  test('stays a question as well where the server knows both, as after a replication between servers', async () => {
+    const { _id } = await producer();
+    await everybody();
+    const before = server.contents(DB)[_id];
+    await change(a, _id, { phone: '0900000001' });
+    await sync(a);
+    await change(a, _id, { address: 'Thôn mẫu' });
+    for (const generation of [2, 3, 4]) {
+      const doc = { ...before, _id, note: `lần ${String(generation)}`, editId: `colleague ${String(generation)}` };
+      const standing = {
+        tag: 'standing',
+        id: _id,
+        rev: `${String(generation)}-beside`,
+        doc,
+        at: server.serverTime
+      } as const;
+      const settled = await a.replica.settle([standing]);
+      expect(settled.ok && settled.value).toEqual([{ id: _id, became: 'conflict' }]);
+    }
+    expect((await producerOn(a, _id))?.doc).toMatchObject({ phone: '0900000001', address: 'Thôn mẫu' });
+  });
+
   test('shows which server it is, where no receipt does any more: the next run compares everything', async () => {
     const [other, met] = [await producer(), await producer()];
     await everybody();
