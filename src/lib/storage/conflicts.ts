@@ -32,13 +32,15 @@ export async function conflictOf(store: Store, id: string): Promise<Conflict | u
   const mine = parsed(row.doc);
   if (mine === null) return undefined;
   const theirs = waiting.theirs.doc;
+  // The other version has not come of what the server has lost.
+  const base = waiting.isLost === true ? null : waiting.base;
   return {
     id,
     record: null,
     mine,
     theirs: parsed(theirs),
     isDeletedThere: isTombstone(theirs),
-    base: waiting.base === null ? null : parsed(waiting.base.doc),
+    base: base === null ? null : parsed(base.doc),
     by: textOf(theirs, 'updatedBy'),
     at: textOf(theirs, 'updatedAt') || (waiting.at ?? waiting.since)
   };

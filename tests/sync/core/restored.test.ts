@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { DocumentOf, Producer } from '#lib/domain/document/document.ts';
+import { mergeVersions, readConflict } from '#lib/app/records/conflict.ts';
 import { communeDatabase } from '#lib/domain/scope.ts';
 import { outboxCounts, unsentCount } from '#lib/storage/outbox.ts';
 import { COMMUNE } from '../../support/documents.ts';
@@ -10,6 +11,7 @@ import { MemoryServer } from '../support/memory-server.ts';
 import { officeRules } from '../support/rules.ts';
 
 const DB = communeDatabase(COMMUNE);
+const OFFICER = { name: 'canbo.a', roles: ['officer'], displayName: '' };
 const NOTHING = { waiting: 0, refused: 0, conflict: 0 };
 
 let server: MemoryServer;
@@ -220,6 +222,19 @@ describe('an acknowledged edit that the backup lacks, met by a push before anybo
       expect((await producerOn(a, id))?.doc).toMatchObject({ phone: '0900000001', address: 'Thôn mẫu' });
       await everybody();
     }
+  });
+
+  test('shows every difference to who is asked, and says the same to everybody else', async () => {
+    const id = await typedOnTop(2);
+    const file = await readConflict(a.store, id, OFFICER);
+    expect(file?.open.map(({ path }) => path.join('/')).sort()).toEqual(['address', 'note', 'phone']);
+    await everybody();
+    const records = Object.values(server.contents(DB)).filter(({ kind }) => kind === 'conflict');
+    expect(records).toMatchObject([{ base: null, places: ['address', 'phone', 'note'] }]);
+    if (file === null) throw new Error('no conflict');
+    expect(await mergeVersions(a.store, file.conflict, new Map([['note', 'theirs']]))).toBe(true);
+    await everybody();
+    expect(server.contents(DB)[id]).toMatchObject({ phone: '0900000001', address: 'Thôn mẫu', note: 'lần 1' });
   });
 
   test('stays a question however many edits follow over there', async () => {

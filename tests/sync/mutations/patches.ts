@@ -293,8 +293,8 @@ export const PATCHES: readonly Patch[] = [
     law: 9,
     what: 'a question about what cannot have come of the base is answered by the next edit over there',
     file: SETTLING,
-    find: 'return this.#become(row, unsent, standing, meeting(unsentOf(row, unsent), base, standing), base);',
-    replace: 'return this.#become(row, waiting, standing, meeting(unsentOf(row, unsent), base, standing), base);',
+    find: 'return this.#become(row, unsent, standing, met,',
+    replace: 'return this.#become(row, waiting, standing, met,',
     tests: ['tests/sync/core/restored.test.ts']
   },
   {

@@ -94,7 +94,8 @@ export class Settling {
     // neither can what comes of it: a conflict stays one, however many edits follow over there.
     const isAside = waiting.base !== null && rev !== waiting.base.rev && !mayComeOf(rev, waiting.base.rev);
     const unsent: OutboxRow = isAside ? { ...waiting, isLost: true } : waiting;
-    return this.#become(row, unsent, standing, meeting(unsentOf(row, unsent), base, standing), base);
+    const met = meeting(unsentOf(row, unsent), base, standing);
+    return this.#become(row, unsent, standing, met, unsent.isLost === true ? null : base);
   }
 
   /**
