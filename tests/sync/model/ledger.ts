@@ -120,14 +120,16 @@ export class Ledger {
 
   /**
    * Later saves of the same place that saw this one and put something else there. Where this one leads back to what stood
-   * there before, also somebody else's who began from that and never saw what was set back: against his it says nothing.
+   * there before, also somebody else's who began from that and never saw what was set back: against his it says nothing,
+   * unless his is among what was set back.
    */
   #heirsOf(saved: Saved): Saved[] {
-    const { no, docId, path, act, value, before, by, isBack } = saved;
+    const { no, docId, path, act, value, before, by } = saved;
     const isHeir = (other: Saved) => (act === 'set' ? isEqual(other.before, value) : isEqual(other.value, value));
     const here = this.#saved.filter((other) => other.docId === docId && other.path.join() === path.join());
-    const isReturn = act === 'set' && isBack && here.some((other) => other.no < no && isEqual(other.before, value));
-    const neverSaw = (other: Saved) => other.by !== by && !isEqual(other.value, before);
+    const setBack = act === 'set' ? leadingTo(saved, here) : [];
+    const isReturn = setBack.some((other) => isEqual(other.before, value));
+    const neverSaw = (other: Saved) => other.by !== by && !isEqual(other.value, before) && !setBack.includes(other);
     return here.filter((other) => isHeir(other) && (other.no > no || (isReturn && neverSaw(other))));
   }
 
@@ -176,3 +178,17 @@ export function versionsIn(record: WireDocument): WireDocument[] {
 /** The entries of a place that is a list on one of two sides. */
 const listOf = (value: unknown, other: unknown): readonly unknown[] | null =>
   Array.isArray(value) ? value : value === undefined && Array.isArray(other) ? [] : null;
+
+/** The saves of a place that led from what this one leads back to up to what it saw, the last first; all, if it does not. */
+function leadingTo({ no, value, before }: Saved, here: readonly Saved[]): Saved[] {
+  const steps: Saved[] = [];
+  const ends = [before];
+  for (const end of ends) {
+    for (const step of here) {
+      if (step.no >= no || !isEqual(step.value, end) || steps.includes(step)) continue;
+      steps.push(step);
+      if (!isEqual(step.before, value)) ends.push(step.before);
+    }
+  }
+  return steps;
+}
