@@ -94,7 +94,10 @@ export interface OutboxRow extends Shutable {
   sent?: string[];
   /** The newest version of those before the one that lies here: it may be part of what others build on. */
   lastSent?: Document | ForeignDocument;
-  /** The server came back without the revision that this builds on (law 9): an older version there is no rival. */
+  /**
+   * The server came back without the revision that this builds on (law 9): an older version there is no rival. In a
+   * conflict also: `theirs` has not come of `base`, though the server may know both.
+   */
   isLost?: true;
   /** When the oldest unsent edit was made, device clock. */
   since: string;

@@ -91,4 +91,13 @@ test('what the server does not have is not waited for: everything else is here',
   const again = await openPhone(couch, database, 'canbo.c', { others: ['ocop-99999'], known: open.phone });
   await expect.poll(() => last(again), { timeout: 20_000 }).toMatchObject({ phase: 'idle' });
   expect(again.views.filter(({ isComplete }) => !isComplete)).toEqual([]);
+
+  again.runner.stop();
+  const offline = await openPhone(couch, database, 'canbo.c', {
+    others: ['ocop-99999'],
+    known: open.phone,
+    isOffline: true
+  });
+  await expect.poll(() => last(offline), { timeout: 20_000 }).toMatchObject({ phase: 'idle', isComplete: true });
+  expect(last(offline)?.problem?.tag).toBe('offline');
 });

@@ -47,3 +47,33 @@ test('one that spoils the answer holds up no refusal, and none of the others', a
   for (const id of overtaken) expect(there[id]).toMatchObject({ phone: '0900000001', note: 'người khác' });
   expect(there[good]).toMatchObject({ phone: '0900000001' });
 });
+
+test('a server that can give none of them is asked a few times, and not about each', async () => {
+  const server = new MemoryServer().create(DB);
+  const device = aDevice('canbo.a');
+  const office = server.as({ name: 'canbo.a', roles: ['officer'] });
+  const ids: string[] = [];
+  for (let i = 0; i < 200; i++) {
+    const saved = await device.store.create('producer', COMMUNE, { name: `Cơ sở mẫu ${String(i)}` });
+    if (saved.ok) ids.push(saved.value._id);
+  }
+  await device.sync(office, [DB]);
+  for (const id of ids) {
+    server.edit(DB, id, { ...server.contents(DB)[id], _id: id, note: 'người khác', editId: `colleague ${id}` });
+    await device.store.update('producer', id, (doc) => ({ ...doc, phone: '0900000001' }));
+  }
+  let reads = 0;
+  const unwell: Remote = {
+    ...office,
+    read: () => {
+      reads++;
+      return Promise.resolve(err({ tag: 'server', status: 502 }));
+    }
+  };
+  const outcome = await device.sync(unwell, [DB], 'push');
+  expect(reads).toBeLessThan(20);
+  expect(outcome.problems.get(DB)).toEqual({ tag: 'server', status: 502 });
+  await device.sync(office, [DB]);
+  expect(await device.store.tables.outbox.count()).toBe(0);
+  for (const id of ids) expect(server.contents(DB)[id]).toMatchObject({ phone: '0900000001', note: 'người khác' });
+});

@@ -289,6 +289,43 @@ describe('an acknowledged edit that the backup lacks, met by a push before anybo
   });
 });
 
+describe('an edit of a document with attachments, whose conflict ends because the other version is gone', () => {
+  const STUB = { 'photo.jpg': { stub: true, digest: 'md5-x' } };
+
+  async function withAttachments(): Promise<string> {
+    const { _id } = await producer();
+    await sync(a);
+    server.edit(DB, _id, { ...server.contents(DB)[_id], _id, _attachments: STUB, editId: 'bytes' });
+    await sync(a);
+    await change(a, _id, { phone: '0900000001' });
+    return _id;
+  }
+  const other = (id: string) => ({ ...server.contents(DB)[id], _id: id, phone: '0900000009', editId: 'colleague' });
+
+  test('with a backup: it goes on top of what it was made from, and names them', async () => {
+    const id = await withAttachments();
+    const restore = server.backup();
+    server.edit(DB, id, other(id));
+    await sync(a);
+    expect(await a.store.tables.outbox.get(id)).toMatchObject({ state: 'conflict' });
+    restore();
+    for (let i = 0; i < 2; i++) await sync(a);
+    expect(server.contents(DB)[id]).toMatchObject({ phone: '0900000001', _attachments: STUB });
+  });
+
+  test('as a losing version of replication may be: the same', async () => {
+    const id = await withAttachments();
+    const rev = server.revOf(DB, id) ?? '';
+    const beside = `${String(Number.parseInt(rev, 10))}-beside`;
+    const at = server.serverTime;
+    await a.replica.settle([{ tag: 'standing', id, rev: beside, doc: other(id), at }]);
+    expect(await a.store.tables.outbox.get(id)).toMatchObject({ state: 'conflict' });
+    await a.replica.settle([{ tag: 'standing', id, rev, doc: { ...server.contents(DB)[id], _id: id }, at }]);
+    await a.sync(as(a), [DB], 'push');
+    expect(server.contents(DB)[id]).toMatchObject({ phone: '0900000001', _attachments: STUB });
+  });
+});
+
 test('what its maker has said meanwhile gives way to the newer version of a colleague, and is kept', async () => {
   const { _id } = await producer();
   await everybody();

@@ -25,12 +25,17 @@ export interface OpenPhone {
  * Opens the app on a device whose documents lie in one database; it is shut when the test ends.
  * @param known the device on which it was open before
  * @param others databases that the account has as well
+ * @param isOffline whether there is no network
  */
 export async function openPhone(
   couch: Couch,
   database: string,
   name: string,
-  { known, others = [] }: { readonly known?: Device; readonly others?: readonly string[] } = {}
+  {
+    known,
+    others = [],
+    isOffline = false
+  }: { readonly known?: Device; readonly others?: readonly string[]; readonly isOffline?: boolean } = {}
 ): Promise<OpenPhone> {
   const databases = [database, ...others];
   // Node 20 has no navigator; where it has no locks the runner does without, as in an old Safari.
@@ -47,6 +52,7 @@ export async function openPhone(
   const connection = new CouchConnection(couch.url, {
     now: () => new Date().toISOString(),
     fetch: async (url, init) => {
+      if (isOffline) throw new TypeError('Failed to fetch');
       if (!url.includes('feed=longpoll')) return signedIn(url, init);
       waits.begun++;
       waits.open++;

@@ -13,7 +13,7 @@ import { Live } from './live.ts';
 import { type RunEnd, SyncLoop, isByPerson } from './loop.ts';
 import { type WakeReason, readBetweenTabs } from './messages.ts';
 import { PhotoLane } from './photoLane.ts';
-import { recall, remember, rememberHalt, wasHalted, withTraffic } from './remembered.ts';
+import { recall, remember, rememberHalt, withTraffic } from './remembered.ts';
 import { type PullProgress, type SyncView, INITIAL_VIEW } from './view.ts';
 
 export interface RunnerOptions {
@@ -174,8 +174,7 @@ export class Runner {
   /** Loading is no longer stopped, in any tab, nor while none is open. */
   #goOn(): void {
     this.#channel.postMessage({ isHalted: false });
-    const { replica } = this.#options;
-    void wasHalted(replica).then((was) => (was ? rememberHalt(replica, false) : undefined));
+    void rememberHalt(this.#options.replica, false);
   }
 
   #halt(isHalted: boolean): void {
@@ -261,8 +260,7 @@ export class Runner {
     );
     this.#pulls.clear();
     for (const database of this.#sending.keys()) if (database !== PHOTOS) this.#sending.delete(database);
-    if (work === 'both')
-      this.#closed = [...outcome.problems].flatMap(([name, problem]) => (concernsOneDatabase(problem) ? [name] : []));
+    if (work === 'both') this.#closed = stillClosed(this.#closed, outcome.problems);
     this.#show({ progress: null, inFlight: this.#inFlight(), isComplete: await this.#isComplete() });
     await this.#remember();
     return this.#endOf(outcome);
@@ -403,4 +401,13 @@ export class Runner {
     const { lastContactAt, skewMs } = this.#view;
     await remember(this.#options.replica, { lastContactAt, skewMs, ...this.#traffic, closed: [...this.#closed] });
   }
+}
+
+/**
+ * The databases that are shut, by what a run has met. Where it was broken off it has not asked about all of them: of
+ * those, what was known stands.
+ */
+function stillClosed(known: readonly string[], problems: ReadonlyMap<string, SyncProblem>): readonly string[] {
+  const shut = [...problems].flatMap(([name, problem]) => (concernsOneDatabase(problem) ? [name] : []));
+  return shut.length === problems.size ? shut : [...new Set([...known, ...shut])];
 }

@@ -8,12 +8,21 @@ import type { Batch } from './batch.ts';
 /** Unanswered edits remembered of one document: days of typing against a dead server, a few seconds apart, go on. */
 export const SENT_MOST = 200;
 
-/** The server has lost the other version of a conflict: there is nothing to decide any more, but a copy to keep. */
+/**
+ * The server has lost the other version of a conflict: there is nothing to decide any more, but a copy to keep. Whether it
+ * knows what the edit was made from is another question, which the next push asks.
+ */
 export function endConflict(batch: Batch, row: Row, waiting: OutboxRow, theirs: Row['doc']): OutboxRow {
   const { id, record, at = waiting.since } = waiting;
   if (record !== undefined) batch.ended.push({ record, mine: row.doc, outcome: row.doc });
   if (fieldOf(theirs, '_deleted') !== true) batch.kept.push({ docId: id, doc: theirs, why: 'restored', at });
-  return { ...unmarked(waiting), state: 'waiting' };
+  return { ...found(unmarked(waiting)), state: 'waiting' };
+}
+
+/** The row of which nobody says any more that the server does not know what it builds on. */
+export function found(waiting: OutboxRow): OutboxRow {
+  const { isLost: _isLost, ...rest } = waiting;
+  return rest;
 }
 
 /** What the server now has is what the edit builds on; edits that were under way are settled by it. */

@@ -10,7 +10,7 @@ import { type StorePorts, stampOf } from '../stamp.ts';
 import { Batch } from './batch.ts';
 import { sameClash, withClash } from './clash.ts';
 import { read, rowOf, rowWith } from './incoming.ts';
-import { endConflict, inConflict, isShut, lostAgain, onTopOf, unmarked, unsentOf } from './outboxSteps.ts';
+import { endConflict, found, inConflict, isShut, lostAgain, onTopOf, unmarked, unsentOf } from './outboxSteps.ts';
 import type { ServerChange, ServerVerdict, Settled } from './exchange.ts';
 
 /** Collects in its batch what each word of the server makes of an edit. */
@@ -147,6 +147,7 @@ export class Settling {
           return 'waiting';
         }
         // A 409 all the same: it has come to stand there since the answer was given.
+        if (waiting.isLost === true && waiting.base?.rev === rev) this.batch.outbox.push(found(waiting));
         return waiting.state;
       case 'arrived':
       case 'taken':
@@ -217,7 +218,7 @@ export class Settling {
   putBack(row: Row, waiting: OutboxRow | undefined): void {
     const { batch } = this;
     if (waiting?.theirs !== undefined) {
-      batch.outbox.push({ ...endConflict(batch, row, waiting, waiting.theirs.doc), isLost: true });
+      batch.outbox.push(endConflict(batch, row, waiting, waiting.theirs.doc));
     } else if (waiting !== undefined && waiting.state !== 'lost') batch.outbox.push({ ...waiting, isLost: true });
     else if (row.rev !== null) this.#putBackClean(row, row.rev);
   }

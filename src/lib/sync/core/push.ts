@@ -212,14 +212,17 @@ class Push {
   async #compare(overtaken: readonly Outgoing[], at: string): Promise<Result<void, SyncProblem>> {
     if (overtaken.length === 0) return ok(undefined);
     const ids = overtaken.map(({ id }) => id);
-    const [read, known] = await Promise.all([
-      readWhatCan(this.#conduct.remote, this.#database, ids),
-      this.#noteLost(overtaken)
-    ]);
+    const noted = await this.#noteLost(overtaken);
+    if (!noted.ok) return noted;
+    const patience = STRIKES + Math.log2(ids.length);
+    const read = await readWhatCan(this.#conduct.remote, this.#database, ids, patience);
     if (!read.ok) return read;
-    if (!known.ok) return known;
-    // What stands there cannot be read: the edit waits, and somebody hears of it.
-    if (read.value.length < ids.length) this.trouble = { tag: 'broken', detail: 'overtaken by what cannot be read' };
+    const found = new Set(read.value.map(({ id }) => id));
+    for (const id of ids.filter((one) => !found.has(one))) {
+      // What stands there cannot be read: the edit waits, this push leaves it alone, and somebody hears of it.
+      this.trouble = { tag: 'broken', detail: 'overtaken by what cannot be read' };
+      this.#tries.set(id, TRIES);
+    }
     return this.#settle(read.value.map(({ id, rev, doc }) => ({ tag: 'standing', id, rev, doc, at })));
   }
 

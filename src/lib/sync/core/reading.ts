@@ -5,21 +5,30 @@ import type { Current, Remote } from './ports.ts';
 
 /**
  * Reads documents together, and where one of them spoils the answer, by halves.
+ * @param patience so many requests in vain, one after the other, mean that the server is unwell, and not single documents
  * @returns those that can be read
  */
 export async function readWhatCan(
   remote: Remote,
   database: string,
-  ids: readonly string[]
+  ids: readonly string[],
+  patience = Infinity
 ): Promise<Result<readonly Current[], SyncProblem>> {
-  const all = await remote.read(database, ids);
-  if (all.ok || !maySpoil(all.error)) return all;
-  if (ids.length < 2) return ok([]);
-  const middle = Math.ceil(ids.length / 2);
-  const first = await readWhatCan(remote, database, ids.slice(0, middle));
-  if (!first.ok) return first;
-  const second = await readWhatCan(remote, database, ids.slice(middle));
-  return second.ok ? ok([...first.value, ...second.value]) : second;
+  const found: Current[] = [];
+  const rest: (readonly string[])[] = [ids];
+  let vain = 0;
+  for (let some = rest.shift(); some !== undefined; some = rest.shift()) {
+    const read = await remote.read(database, some);
+    if (read.ok) {
+      found.push(...read.value);
+      vain = 0;
+      continue;
+    }
+    if (!maySpoil(read.error) || ++vain >= patience) return read;
+    const middle = Math.ceil(some.length / 2);
+    if (some.length > 1) rest.unshift(some.slice(0, middle), some.slice(middle));
+  }
+  return ok(found);
 }
 
 const maySpoil = ({ tag }: SyncProblem): boolean => tag === 'server' || tag === 'broken';

@@ -176,7 +176,7 @@ async function replicate(
     total.sent += pushed.sent;
     total.refused += pushed.refused;
     total.conflicts += pushed.conflicts;
-    return pushed.problem ?? (isAnother ? RESTORED : null);
+    return pushed.problem;
   };
   const fetch = async (from: From): Promise<PullOutcome> => {
     const pulled = await pull(conduct, database, from, sizeFor(database, memory.pageSize, FIRST_PAGE));
@@ -194,20 +194,27 @@ async function replicate(
     if (!reached.ok || reached.value === null) return reached.ok ? null : reached.error;
     const pulled = await fetch({ tag: 'checkpoint', checkpoint: reached.value });
     isAnother = pulled.isRestored;
-    return pulled.isRestored ? RESTORED : pulled.problem;
+    return pulled.problem;
+  };
+  const finish = async (
+    trouble: SyncProblem | null,
+    ...first: readonly (() => Promise<SyncProblem | null>)[]
+  ): Promise<SyncProblem | null> => {
+    const reread = async () => (isAnother ? null : rereadOdd(conduct, database, checkpoint, memory.odd));
+    // Sent at the end: what was typed in the meantime, or came to stand on a newer version by the pull.
+    const problem = await inTurn(trouble, [...first, reread, tidy, send]);
+    return problem ?? (isAnother ? RESTORED : null);
   };
 
   if (conduct.signal.aborted) return { tag: 'aborted' };
-  if (work === 'push') return send();
+  if (work === 'push') return (await send()) ?? (isAnother ? RESTORED : null);
 
   const stored = await conduct.local.checkpoint(database);
   if (!stored.ok) return stored.error;
   const checkpoint = stored.value;
   const quiet = checkpoint === null ? ok(false) : await isQuiet(conduct, database, checkpoint);
   if (!quiet.ok) return quiet.error;
-  // Sent at the end: what was typed in the meantime, or came to stand on a newer version by the pull.
-  const rest = [() => rereadOdd(conduct, database, checkpoint, memory.odd), tidy, send];
-  if (quiet.value) return inTurn(null, [send, ...rest]);
+  if (quiet.value) return finish(null, send);
 
   const allowed = await conduct.authorise();
   if (!allowed.ok) return allowed.error;
@@ -217,11 +224,7 @@ async function replicate(
   // Own work first: it is what could be lost.
   let trouble = isRestored ? null : await send();
   if (trouble !== null && endsDatabase(trouble)) return trouble;
-  if (isAnother) {
-    isRestored = true;
-    isAnother = false;
-    if (trouble === RESTORED) trouble = null;
-  }
+  isRestored ||= isAnother;
   if (checkpoint !== null && !isRestored) {
     const pulled = await fetch({ tag: 'checkpoint', checkpoint });
     if (pulled.problem !== null) return pulled.problem;
@@ -230,13 +233,16 @@ async function replicate(
   if (checkpoint === null || isRestored) {
     const from = await begin(conduct, database, isRestored);
     if (!from.ok) return from.error;
+    isAnother = false;
     if (isRestored) trouble = (await send()) ?? trouble;
+    // All has been compared: what is found missing now is what a conflict began from whose other side was lost as well.
+    isAnother = false;
     if (trouble !== null && endsDatabase(trouble)) return trouble;
     const pulled = await fetch(from.value);
     if (pulled.isRestored) return RESTORED;
     if (pulled.problem !== null) return pulled.problem;
   }
-  return inTurn(trouble, rest);
+  return finish(trouble);
 }
 
 /** The next run compares everything. */
