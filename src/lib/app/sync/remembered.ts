@@ -1,4 +1,4 @@
-// What is remembered of sync from one start to the next: the last contact, the clock's skew, the month's traffic, what is shut and what was stopped.
+// What sync remembers from one start to the next: contact, clock skew, the month's traffic, what is shut, what was stopped.
 import * as v from 'valibot';
 import type { Replica } from '#lib/storage/replica.ts';
 
