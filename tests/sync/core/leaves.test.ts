@@ -328,6 +328,20 @@ describe('under the rules of the server', () => {
     expect(tries()).toBeGreaterThan(before);
   });
 
+  test('what the server stumbles over holds up none of the others, and is not tried in each run', async () => {
+    const own = Array.from({ length: 9 }, (_, i) => draftOf('canbo.a', 900 + i));
+    const spoilt = own[4] ?? '';
+    server.poison = ({ _id }) => (_id === spoilt ? { tag: 'server', status: 500 } : null);
+    const as = server.as(officer('canbo.a'));
+    for (let i = 0; i < 2; i++) await sync(phone, as);
+    for (const _id of own.filter((one) => one !== spoilt))
+      expect(server.contents(DB)[_id]).toMatchObject({ answers: { q1: 1, q2: 2 } });
+    expect((await phone.store.tables.docs.get(spoilt))?.clash).toHaveLength(1);
+    const before = asked();
+    await sync(phone, as);
+    expect(asked()).toEqual(before);
+  });
+
   test('is not left to others for what the server says under somebody else’s cookie', async () => {
     const as = server.as(officer('canbo.x'));
     const { signal } = new AbortController();

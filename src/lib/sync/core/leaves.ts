@@ -1,7 +1,8 @@
 // Closes losing leaves: versions that replication between servers left over, merged or kept in a conflict's record first.
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import type { SyncProblem } from './errors.ts';
-import type { Conduct, LeafPlan, Leaf, Writing } from './ports.ts';
+import { readWhatCan, writeWhatCan } from './halves.ts';
+import type { Conduct, LeafPlan, Leaf, WriteAnswer, Writing } from './ports.ts';
 
 /** Documents looked at within one run: such leaves are rare, and a run is bounded. */
 const AT_ONCE = 50;
@@ -53,7 +54,8 @@ async function leavesOf(
   database: string,
   known: readonly Clashing[]
 ): Promise<Result<Found, SyncProblem>> {
-  const current = await remote.read(
+  const current = await readWhatCan(
+    remote,
     database,
     known.map(({ id }) => id)
   );
@@ -109,13 +111,13 @@ async function secure(
 ): Promise<Result<{ readonly plans: readonly LeafPlan[]; readonly written: number }, SyncProblem>> {
   const first = plans.flatMap(({ first }) => first ?? []);
   if (first.length === 0) return ok({ plans, written: 0 });
-  const written = await conduct.remote.write(database, first);
+  const written = await writeWhatCan(conduct.remote, database, first);
   if (!written.ok) return written;
-  const byId = new Map(written.value.answers.map((answer) => [answer.id, answer]));
+  const byId = new Map(written.value.map((answer) => [answer.id, answer]));
   const answerOf = ({ first }: LeafPlan) => (first === null ? undefined : byId.get(first.id));
   const left = await leave(
     conduct,
-    plans.filter((plan) => answerOf(plan)?.tag === 'forbidden')
+    plans.filter((plan) => plan.first !== null && isRefused(answerOf(plan)))
   );
   if (!left.ok) return left;
   const safe = plans.filter((plan) => {
@@ -125,7 +127,7 @@ async function secure(
     const isRecorded = answer?.tag === 'conflict' && first?.rev === null;
     return first === null || answer?.tag === 'stored' || isRecorded;
   });
-  return ok({ plans: safe, written: written.value.answers.filter(({ tag }) => tag === 'stored').length });
+  return ok({ plans: safe, written: written.value.filter(({ tag }) => tag === 'stored').length });
 }
 
 /**
@@ -140,7 +142,8 @@ async function close(
   const { remote, signal } = conduct;
   if (plans.length === 0) return ok(0);
   if (signal.aborted) return err({ tag: 'aborted' });
-  const current = await remote.read(
+  const current = await readWhatCan(
+    remote,
     database,
     plans.map(({ leaf }) => leaf.id)
   );
@@ -153,16 +156,19 @@ async function close(
     const heir = current.value.find((one) => one.id === leaf.id)?.rev ?? '';
     return { ...leaf, doc: { ...tombstone, heir } };
   });
-  const written = await remote.write(database, tombstones);
+  const written = await writeWhatCan(remote, database, tombstones);
   if (!written.ok) return written;
-  const refused = new Set(written.value.answers.flatMap(({ tag, id }) => (tag === 'forbidden' ? [id] : [])));
+  const byId = new Map(written.value.map((answer) => [answer.id, answer]));
   const left = await leave(
     conduct,
-    losing.filter(({ leaf }) => refused.has(leaf.id))
+    losing.filter(({ leaf }) => isRefused(byId.get(leaf.id)))
   );
   if (!left.ok) return left;
-  return ok(written.value.answers.filter(({ tag }) => tag === 'stored').length);
+  return ok(written.value.filter(({ tag }) => tag === 'stored').length);
 }
+
+/** Not this account's to write, or spoilt the answer for the others: then nobody knows better than to let it lie. */
+const isRefused = (answer: WriteAnswer | undefined): boolean => answer === undefined || answer.tag === 'forbidden';
 
 /** The server does not let this account close them; under somebody else's cookie it would say the same (law 14). */
 async function leave({ local, authorise }: Conduct, plans: readonly LeafPlan[]): Promise<Result<void, SyncProblem>> {

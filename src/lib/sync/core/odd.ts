@@ -1,8 +1,8 @@
 // Reads documents once more that could not be taken in when their change came: less and less often, and for ever.
 import { currentToChange } from './current.ts';
 import type { SyncProblem } from './errors.ts';
+import { readWhatCan } from './halves.ts';
 import type { Checkpoint, Conduct } from './ports.ts';
-import { readWhatCan } from './reading.ts';
 
 /** By database: how many runs to leave out before the next try, and how many after that one. */
 export type OddMemory = Map<string, { readonly left: number; readonly next: number }>;
@@ -36,7 +36,7 @@ export async function rereadOdd(
   const allowed = await conduct.authorise();
   if (!allowed.ok) return allowed.error;
   for (let at = 0; at < ids.length; at += AT_ONCE) {
-    const found = await readWhatCan(conduct.remote, database, ids.slice(at, at + AT_ONCE));
+    const found = await readWhatCan(conduct.remote, database, ids.slice(at, at + AT_ONCE), Infinity);
     if (!found.ok) return found.error;
     if (found.value.length === 0) continue;
     const gone = found.value.flatMap(({ id, rev }) => (rev === null ? [id] : []));

@@ -2,10 +2,10 @@
 import { refusalRule } from '#lib/domain/refusal.ts';
 import { type Result, err, ok } from '#lib/domain/result.ts';
 import { BATCH_PACE, batchLength, nextBytes, smaller } from './batch.ts';
-import { type SyncProblem, isOfDocument } from './errors.ts';
+import type { SyncProblem } from './errors.ts';
+import { maySpoilWriting, patienceFor, readWhatCan } from './halves.ts';
 import { durationOf } from './pace.ts';
 import type { Conduct, Outgoing, Verdict, WriteAnswer } from './ports.ts';
-import { readWhatCan } from './reading.ts';
 
 /** What one push did, to its end or as far as it came. */
 export interface PushOutcome {
@@ -27,9 +27,6 @@ const READ_AT_ONCE = 250;
 
 /** How often a document is tried within one run, each time on top of what the server has. */
 const TRIES = 3;
-
-/** So many 5xx in a row mean that the server is unwell, and not that one document upsets it. */
-const STRIKES = 6;
 
 /**
  * Sends what waits until nothing waits that has not been tried.
@@ -57,7 +54,7 @@ class Push {
   readonly #database: string;
   readonly #tries: Map<string, number>;
   #strikes = 0;
-  #mostStrikes = STRIKES;
+  #mostStrikes = 0;
   /**
    * The last answer being written down, while the next request is under way. Should the app die meanwhile, the answer
    * counts as lost, and the next push recognises its own edits (law 4).
@@ -145,9 +142,9 @@ class Push {
 
   async #resend(batch: readonly Outgoing[], problem: SyncProblem): Promise<Result<void, SyncProblem>> {
     if (problem.tag === 'tooLarge') this.tally.batchBytes = smaller(this.tally.batchBytes);
-    // Of the batch that the misfortune began with: the way down to one document takes as many strikes as it has halves.
-    if (this.#strikes === 0) this.#mostStrikes = STRIKES + Math.log2(batch.length);
-    if (!mayBeOneDocument(problem) || ++this.#strikes > this.#mostStrikes) return err(problem);
+    // Of the batch that the misfortune began with.
+    if (this.#strikes === 0) this.#mostStrikes = patienceFor(batch);
+    if (!maySpoilWriting(problem) || ++this.#strikes > this.#mostStrikes) return err(problem);
     const [only] = batch;
     if (only === undefined) return ok(undefined);
     if (batch.length === 1) {
@@ -214,8 +211,7 @@ class Push {
     const ids = overtaken.map(({ id }) => id);
     const noted = await this.#noteLost(overtaken);
     if (!noted.ok) return noted;
-    const patience = STRIKES + Math.log2(ids.length);
-    const read = await readWhatCan(this.#conduct.remote, this.#database, ids, patience);
+    const read = await readWhatCan(this.#conduct.remote, this.#database, ids);
     if (!read.ok) return read;
     const found = new Set(read.value.map(({ id }) => id));
     for (const id of ids.filter((one) => !found.has(one))) {
@@ -263,11 +259,6 @@ class Push {
     }
     return ok(undefined);
   }
-}
-
-/** Whether one document of a batch may be what the whole request failed of. */
-function mayBeOneDocument(problem: SyncProblem): boolean {
-  return problem.tag === 'tooLarge' || problem.tag === 'server' || isOfDocument(problem);
 }
 
 /** A code for the sentence on the screen, from the words of a validation function. */
