@@ -129,20 +129,27 @@ test('what one tab saves is sent, whichever worker does it, and both know', asyn
   clearInterval(letThrough);
 });
 
-test('while somebody saves in a tab, the pull of its worker goes on in short pages', async () => {
+/** A tab before a commune of so many producers, and the page sizes that it asks for. @param meanwhile before each answer */
+function aTabBefore(count: number, meanwhile: (nth: number) => Promise<void> = () => Promise.resolve()) {
   const server = new MemoryServer().create(DB);
-  for (let i = 0; i < 4_000; i++) server.edit(DB, anId('producer', i), aProducer({ _id: anId('producer', i) }));
+  for (let i = 0; i < count; i++) server.edit(DB, anId('producer', i), aProducer({ _id: anId('producer', i) }));
   const asked: number[] = [];
-  const { runner, db, views } = aTab({
+  const tab = aTab({
     ...server.as({ name: account, roles: [] }),
     changes: async (name, since, limit) => {
       asked.push(limit);
-      if (asked.length === 3) {
-        const saved = await new Store(db, portsOf(account)).create('producer', COMMUNE, { name: 'Cơ sở mẫu 03' });
-        if (!saved.ok) throw new Error(saved.error.tag);
-      }
+      await meanwhile(asked.length);
       return server.changes(name, since, limit);
     }
+  });
+  return { ...tab, asked };
+}
+
+test('while somebody saves in a tab, the pull of its worker goes on in short pages', async () => {
+  const { runner, db, views, asked } = aTabBefore(4_000, async (nth) => {
+    if (nth !== 3) return;
+    const saved = await new Store(db, portsOf(account)).create('producer', COMMUNE, { name: 'Cơ sở mẫu 03' });
+    if (!saved.ok) throw new Error(saved.error.tag);
   });
   runner.start();
   await expect.poll(() => views.at(-1)?.phase, { timeout: 10_000 }).toBe('idle');
@@ -152,16 +159,7 @@ test('while somebody saves in a tab, the pull of its worker goes on in short pag
 });
 
 test('what has waited since before the start was not typed now: the pages are long', async () => {
-  const server = new MemoryServer().create(DB);
-  for (let i = 0; i < 2_000; i++) server.edit(DB, anId('producer', i), aProducer({ _id: anId('producer', i) }));
-  const asked: number[] = [];
-  const { runner, db, views } = aTab({
-    ...server.as({ name: account, roles: [] }),
-    changes: (name, since, limit) => {
-      asked.push(limit);
-      return server.changes(name, since, limit);
-    }
-  });
+  const { runner, db, views, asked } = aTabBefore(2_000);
   await new Store(db, portsOf(account)).create('producer', COMMUNE, { name: 'Cơ sở mẫu 04' });
   runner.start();
   await expect.poll(() => views.at(-1)?.phase, { timeout: 10_000 }).toBe('idle');

@@ -326,8 +326,8 @@ export const PATCHES: readonly Patch[] = [
     law: 10,
     what: 'what waits for a database that is shut is sent in vain every few seconds',
     file: RUNNER,
-    find: '.some((name) => !isShut(name))',
-    replace: '.some((name) => !isShut(`${name}?`))',
+    find: '.some((name) => !shut.includes(name))',
+    replace: '.some((name) => !shut.includes(`${name}?`))',
     tests: RUNNER_TEST
   },
   {

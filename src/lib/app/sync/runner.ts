@@ -298,16 +298,14 @@ export class Runner {
     // A commune that was taken away during the run is nobody's trouble.
     const ours = [...problems].filter(([database]) => this.#databases.includes(database));
     const problem = worstProblem(new Map(ours));
-    // What waits for a database that is shut would only be sent in vain once more: it has the timer.
-    const isShut = (database: string): boolean => {
-      const its = problems.get(database);
-      return its !== undefined && concernsOneDatabase(its);
-    };
+    const shut = shutBy(problems);
     return {
       problem,
       sent,
+      // What waits for a database that is shut would only be sent in vain once more: it has the timer.
       isLeft:
-        (problem === null || concernsOneDatabase(problem)) && (await this.#withWork()).some((name) => !isShut(name))
+        (problem === null || concernsOneDatabase(problem)) &&
+        (await this.#withWork()).some((name) => !shut.includes(name))
     };
   }
 
@@ -403,11 +401,15 @@ export class Runner {
   }
 }
 
+/** The databases that the server does not have or does not open. */
+const shutBy = (problems: ReadonlyMap<string, SyncProblem>): readonly string[] =>
+  [...problems].flatMap(([name, problem]) => (concernsOneDatabase(problem) ? [name] : []));
+
 /**
- * The databases that are shut, by what a run has met. Where it was broken off it has not asked about all of them: of
+ * Those that are shut, by what a run has met. Where it was broken off it has not asked about all of them: of
  * those, what was known stands.
  */
 function stillClosed(known: readonly string[], problems: ReadonlyMap<string, SyncProblem>): readonly string[] {
-  const shut = [...problems].flatMap(([name, problem]) => (concernsOneDatabase(problem) ? [name] : []));
+  const shut = shutBy(problems);
   return shut.length === problems.size ? shut : [...new Set([...known, ...shut])];
 }

@@ -196,18 +196,18 @@ async function replicate(
     isAnother = pulled.isRestored;
     return pulled.problem;
   };
+  const orRestored = (problem: SyncProblem | null) => problem ?? (isAnother ? RESTORED : null);
   const finish = async (
     trouble: SyncProblem | null,
     ...first: readonly (() => Promise<SyncProblem | null>)[]
   ): Promise<SyncProblem | null> => {
     const reread = async () => (isAnother ? null : rereadOdd(conduct, database, checkpoint, memory.odd));
     // Sent at the end: what was typed in the meantime, or came to stand on a newer version by the pull.
-    const problem = await inTurn(trouble, [...first, reread, tidy, send]);
-    return problem ?? (isAnother ? RESTORED : null);
+    return orRestored(await inTurn(trouble, [...first, reread, tidy, send]));
   };
 
   if (conduct.signal.aborted) return { tag: 'aborted' };
-  if (work === 'push') return (await send()) ?? (isAnother ? RESTORED : null);
+  if (work === 'push') return orRestored(await send());
 
   const stored = await conduct.local.checkpoint(database);
   if (!stored.ok) return stored.error;
