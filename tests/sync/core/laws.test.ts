@@ -12,7 +12,7 @@ import { displayNames } from '#lib/storage/people.ts';
 import { Replica } from '#lib/storage/replica.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import type { Change } from '#lib/sync/core/ports.ts';
-import { worstProblem } from '#lib/sync/core/run.ts';
+import { worstProblem } from '#lib/sync/core/reach.ts';
 import { COMMUNE, OTHER_COMMUNE, aPerson, aProducer, anId } from '../../support/documents.ts';
 import { type Device, aDevice, handPorts } from '../support/device.ts';
 import { MemoryServer } from '../support/memory-server.ts';

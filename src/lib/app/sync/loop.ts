@@ -1,5 +1,6 @@
 // Decides when to run: at start, when asked, on a save, when the network or the person comes back, by timer (law 11).
-import { concernsOneDatabase, waitMs } from '#lib/sync/core/backoff.ts';
+import { waitMs } from '#lib/sync/core/backoff.ts';
+import { concernsOneDatabase } from '#lib/sync/core/reach.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
 import type { Errand } from '#lib/sync/core/run.ts';
 import type { WakeReason } from './messages.ts';

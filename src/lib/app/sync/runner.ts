@@ -2,9 +2,9 @@
 import { type Result, err } from '#lib/domain/result.ts';
 import { REFERENCE_DATABASE } from '#lib/domain/scope.ts';
 import type { Replica } from '#lib/storage/replica.ts';
-import { concernsOneDatabase, isInTheWay } from '#lib/sync/core/backoff.ts';
+import { concernsOneDatabase, isInTheWay, worstProblem } from '#lib/sync/core/reach.ts';
 import type { SyncProblem } from '#lib/sync/core/errors.ts';
-import { type Errand, type RunOutcome, freshMemory, run, worstProblem } from '#lib/sync/core/run.ts';
+import { type Errand, type RunOutcome, freshMemory, run } from '#lib/sync/core/run.ts';
 import type { CouchConnection } from '#lib/sync/couchdb/remote.ts';
 import { watchConnection } from '../device/connection.ts';
 import { authoriser } from './authorise.ts';

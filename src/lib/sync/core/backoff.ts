@@ -1,5 +1,6 @@
 // When to try again by itself.
 import type { SyncProblem } from './errors.ts';
+import { concernsOneDatabase } from './reach.ts';
 
 /** Between two runs while all is well: what colleagues did arrives this late at most. */
 const REST_MS = 2 * 60_000;
@@ -24,20 +25,3 @@ export function waitMs(failures: number, problem: SyncProblem | null, chance: nu
   const asked = problem.tag === 'busy' ? (problem.retryAfterMs ?? 0) : 0;
   return Math.round(Math.max(asked, backOff));
 }
-
-const IN_THE_WAY: ReadonlySet<SyncProblem['tag']> = new Set([
-  'offline',
-  'timeout',
-  'busy',
-  'notCouch',
-  'signedOut',
-  'storage',
-  'aborted'
-]);
-
-/** Whether nothing else would get through either: not one document, or one database, that a server stumbles over. */
-export const isInTheWay = ({ tag }: SyncProblem): boolean => IN_THE_WAY.has(tag);
-
-/** Whether the other databases go on as if nothing were the matter: a commune that is not set up, or taken away. */
-export const concernsOneDatabase = (problem: SyncProblem): boolean =>
-  problem.tag === 'noAccess' || problem.tag === 'noDatabase';

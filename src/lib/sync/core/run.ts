@@ -8,6 +8,7 @@ import { type OddMemory, rereadOdd } from './odd.ts';
 import type { Checkpoint, Conduct, Remote } from './ports.ts';
 import { FIRST_PAGE, type From, type PullOutcome, pull } from './pull.ts';
 import { push } from './push.ts';
+import { endsDatabase, endsRun, isSilence, mayBeOfSome } from './reach.ts';
 import { isSameServer, recover } from './restore.ts';
 
 /** What a run is asked to do. */
@@ -110,32 +111,6 @@ function whileWelcome(remote: Remote, isWelcome: () => boolean): Remote {
     missing: unless((database, revs) => remote.missing(database, revs))
   };
 }
-
-/** The one problem of a run that a person should hear of: what stops most comes first. */
-export function worstProblem(problems: ReadonlyMap<string, SyncProblem>): SyncProblem | null {
-  const all = [...problems.values()];
-  return all.reduce<SyncProblem | null>(
-    (worst, problem) => (worst === null || WEIGHT[problem.tag] > WEIGHT[worst.tag] ? problem : worst),
-    null
-  );
-}
-
-const WEIGHT: Readonly<Record<SyncProblem['tag'], number>> = {
-  aborted: 0,
-  noDatabase: 1,
-  noAccess: 2,
-  rejected: 3,
-  tooLarge: 4,
-  broken: 5,
-  server: 6,
-  timeout: 7,
-  offline: 8,
-  // There is a network then, and a time to keep to.
-  busy: 9,
-  notCouch: 10,
-  storage: 11,
-  signedOut: 12
-};
 
 /**
  * One database, and what it costs in requests:
@@ -315,18 +290,3 @@ async function begin(conduct: Conduct, database: string, isRestored: boolean): P
   }
   return ok({ tag: 'start', identity: identity.value, isFirst: !isRestored });
 }
-
-/** Problems of the device or of the session, the same for every database. */
-function endsRun(problem: SyncProblem): boolean {
-  return problem.tag === 'signedOut' || problem.tag === 'aborted' || problem.tag === 'storage';
-}
-
-/** Problems after which nothing more is asked of this database, for all that the next request might go through. */
-const endsDatabase = (problem: SyncProblem): boolean =>
-  endsRun(problem) || isSilence(problem) || problem.tag === 'busy';
-
-/** Problems that single documents may be the cause of. */
-const mayBeOfSome = ({ tag }: SyncProblem): boolean =>
-  tag === 'server' || tag === 'broken' || tag === 'rejected' || tag === 'tooLarge';
-
-const isSilence = (problem: SyncProblem): boolean => problem.tag === 'offline' || problem.tag === 'timeout';
