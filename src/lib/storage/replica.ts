@@ -151,7 +151,7 @@ export class Replica {
         let became: Settled['became'] = 'unmet';
         // What cannot be reconciled with it, or not be kept, holds up none of the others: the edit stays as it is.
         if (verdict.tag !== 'standing' || isStorable(verdict.doc))
-          settling.batch.tries(() => (became = settling.settle(row, waiting, verdict)));
+          settling.tries((step) => (became = step.settle(row, waiting, verdict)));
         return [{ id: row.id, became }];
       });
       await this.#write(settling);
@@ -388,7 +388,9 @@ export class Replica {
     const rows = await this.#rowsOf(database, ids, unsent);
     const settling = new Settling(this.#ports);
     const { batch } = settling;
-    for (const id of batch.take(await letGo(this.#db, changes, at))) unsent.delete(id);
+    const handedOn = await letGo(this.#db, changes, at);
+    batch.letGo(handedOn);
+    for (const id of handedOn.done) unsent.delete(id);
     const unfit: OddChange[] = [];
     incoming.forEach(({ change, parsed }, i) => {
       const row = rows[i];
@@ -397,25 +399,24 @@ export class Replica {
       if (waiting !== undefined && isShut({ row, waiting })) {
         if (waiting.state !== 'lost') return;
         // Of what the server had lost it has one that can be read.
-        batch.done.push(change.id);
+        batch.dequeue(change.id);
         accept(batch, database, change, parsed);
       } else if (row !== undefined && waiting !== undefined) {
-        const meet = () => settling.meetChange(row, waiting, change, at);
-        if (!batch.tries(meet)) unfit.push({ id: change.id, why: 'unfit' });
+        const isMet = settling.tries((step) => step.meetChange(row, waiting, change, at));
+        if (!isMet) unfit.push({ id: change.id, why: 'unfit' });
       }
       // What came from the server and is damaged here comes anew.
       else if (row === undefined || row.shut === true || row.rev !== change.rev)
         accept(batch, database, change, parsed);
-      else if (!sameClash(row.clash, change.clash)) batch.rows.push(withClash(row, change.clash));
+      else if (!sameClash(row.clash, change.clash)) batch.put(withClash(row, change.clash));
     });
     await this.#write(settling);
     return unfit;
   }
 
   async #write(settling: Settling): Promise<void> {
-    const { outbox, done } = settling.batch;
     await writeSettled(this.#db, settling, this.#ports);
-    if (outbox.length + done.length > 0) this.#ownTouches++;
+    if (settling.batch.touchesOutbox) this.#ownTouches++;
   }
 
   async #rowsOf(
@@ -440,8 +441,8 @@ export class Replica {
 /** A change of the server to a document that nobody here has touched. */
 function accept(batch: Batch, database: string, change: ServerChange, parsed: Read | null): void {
   if (change.isDeleted || parsed === null) {
-    batch.gone.push(change.id);
+    batch.remove(change.id);
     return;
   }
-  batch.rows.push(rowWith(database, change.id, change.rev, parsed, change.clash));
+  batch.put(rowWith(database, change.id, change.rev, parsed, change.clash));
 }

@@ -193,8 +193,8 @@ export const PATCHES: readonly Patch[] = [
     law: 6,
     what: 'a row is dropped on a refusal',
     file: SETTLING,
-    find: "this.batch.outbox.push({ ...unmarked(waiting), state: 'refused', reason: { code, message }, at });",
-    replace: 'if (code !== message && at) this.batch.done.push(row.id);',
+    find: "this.batch.queue({ ...unmarked(waiting), state: 'refused', reason: { code, message }, at });",
+    replace: 'if (code !== message && at) this.batch.dequeue(row.id);',
     tests: MODEL
   },
   {
@@ -272,6 +272,14 @@ export const PATCHES: readonly Patch[] = [
     find: 'isAnother = pulled.isRestored;',
     replace: 'isAnother = pulled.pulled < 0;',
     tests: ['tests/sync/core/leaves.test.ts']
+  },
+  {
+    law: 9,
+    what: 'what was odd is read once more from a server that a push has found restored',
+    file: RUN,
+    find: 'isAnother ? null : rereadOdd(conduct, database, checkpoint, memory.odd);',
+    replace: 'rereadOdd(conduct, database, checkpoint, memory.odd);',
+    tests: ['tests/sync/core/rereading.test.ts']
   },
   {
     law: 9,

@@ -4,63 +4,94 @@ import type { Versions } from '#lib/domain/merge/conflictRecord.ts';
 import type { AnyDocument } from '#lib/domain/merge/rival.ts';
 import type { Database } from '../database.ts';
 import type { LetGo } from '../handedOn.ts';
-import type { KeptRow, OutboxRow, Row, Rows } from '../row.ts';
+import type { KeptRow, Lying, OutboxRow, Row, Rows } from '../row.ts';
 
-/** Rows to put, to delete and to keep, and the conflicts among them; nothing is written before `write`. */
+/** What is to be written and what is to go; of each document the last word counts. Nothing is written before `write`. */
 export class Batch {
-  readonly rows: Row[] = [];
-  readonly gone: string[] = [];
-  readonly outbox: OutboxRow[] = [];
-  readonly done: string[] = [];
+  /** null: it goes. */
+  readonly #docs = new Map<string, Row | null>();
+  readonly #outbox = new Map<string, OutboxRow | null>();
   /** Conflicts that begin, or whose other side has changed. */
   readonly opened: { readonly row: Row; readonly waiting: OutboxRow; readonly versions: Versions }[] = [];
   readonly ended: { readonly record: string; readonly mine: Row['doc']; readonly outcome: AnyDocument }[] = [];
   readonly kept: KeptRow[] = [];
 
-  /** Ids of the photos among them. */
+  put(row: Row): void {
+    this.#docs.set(row.id, row);
+  }
+
+  remove(id: string): void {
+    this.#docs.set(id, null);
+  }
+
+  queue(waiting: OutboxRow): void {
+    this.#outbox.set(waiting.id, waiting);
+  }
+
+  /** The edit is off the outbox. */
+  dequeue(id: string): void {
+    this.#outbox.set(id, null);
+  }
+
+  edit({ row, waiting }: Rows): void {
+    this.put(row);
+    this.queue(waiting);
+  }
+
+  /** Takes in edits that others have brought to the server. */
+  letGo({ rows, gone, done, kept }: LetGo): void {
+    for (const row of rows) this.put(row);
+    for (const id of gone) this.remove(id);
+    for (const id of done) this.dequeue(id);
+    this.kept.push(...kept);
+  }
+
+  /** Adds what another one says, as its last word. */
+  add(other: Batch): void {
+    for (const [id, row] of other.#docs) this.#docs.set(id, row);
+    for (const [id, waiting] of other.#outbox) this.#outbox.set(id, waiting);
+    this.opened.push(...other.opened);
+    this.ended.push(...other.ended);
+    this.kept.push(...other.kept);
+  }
+
+  /** The documents that are to be written. */
+  get rows(): readonly Row[] {
+    return written(this.#docs);
+  }
+
+  get touchesOutbox(): boolean {
+    return this.#outbox.size > 0;
+  }
+
+  /** Ids of the photos among what is to be written. */
   get photos(): string[] {
-    const ids = [...this.rows, ...this.outbox].map(({ id }) => id);
+    const ids = [...written(this.#docs), ...written(this.#outbox)].map(({ id }) => id);
     return [...new Set(ids.filter((id) => kindOfId(id) === 'photo'))];
   }
 
-  /** Takes in edits that others have brought to the server. @returns their ids */
-  take({ rows, gone, done, kept }: LetGo): readonly string[] {
-    this.rows.push(...rows);
-    this.gone.push(...gone);
-    this.done.push(...done);
-    this.kept.push(...kept);
-    return done;
-  }
-
-  /** Adds an edit that comes of what else is in here: it stands though its document was to go, or its last edit was done. */
-  edit({ row, waiting }: Rows): void {
-    for (const list of [this.gone, this.done]) {
-      const at = list.indexOf(row.id);
-      if (at >= 0) list.splice(at, 1);
-    }
-    this.rows.push(row);
-    this.outbox.push(waiting);
-  }
-
-  /** Adds what a step wants written, or nothing of it where it fails. @returns whether it has not */
-  tries(step: () => void): boolean {
-    const lists = [this.rows, this.gone, this.outbox, this.done, this.opened, this.ended, this.kept];
-    const lengths = lists.map(({ length }) => length);
-    try {
-      step();
-      return true;
-    } catch {
-      lists.forEach((list, i) => (list.length = lengths[i] ?? 0));
-      return false;
-    }
+  /** A document as it is going to be. @param lying as it is */
+  after(id: string, { row, waiting }: Lying): Lying {
+    const [put, queued] = [this.#docs.get(id), this.#outbox.get(id)];
+    return {
+      row: put === undefined ? row : (put ?? undefined),
+      waiting: queued === undefined ? waiting : (queued ?? undefined)
+    };
   }
 
   /** Writes all of it; within a transaction. */
   async write({ docs, outbox, kept }: Database): Promise<void> {
-    if (this.rows.length > 0) await docs.bulkPut(this.rows);
-    if (this.gone.length > 0) await docs.bulkDelete(this.gone);
-    if (this.outbox.length > 0) await outbox.bulkPut(this.outbox);
-    if (this.done.length > 0) await outbox.bulkDelete(this.done);
+    const [rows, gone] = [this.rows, removed(this.#docs)];
+    const [queued, done] = [written(this.#outbox), removed(this.#outbox)];
+    if (rows.length > 0) await docs.bulkPut(rows);
+    if (gone.length > 0) await docs.bulkDelete(gone);
+    if (queued.length > 0) await outbox.bulkPut(queued);
+    if (done.length > 0) await outbox.bulkDelete(done);
     if (this.kept.length > 0) await kept.bulkAdd(this.kept);
   }
 }
+
+const written = <R>(words: ReadonlyMap<string, R | null>): R[] => [...words.values()].filter((row) => row !== null);
+
+const removed = (words: ReadonlyMap<string, unknown>): string[] =>
+  [...words].flatMap(([id, row]) => (row === null ? [id] : []));

@@ -40,7 +40,7 @@ export function onTopOf(base: OutboxRow['base'], waiting: OutboxRow): OutboxRow 
 export function lostAgain(batch: Batch, row: Row, waiting: OutboxRow, putBack: string): OutboxRow {
   const lost: OutboxRow = { ...unmarked(waiting), state: 'lost' };
   if (waiting.base !== null) return lost;
-  batch.rows.push({ ...row, rev: putBack });
+  batch.put({ ...row, rev: putBack });
   return { ...lost, isLost: true };
 }
 

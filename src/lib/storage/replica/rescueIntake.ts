@@ -165,7 +165,7 @@ export class RescueIntake {
         if (here !== undefined && !(isDamaged && isNoOlder)) return 'already';
         // A phone that has pulled everything and has not this, has heard of its end, or will hear of its beginning.
         if (here === undefined && !isNeeded && typeof checkpoint?.completedAt === 'string') return 'left';
-        batch.rows.push(row);
+        batch.put(row);
         return 'taken';
       }
       // Unsent work that does not open here can never be sent: the file brings it back.
@@ -178,8 +178,8 @@ export class RescueIntake {
       if (!isLostHere && taken.has(editKey(id, edit.editId))) return 'already';
       const take = (sent: readonly string[] = []) => {
         const all = [...new Set([...sent, ...(edit.sent ?? [])])];
-        batch.rows.push(row);
-        batch.outbox.push(all.length > 0 ? { ...edit, sent: all.slice(-SENT_MOST) } : edit);
+        batch.put(row);
+        batch.queue(all.length > 0 ? { ...edit, sent: all.slice(-SENT_MOST) } : edit);
       };
       if (here === undefined || isLostHere) {
         take();
@@ -216,11 +216,11 @@ export class RescueIntake {
         case 'write': {
           const stamp = stampOf(this.#ports);
           const { base = null, sent = [] } = hereEdit ?? {};
-          batch.rows.push({
+          batch.put({
             ...rowWith(database, id, '', read({ ...step.doc, ...stamp }), here.clash ?? []),
             rev: here.rev
           });
-          batch.outbox.push({
+          batch.queue({
             id,
             database,
             editId: stamp.editId,

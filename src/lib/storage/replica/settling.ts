@@ -24,6 +24,18 @@ export class Settling {
     this.#ports = ports;
   }
 
+  /** Takes a step in a settling of its own, and nothing of it where it fails. @returns whether it has not */
+  tries(step: (settling: Settling) => void): boolean {
+    const attempt = new Settling(this.#ports);
+    try {
+      step(attempt);
+    } catch {
+      return false;
+    }
+    this.batch.add(attempt.batch);
+    return true;
+  }
+
   /** The server's word on an edit that was sent. */
   settle(row: Row, waiting: OutboxRow, verdict: ServerVerdict): Settled['became'] {
     switch (verdict.tag) {
@@ -32,13 +44,13 @@ export class Settling {
         if (waiting.state === 'conflict') return 'conflict';
         if (waiting.editId === verdict.editId) {
           // As it was sent: it may name other attachments than the version that lies here.
-          this.batch.rows.push({ ...row, doc: verdict.doc, rev: verdict.rev, receivedAt: verdict.at });
-          this.batch.done.push(row.id);
+          this.batch.put({ ...row, doc: verdict.doc, rev: verdict.rev, receivedAt: verdict.at });
+          this.batch.dequeue(row.id);
           return 'sent';
         }
         // Edited while it was under way: what arrived is now what the newer edit builds on.
-        this.batch.rows.push({ ...row, rev: verdict.rev });
-        this.batch.outbox.push(onTopOf({ rev: verdict.rev, doc: verdict.doc }, waiting));
+        this.batch.put({ ...row, rev: verdict.rev });
+        this.batch.queue(onTopOf({ rev: verdict.rev, doc: verdict.doc }, waiting));
         return 'sent';
       case 'refused': {
         if (waiting.state === 'conflict') return 'conflict';
@@ -46,16 +58,16 @@ export class Settling {
         const { code, message, at } = verdict;
         if (waiting.putBack !== undefined && fieldOf(row.doc, 'createdBy') !== this.#ports.account) {
           // Somebody else's document, which the server had before: whoever made it brings it back first.
-          this.batch.outbox.push(lostAgain(this.batch, row, waiting, waiting.putBack));
+          this.batch.queue(lostAgain(this.batch, row, waiting, waiting.putBack));
           return 'lost';
         }
-        this.batch.outbox.push({ ...unmarked(waiting), state: 'refused', reason: { code, message }, at });
+        this.batch.queue({ ...unmarked(waiting), state: 'refused', reason: { code, message }, at });
         return 'refused';
       }
       case 'standing':
         if (verdict.rev !== null) return this.meet(row, waiting, { ...verdict, rev: verdict.rev });
-        this.batch.rows.push({ ...row, rev: null });
-        this.batch.outbox.push(onTopOf(null, waiting));
+        this.batch.put({ ...row, rev: null });
+        this.batch.queue(onTopOf(null, waiting));
         return 'waiting';
     }
   }
@@ -64,7 +76,7 @@ export class Settling {
   meetChange(row: Row, waiting: OutboxRow, change: ServerChange, at: string): void {
     const { rev, clash } = change;
     const known = sameClash(row.clash, clash) ? row : withClash(row, clash);
-    if (known !== row) this.batch.rows.push(known);
+    if (known !== row) this.batch.put(known);
     this.meet(known, waiting, { rev, doc: change.isDeleted ? null : change.doc, at });
   }
 
@@ -76,7 +88,7 @@ export class Settling {
     if (waiting.state === 'conflict' && waiting.theirs?.rev === rev) return 'conflict';
     if (waiting.state === 'conflict' && waiting.record !== undefined && isDecided(doc, waiting.record)) {
       // Its record, which is on its way, tells what the one who decided had seen of this edit.
-      this.batch.outbox.push(inConflict(waiting, rev, doc ?? { _id: row.id, _deleted: true }, at));
+      this.batch.queue(inConflict(waiting, rev, doc ?? { _id: row.id, _deleted: true }, at));
       return 'conflict';
     }
     const base = waiting.base?.doc ?? null;
@@ -86,7 +98,7 @@ export class Settling {
     if (twin !== null) {
       if (twin.isSettledOtherwise) this.batch.kept.push({ docId: row.id, doc: row.doc, why: 'overtaken', at });
       const asTheirs = { ...rowWith(row.database, row.id, '', read(twin.mine), row.clash ?? []), rev: row.rev };
-      this.batch.rows.push(asTheirs);
+      this.batch.put(asTheirs);
       const met = meeting(unsentOf(asTheirs, waiting), twin.origin, standing);
       return this.#become(asTheirs, waiting, standing, met, null);
     }
@@ -110,13 +122,13 @@ export class Settling {
     if (met.tag === 'onTop' && doc !== null) {
       if (met.isLosing) this.batch.kept.push({ docId: row.id, doc, why: 'restored', at });
       const state = bringingBack(row.doc, this.#ports.account) === 'asItIs' ? 'waiting' : 'lost';
-      this.batch.rows.push({ ...row, rev });
-      this.batch.outbox.push({ ...onTopOf({ rev, doc }, waiting), state });
+      this.batch.put({ ...row, rev });
+      this.batch.queue({ ...onTopOf({ rev, doc }, waiting), state });
       return state;
     }
-    this.batch.done.push(row.id);
-    if (doc === null) this.batch.gone.push(row.id);
-    else this.batch.rows.push(rowOf(row.database, row.id, rev, doc, row.clash));
+    this.batch.dequeue(row.id);
+    if (doc === null) this.batch.remove(row.id);
+    else this.batch.put(rowOf(row.database, row.id, rev, doc, row.clash));
     if (doc === null || !isSameContent(row.doc, doc)) {
       this.batch.kept.push({ docId: row.id, doc: row.doc, why: 'restored', at });
     }
@@ -143,39 +155,39 @@ export class Settling {
       case 'current':
         // A restored server no longer has the other side of a conflict.
         if (waiting.state === 'conflict' && waiting.theirs !== undefined) {
-          this.batch.outbox.push(endConflict(this.batch, row, waiting, waiting.theirs.doc));
+          this.batch.queue(endConflict(this.batch, row, waiting, waiting.theirs.doc));
           return 'waiting';
         }
         // A 409 all the same: it has come to stand there since the answer was given.
-        if (waiting.isLost === true && waiting.base?.rev === rev) this.batch.outbox.push(found(waiting));
+        if (waiting.isLost === true && waiting.base?.rev === rev) this.batch.queue(found(waiting));
         return waiting.state;
       case 'arrived':
       case 'taken':
         end(doc);
-        this.batch.done.push(row.id);
+        this.batch.dequeue(row.id);
         if (standing.doc === null) {
-          this.batch.gone.push(row.id);
+          this.batch.remove(row.id);
           // Deleted on both sides; what was written before that stands nowhere else.
           if (base === null || !isSameContent(row.doc, base)) {
             this.batch.kept.push({ docId: row.id, doc: row.doc, why: 'conflict', at });
           }
         } else {
           const receivedAt = met.tag === 'arrived' ? at : null;
-          this.batch.rows.push({ ...rowOf(row.database, row.id, rev, doc, row.clash), receivedAt });
+          this.batch.put({ ...rowOf(row.database, row.id, rev, doc, row.clash), receivedAt });
         }
         return 'sent';
       case 'onTop':
         end(row.doc);
         if (met.isLosing) this.batch.kept.push({ docId: row.id, doc, why: 'restored', at });
-        this.batch.rows.push({ ...row, rev });
-        this.batch.outbox.push(onTopOf({ rev, doc }, waiting));
+        this.batch.put({ ...row, rev });
+        this.batch.queue(onTopOf({ rev, doc }, waiting));
         return waiting.state === 'refused' ? 'refused' : 'waiting';
       case 'merged': {
         const stamp = stampOf(this.#ports);
         const merged = withMergeNote(met.merged, row.doc, doc, stamp);
         end(merged);
-        this.batch.rows.push(rowOf(row.database, row.id, rev, merged, row.clash));
-        this.batch.outbox.push({
+        this.batch.put(rowOf(row.database, row.id, rev, merged, row.clash));
+        this.batch.queue({
           id: row.id,
           database: row.database,
           editId: stamp.editId,
@@ -187,7 +199,7 @@ export class Settling {
       }
       case 'conflict': {
         const inIt = inConflict(waiting, rev, doc, at);
-        this.batch.outbox.push(inIt);
+        this.batch.queue(inIt);
         this.batch.opened.push({ row, waiting: inIt, versions: { base, mine: row.doc, theirs: standing.doc } });
         return 'conflict';
       }
@@ -218,8 +230,8 @@ export class Settling {
   putBack(row: Row, waiting: OutboxRow | undefined): void {
     const { batch } = this;
     if (waiting?.theirs !== undefined) {
-      batch.outbox.push(endConflict(batch, row, waiting, waiting.theirs.doc));
-    } else if (waiting !== undefined && waiting.state !== 'lost') batch.outbox.push({ ...waiting, isLost: true });
+      batch.queue(endConflict(batch, row, waiting, waiting.theirs.doc));
+    } else if (waiting !== undefined && waiting.state !== 'lost') batch.queue({ ...waiting, isLost: true });
     else if (row.rev !== null) this.#putBackClean(row, row.rev);
   }
 
@@ -232,9 +244,9 @@ export class Settling {
     const editId = editIdOf(row.doc);
     // Written on the app's own account only: what a newer app means is not known here (law 17).
     const isAnew = how === 'anew' && row.foreign !== true;
-    if (isAnew) this.batch.rows.push(rowOf(database, id, rev, withAuthorNote(row.doc, stamp), row.clash));
+    if (isAnew) this.batch.put(rowOf(database, id, rev, withAuthorNote(row.doc, stamp), row.clash));
     // What carries no edit was not made by this app: whoever made it brings it back.
     const isOurs = isAnew || (how === 'asItIs' && editId !== '');
-    this.batch.outbox.push({ ...lost, editId: isAnew ? stamp.editId : editId, state: isOurs ? 'waiting' : 'lost' });
+    this.batch.queue({ ...lost, editId: isAnew ? stamp.editId : editId, state: isOurs ? 'waiting' : 'lost' });
   }
 }

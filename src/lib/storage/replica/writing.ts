@@ -56,8 +56,5 @@ export async function writeSettled(db: Database, settling: Settling, ports: Stor
 /** Documents as they are going to be once a batch has been written. */
 async function lyingAfter(db: Database, batch: Batch, ids: readonly string[]): Promise<Lying[]> {
   const [rows, outbox] = await Promise.all([db.docs.bulkGet([...ids]), db.outbox.bulkGet([...ids])]);
-  return ids.map((id, i) => ({
-    row: batch.gone.includes(id) ? undefined : (batch.rows.findLast((row) => row.id === id) ?? rows[i]),
-    waiting: batch.done.includes(id) ? undefined : (batch.outbox.findLast((row) => row.id === id) ?? outbox[i])
-  }));
+  return ids.map((id, i) => batch.after(id, { row: rows[i], waiting: outbox[i] }));
 }
