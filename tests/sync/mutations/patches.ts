@@ -161,8 +161,8 @@ export const PATCHES: readonly Patch[] = [
     law: 5,
     what: 'the record of a conflict goes with the page that changes it',
     file: 'src/lib/storage/replica/batch.ts',
-    find: 'if (at >= 0) list.splice(at, 1);',
-    replace: 'if (at >= 0) list.slice(at, 1);',
+    find: 'this.queue(waiting);',
+    replace: 'if (!this.#outbox.has(row.id)) this.queue(waiting);',
     tests: ['tests/sync/core/decisions.test.ts']
   },
   {
@@ -277,8 +277,8 @@ export const PATCHES: readonly Patch[] = [
     law: 9,
     what: 'what was odd is read once more from a server that a push has found restored',
     file: RUN,
-    find: 'isAnother ? null : rereadOdd(conduct, database, checkpoint, memory.odd);',
-    replace: 'rereadOdd(conduct, database, checkpoint, memory.odd);',
+    find: 'isAnother ? null : rereadOdd(conduct, database, checkpoint, memory.odd)',
+    replace: 'rereadOdd(conduct, database, checkpoint, memory.odd)',
     tests: ['tests/sync/core/rereading.test.ts']
   },
   {
