@@ -1,30 +1,14 @@
 // Two phones change the same field; a third one sees it, decides it, and the version that lost can be read on all of them.
 import { ConflictPage } from '../pages/conflict.ts';
-import { ProducerPage } from '../pages/producer.ts';
-import { ProductsPage } from '../pages/products.ts';
+import { ProducerPage, openProducer } from '../pages/producer.ts';
 import { signInFresh } from '../pages/shell.ts';
-import { SyncPage } from '../pages/sync.ts';
+import { SyncPage, syncNow } from '../pages/sync.ts';
 import { COMMUNE } from '../../support/documents.ts';
 import { OFFICER_A, OFFICER_B } from '../people.ts';
-import type { Phone } from '../phone.ts';
 import { expect, test } from '../test.ts';
 
 const NAME = 'Cơ sở mẫu 41';
 const PHONE_NUMBER = 'Số điện thoại';
-
-async function openProducer(phone: Phone): Promise<ProducerPage> {
-  await phone.open('/products?show=producers');
-  await new ProductsPage(phone.page).open(NAME);
-  return new ProducerPage(phone.page);
-}
-
-async function syncNow(phone: Phone): Promise<SyncPage> {
-  await phone.open('/sync');
-  const sync = new SyncPage(phone.page);
-  await sync.now.click();
-  await expect(sync.now).toBeEnabled();
-  return sync;
-}
 
 test('a conflict is decided on a phone that has no part in it, and nobody loses a word', async ({
   phone,
@@ -41,7 +25,7 @@ test('a conflict is decided on a phone that has no part in it, and nobody loses 
 
   const other = await unpackPhone();
   await signInFresh(other, OFFICER_B);
-  const ofB = await openProducer(other);
+  const ofB = await openProducer(other, NAME);
   await other.setOffline(true);
   await ofB.edit();
   await ofB.fill(PHONE_NUMBER, '0252 000 042');
@@ -67,7 +51,7 @@ test('a conflict is decided on a phone that has no part in it, and nobody loses 
   await expect(card).toContainText('Xung đột');
   await expect(card).toContainText('Bạn và Cán bộ mẫu B cùng sửa hồ sơ này.');
   await expect(sync.headline).toContainText('Đã gửi hết');
-  const seen = await openProducer(third);
+  const seen = await openProducer(third, NAME);
   await seen.page.getByRole('link', { name: 'So sánh hai bản' }).click();
   const conflict = new ConflictPage(third.page);
   await expect(conflict.field(PHONE_NUMBER)).toContainText('0252 000 041');
@@ -80,7 +64,7 @@ test('a conflict is decided on a phone that has no part in it, and nobody loses 
     const done = await syncNow(one);
     await expect(done.headline).toContainText('Đã gửi hết');
     await expect(done.card(`Chủ thể ${NAME}`)).toBeHidden();
-    await openProducer(one);
+    await openProducer(one, NAME);
     await expect(one.page.getByText('0252 000 042').first()).toBeVisible();
     await one.page.getByRole('link', { name: /chọn giữa hai bản/ }).click();
     const past = new ConflictPage(one.page).field(PHONE_NUMBER);

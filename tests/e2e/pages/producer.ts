@@ -1,6 +1,7 @@
 // A producer's page and form as a person sees them.
 import { type Locator, type Page, expect } from '@playwright/test';
 import type { Phone } from '../phone.ts';
+import { ProductsPage } from './products.ts';
 
 export class ProducerPage {
   readonly held: Locator;
@@ -57,4 +58,11 @@ export class ProducerPage {
 export async function registerProducer(phone: Phone, name: string, commune?: string): Promise<void> {
   await phone.open('/producer/new');
   await new ProducerPage(phone.page).register(name, commune);
+}
+
+/** Goes to the page of a producer, by the list. */
+export async function openProducer(phone: Phone, name: string): Promise<ProducerPage> {
+  await phone.open('/products?show=producers');
+  await new ProductsPage(phone.page).open(name);
+  return new ProducerPage(phone.page);
 }

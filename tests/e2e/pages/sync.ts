@@ -1,5 +1,6 @@
 // Đồng bộ as a person sees it.
-import type { Locator, Page } from '@playwright/test';
+import { type Locator, type Page, expect } from '@playwright/test';
+import type { Phone } from '../phone.ts';
 
 export class SyncPage {
   readonly headline: Locator;
@@ -37,4 +38,13 @@ export class SyncPage {
   async compare(): Promise<void> {
     await this.page.getByRole('link', { name: 'So sánh và chọn' }).click();
   }
+}
+
+/** Has everything sent and fetched that can be, and waits for the end of it. */
+export async function syncNow(phone: Phone): Promise<SyncPage> {
+  await phone.open('/sync');
+  const sync = new SyncPage(phone.page);
+  await sync.now.click();
+  await expect(sync.now).toBeEnabled();
+  return sync;
 }
