@@ -58,14 +58,20 @@ test('what a restored server has lost goes back up; where it has been changed si
   await registerProducer(phone, NEW_NAME, 'Phan Rí Cửa');
   await expect((await syncNow(phone)).headline).toContainText('Đã gửi hết');
   await syncNow(other);
+  await openProducer(other, NEW_NAME);
+  await openProducer(other, NAME);
+  await expect(other.page.getByText('0252 000 051').first()).toBeVisible();
   await other.setOffline(true);
   await edit(other, ADDRESS, 'Thôn mẫu 5');
 
   const { _id: id } = (await office.documentsIn(COMMUNE)).find(({ name }) => name === NAME) ?? {};
+  // The office is quicker than the phones.
+  await phone.setOffline(true);
   await restore();
   expect(await office.namesIn(COMMUNE)).not.toContain(NEW_NAME);
   // In the office they see the older number, and correct it.
   await office.edit(String(id), COMMUNE, { phone: '0252 000 059' });
+  await phone.setOffline(false);
 
   const sync = await syncNow(phone);
   const card = sync.card(`Chủ thể ${NAME}`);

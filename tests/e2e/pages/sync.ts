@@ -40,7 +40,7 @@ export class SyncPage {
   }
 }
 
-/** Has everything sent and fetched that can be, and waits for the end of it. */
+/** Asks for a run, and waits until another one can be asked for. */
 export async function syncNow(phone: Phone): Promise<SyncPage> {
   await phone.open('/sync');
   const sync = new SyncPage(phone.page);
