@@ -388,9 +388,7 @@ export class Replica {
     const rows = await this.#rowsOf(database, ids, unsent);
     const settling = new Settling(this.#ports);
     const { batch } = settling;
-    const handedOn = await letGo(this.#db, changes, at);
-    batch.letGo(handedOn);
-    for (const id of handedOn.done) unsent.delete(id);
+    for (const id of await letGo(this.#db, batch, changes, at)) unsent.delete(id);
     const unfit: OddChange[] = [];
     incoming.forEach(({ change, parsed }, i) => {
       const row = rows[i];

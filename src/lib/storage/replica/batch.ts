@@ -3,7 +3,6 @@ import { kindOfId } from '#lib/domain/document/id.ts';
 import type { Versions } from '#lib/domain/merge/conflictRecord.ts';
 import type { AnyDocument } from '#lib/domain/merge/rival.ts';
 import type { Database } from '../database.ts';
-import type { LetGo } from '../handedOn.ts';
 import type { KeptRow, Lying, OutboxRow, Row, Rows } from '../row.ts';
 
 /** What is to be written and what is to go; of each document the last word counts. Nothing is written before `write`. */
@@ -16,14 +15,17 @@ export class Batch {
   readonly ended: { readonly record: string; readonly mine: Row['doc']; readonly outcome: AnyDocument }[] = [];
   readonly kept: KeptRow[] = [];
 
+  /** The document lies so. */
   put(row: Row): void {
     this.#docs.set(row.id, row);
   }
 
+  /** The document goes. */
   remove(id: string): void {
     this.#docs.set(id, null);
   }
 
+  /** The edit lies so in the outbox. */
   queue(waiting: OutboxRow): void {
     this.#outbox.set(waiting.id, waiting);
   }
@@ -33,17 +35,10 @@ export class Batch {
     this.#outbox.set(id, null);
   }
 
+  /** The document has this edit: it stands, though it was to go or its last edit was off the outbox. */
   edit({ row, waiting }: Rows): void {
     this.put(row);
     this.queue(waiting);
-  }
-
-  /** Takes in edits that others have brought to the server. */
-  letGo({ rows, gone, done, kept }: LetGo): void {
-    for (const row of rows) this.put(row);
-    for (const id of gone) this.remove(id);
-    for (const id of done) this.dequeue(id);
-    this.kept.push(...kept);
   }
 
   /** Adds what another one says, as its last word. */
@@ -60,6 +55,7 @@ export class Batch {
     return written(this.#docs);
   }
 
+  /** Whether anything of the outbox is written or goes. */
   get touchesOutbox(): boolean {
     return this.#outbox.size > 0;
   }

@@ -8,10 +8,10 @@ import type { SyncProblem } from './errors.ts';
  * | `database`  | a commune that is not set up, or was taken away       | the others, as if nothing were the matter        |
  * | `stranger`  | somebody else answered, perhaps only this one request | everything, though it may not get through either |
  * | `silence`   | nobody answered                                       | the next databases, until there were too many    |
- * | `server`    | it asks to be left alone                              | nothing until then                               |
+ * | `rest`      | the server asks to be left alone                      | nothing until then                               |
  * | `run`       | the device or the session                             | nothing                                          |
  */
-type Reach = 'documents' | 'database' | 'stranger' | 'silence' | 'server' | 'run';
+type Reach = 'documents' | 'database' | 'stranger' | 'silence' | 'rest' | 'run';
 
 /** In the order of what stops more. */
 const REACH: Readonly<Record<SyncProblem['tag'], Reach>> = {
@@ -25,7 +25,7 @@ const REACH: Readonly<Record<SyncProblem['tag'], Reach>> = {
   timeout: 'silence',
   offline: 'silence',
   // There is a network then, and a time to keep to.
-  busy: 'server',
+  busy: 'rest',
   notCouch: 'stranger',
   storage: 'run',
   signedOut: 'run'
