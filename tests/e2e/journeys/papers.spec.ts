@@ -6,7 +6,7 @@ import { AssessmentPage } from '../pages/assessment.ts';
 import { PaperPage } from '../pages/paper.ts';
 import { ProductPage } from '../pages/product.ts';
 import { signInFresh } from '../pages/shell.ts';
-import { SyncPage } from '../pages/sync.ts';
+import { SyncPage, syncNow } from '../pages/sync.ts';
 import { TodayPage } from '../pages/today.ts';
 import { OFFICER_A, OFFICER_B, type Office } from '../people.ts';
 import type { Phone } from '../phone.ts';
@@ -26,9 +26,7 @@ async function inDays(phone: Phone, days: number): Promise<string> {
 const vi = (day: string): string => day.split('-').reverse().join('/');
 
 async function everythingSent(phone: Phone): Promise<void> {
-  await phone.open('/sync');
-  const sync = new SyncPage(phone.page);
-  await sync.now.click();
+  const sync = await syncNow(phone);
   await expect(sync.headline).toContainText('Đã gửi hết');
 }
 
@@ -207,9 +205,7 @@ test('two officers note different days on one paper: one of them chooses', async
   await expect(paper.saved).toBeVisible();
   await office.edit(anId('paper'), COMMUNE, { validUntil: '2028-03-03', paperKind: 'origin' });
   await phone.setOffline(false);
-  await phone.open('/sync');
-  const sync = new SyncPage(phone.page);
-  await sync.now.click();
+  const sync = await syncNow(phone);
   await sync.compare();
   await expect(phone.page.getByText('Giấy tờ của Nước mắm mẫu 01').first()).toBeVisible();
   for (const words of ['Loại giấy tờ', 'Giải thưởng, bằng khen', 'Có giá trị đến', '02/02/2028', '03/03/2028']) {

@@ -8,7 +8,7 @@ import { PlaceFieldPage } from '../pages/place.ts';
 import { ProductsPage } from '../pages/products.ts';
 import { signInFresh } from '../pages/shell.ts';
 import { SurveyPage } from '../pages/survey.ts';
-import { SyncPage } from '../pages/sync.ts';
+import { syncNow } from '../pages/sync.ts';
 import { OFFICER_A, type Office } from '../people.ts';
 import type { Phone } from '../phone.ts';
 import { expect, test } from '../test.ts';
@@ -34,9 +34,7 @@ async function settle(office: Office): Promise<void> {
 /** Signs in with everything of the office on the phone. */
 async function arrive(phone: Phone): Promise<void> {
   await signInFresh(phone, OFFICER_A);
-  await phone.open('/sync');
-  const sync = new SyncPage(phone.page);
-  await sync.now.click();
+  const sync = await syncNow(phone);
   await expect(sync.headline).toContainText('Đã gửi hết');
 }
 
@@ -101,9 +99,7 @@ test('a visit is measured and signed with no network, survives a kill, and arriv
 
   await test.step('on the server the place is a geopoint and the signature vector', async () => {
     await phone.setOffline(false);
-    await phone.open('/sync');
-    const sync = new SyncPage(phone.page);
-    await sync.now.click();
+    const sync = await syncNow(phone);
     await expect(sync.headline).toContainText('Đã gửi hết', { timeout: 30_000 });
     const answers = await answersOf(office);
     expect(textToFix(String(answers['visit_place']))).toMatchObject({ lat: 11.1703, lon: 108.5713, accuracy: 8 });

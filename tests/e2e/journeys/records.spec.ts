@@ -1,10 +1,10 @@
 // Producers and products: registered with no network, found again, never twice, deleted with a way back, merged by a person.
 import { ConflictPage } from '../pages/conflict.ts';
-import { ProducerPage } from '../pages/producer.ts';
+import { ProducerPage, openProducer } from '../pages/producer.ts';
 import { ProductPage } from '../pages/product.ts';
 import { ProductsPage } from '../pages/products.ts';
 import { signInFresh } from '../pages/shell.ts';
-import { SyncPage } from '../pages/sync.ts';
+import { SyncPage, syncNow } from '../pages/sync.ts';
 import { OFFICER_A, OFFICER_B } from '../people.ts';
 import { expect, test } from '../test.ts';
 
@@ -115,10 +115,8 @@ test('two officers change different fields: both survive without a question', as
 
   const other = await unpackPhone();
   await signInFresh(other, OFFICER_B);
-  await other.open('/products?show=producers');
-  await new ProductsPage(other.page).open('Cơ sở mẫu 37');
+  const ofB = await openProducer(other, 'Cơ sở mẫu 37');
   await other.setOffline(true);
-  const ofB = new ProducerPage(other.page);
   await ofB.edit();
   await ofB.fill('Số điện thoại', '0252 000 037');
   await expect(ofB.saved).toBeVisible();
@@ -160,10 +158,8 @@ test('two officers change the same field: the second one chooses, and both phone
 
   const other = await unpackPhone();
   await signInFresh(other, OFFICER_B);
-  await other.open('/products?show=producers');
-  await new ProductsPage(other.page).open('Cơ sở mẫu 34');
+  const ofB = await openProducer(other, 'Cơ sở mẫu 34');
   await other.setOffline(true);
-  const ofB = new ProducerPage(other.page);
   await ofB.edit();
   await ofB.fill('Số điện thoại', '0252 000 035');
   await expect(ofB.saved).toBeVisible();
@@ -176,9 +172,7 @@ test('two officers change the same field: the second one chooses, and both phone
   await expect(new SyncPage(phone.page).headline).toContainText('Đã gửi hết');
 
   await other.setOffline(false);
-  await other.open('/sync');
-  const sync = new SyncPage(other.page);
-  await sync.now.click();
+  const sync = await syncNow(other);
   await sync.compare();
   const conflict = new ConflictPage(other.page);
   await expect(conflict.field('Số điện thoại')).toContainText('0252 000 036');
@@ -187,7 +181,6 @@ test('two officers change the same field: the second one chooses, and both phone
   await expect(sync.headline).toContainText('Đã gửi hết');
 
   await new SyncPage(phone.page).now.click();
-  await phone.open('/products?show=producers');
-  await new ProductsPage(phone.page).open('Cơ sở mẫu 34');
+  await openProducer(phone, 'Cơ sở mẫu 34');
   await expect(phone.page.getByText('0252 000 035')).toBeVisible();
 });

@@ -3,12 +3,12 @@ import { COMMUNE } from '../../support/documents.ts';
 import { fishSauceChoices } from '../../support/fish-sauce.ts';
 import { whole } from '../../support/whole-survey.ts';
 import { AssessmentPage } from '../pages/assessment.ts';
-import { ProducerPage } from '../pages/producer.ts';
+import { ProducerPage, openProducer } from '../pages/producer.ts';
 import { ProductPage } from '../pages/product.ts';
 import { ProductsPage } from '../pages/products.ts';
 import { Shell, signInFresh } from '../pages/shell.ts';
 import { SurveyPage, WHOLE_SURVEY } from '../pages/survey.ts';
-import { SyncPage } from '../pages/sync.ts';
+import { SyncPage, syncNow } from '../pages/sync.ts';
 import { TodayPage } from '../pages/today.ts';
 import { OFFICER_A, OFFICER_B, OFFICER_C, type Office } from '../people.ts';
 import type { Phone } from '../phone.ts';
@@ -156,9 +156,7 @@ test('from the yard to the office', async ({ phone, unpackPhone, server, office 
     await new ProductPage(colleague.page).edit();
     await colleague.page.getByLabel('Quy cách', { exact: true }).fill('Chai thủy tinh 500 ml');
     await colleague.page.keyboard.press('Tab');
-    await phone.open('/products?show=producers');
-    await new ProductsPage(phone.page).open(PRODUCER);
-    const producer = new ProducerPage(phone.page);
+    const producer = await openProducer(phone, PRODUCER);
     await producer.edit();
     await producer.fill('Số điện thoại', '0252 000 042');
     await expect(producer.saved).toBeVisible();
@@ -166,8 +164,7 @@ test('from the yard to the office', async ({ phone, unpackPhone, server, office 
     await arrived(office, 'presentation', 'Chai thủy tinh 500 ml');
     await arrived(office, 'phone', '0252 000 042');
     await refresh(colleague);
-    await colleague.open('/products?show=producers');
-    await new ProductsPage(colleague.page).open(PRODUCER);
+    await openProducer(colleague, PRODUCER);
     await expect(colleague.page.getByText('0252 000 042')).toBeVisible();
     await refresh(phone);
     await phone.open('/products');
@@ -187,8 +184,6 @@ async function arrived(office: Office, field: string, value: string): Promise<vo
 
 /** Fetches what others have sent. */
 async function refresh(phone: Phone): Promise<void> {
-  await phone.open('/sync');
-  const sync = new SyncPage(phone.page);
-  await sync.now.click();
+  const sync = await syncNow(phone);
   await expect(sync.headline).toContainText('Đã gửi hết');
 }
